@@ -1,0 +1,2 @@
+/** Versions of the resources, and what all of them share. */
+package dev.cortexllm.api;

@@ -1,0 +1,43 @@
+package dev.cortexllm.api.v1alpha1;
+
+/**
+ * Every default of the specs, once: the schema is generated from these constants, and the compiler falls back on them for
+ * a spec that never met a schema.
+ */
+public final class Defaults {
+    /** A parent whose own fields have defaults: without it the API server would not fill them in. */
+    static final String EMPTY_OBJECT = "{}";
+
+    /** {@link Timeouts#connect()}. */
+    public static final String CONNECT = "5s";
+    /** {@link Timeouts#firstByte()}. */
+    public static final String FIRST_BYTE = "60s";
+    /** {@link Timeouts#idle()}. */
+    public static final String IDLE = "60s";
+    /** {@link Timeouts#total()}. */
+    public static final String TOTAL = "10m";
+    /** {@link Spillover#whenQueueWaitExceeds()}. */
+    public static final String SPILL_WAIT = "2s";
+    /** {@link Fallback#maxAttempts()}. */
+    public static final String MAX_ATTEMPTS = "3";
+    /** {@link LLMProviderSpec#healthCheckInterval()}. */
+    public static final String HEALTH_CHECK_INTERVAL = "60s";
+    /** {@link LLMGatewaySpec#replicas()}. */
+    public static final String ROUTERS = "2";
+    /** {@link LLMGatewaySpec#port()}. */
+    public static final String GATEWAY_PORT = "80";
+    /** {@link LLMGatewaySpec#maxRequestBytes()}, 32 MiB. */
+    public static final String MAX_REQUEST_BYTES = "33554432";
+    /** {@link LLMGatewaySpec#drainTimeout()}. */
+    public static final String ROUTER_DRAIN = "10m";
+    /** {@link Engine#version()}. */
+    public static final String VLLM_VERSION = "0.19.1";
+    /** {@link ModelDeploymentSpec#startupTimeout()}. */
+    public static final String ENGINE_STARTUP = "30m";
+    /** {@link ModelDeploymentSpec#drainTimeout()}. */
+    public static final String ENGINE_DRAIN = "2m";
+    /** {@link ModelDeploymentSpec#replicas()}. */
+    public static final String ENGINE_REPLICAS = "1";
+
+    private Defaults() {}
+}

@@ -1,0 +1,10 @@
+package dev.cortexllm.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** The serving engines that a ModelDeployment can run. */
+public enum EngineType {
+    /** vLLM's OpenAI-compatible server. */
+    @JsonProperty("VLLM")
+    VLLM
+}

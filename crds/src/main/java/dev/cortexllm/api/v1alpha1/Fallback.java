@@ -1,0 +1,26 @@
+package dev.cortexllm.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+
+/**
+ * What is tried after the chosen target failed and before the client has seen content.
+ *
+ * @param targets names of targets in the order in which they are tried after the chosen ones
+ * @param maxAttempts upstream calls of one request at the most, the first included
+ */
+public record Fallback(
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "Names of the targets to try, in this order, after those that rule and strategy chose.")
+        List<@Size(min = 1, max = 63) String> targets,
+
+        @Default(Defaults.MAX_ATTEMPTS)
+        @Min(1)
+        @Max(10)
+        @JsonPropertyDescription("Upstream calls of one request at the most, the first included.")
+        Integer maxAttempts) {}

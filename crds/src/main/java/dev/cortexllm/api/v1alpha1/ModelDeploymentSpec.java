@@ -1,0 +1,95 @@
+package dev.cortexllm.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cortexllm.api.Durations;
+import dev.cortexllm.api.ListType;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model served by pods of this cluster.
+ *
+ * @param engine what serves it
+ * @param model which model, from where
+ * @param replicas number of engine pods
+ * @param gpus GPUs of each replica, short for a limit of {@code nvidia.com/gpu}
+ * @param maxConcurrency requests that one replica works on at the same time; further ones queue in the engine
+ * @param contextLength largest sum of prompt and completion, in tokens
+ * @param extraArgs further arguments of the engine
+ * @param env further environment of the engine
+ * @param resources requests and limits of the engine container
+ * @param nodeSelector labels of the nodes that may run it
+ * @param tolerations taints that its pods tolerate
+ * @param startupTimeout how long loading the model may take
+ * @param drainTimeout how long a stopping engine lets running answers finish
+ * @param timeouts how long the router waits for it
+ */
+@ValidationRule(
+        value = "!has(self.gpus) || !has(self.resources) || !has(self.resources.limits)"
+                + " || !('nvidia.com/gpu' in self.resources.limits)",
+        message = "give either gpus or resources.limits['nvidia.com/gpu'], not both")
+public record ModelDeploymentSpec(
+        @Default(Defaults.EMPTY_OBJECT) @JsonPropertyDescription("What serves the model.")
+        Engine engine,
+
+        @Required @JsonPropertyDescription("Which model, and where its weights are.")
+        ModelSource model,
+
+        @SpecReplicas
+        @Default(Defaults.ENGINE_REPLICAS)
+        @Min(0)
+        @Max(1000)
+        @JsonPropertyDescription("Number of engine pods.")
+        Integer replicas,
+
+        @Min(0) @Max(64) @JsonPropertyDescription("GPUs of each replica; short for a limit of nvidia.com/gpu.")
+        Integer gpus,
+
+        @Min(1)
+        @Max(65536)
+        @JsonPropertyDescription(
+                "Requests that one replica works on at the same time; the engine's own default when absent.")
+        Integer maxConcurrency,
+
+        @Min(1) @JsonPropertyDescription("Largest sum of prompt and completion, in tokens.")
+        Long contextLength,
+
+        @Size(max = 64) @JsonPropertyDescription("Further arguments of the engine.")
+        List<@Size(max = 4096) String> extraArgs,
+
+        @ListType(ListType.Kind.MAP)
+        @Size(max = 64)
+        @JsonPropertyDescription("Further environment variables of the engine.")
+        List<EnvVar> env,
+
+        @JsonPropertyDescription("Resource requests and limits of the engine container.")
+        ResourceAmounts resources,
+
+        @Size(max = 32) @JsonPropertyDescription("Labels of the nodes that may run the engine.")
+        Map<String, @Size(max = 63) String> nodeSelector,
+
+        @Size(max = 16) @JsonPropertyDescription("Taints that the engine's pods tolerate.")
+        List<Toleration> tolerations,
+
+        @Default(Defaults.ENGINE_STARTUP)
+        @Pattern(Durations.PATTERN)
+        @Size(max = 32)
+        @JsonPropertyDescription("How long loading the model may take before the pod is restarted, for example 30m.")
+        String startupTimeout,
+
+        @Default(Defaults.ENGINE_DRAIN)
+        @Pattern(Durations.PATTERN)
+        @Size(max = 32)
+        @JsonPropertyDescription("How long a stopping engine lets running answers finish, for example 2m.")
+        String drainTimeout,
+
+        @Default(Defaults.EMPTY_OBJECT) @JsonPropertyDescription("How long the router waits for this model.")
+        Timeouts timeouts) {}

@@ -1,0 +1,36 @@
+package dev.cortexllm.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+
+/**
+ * A case that is routed in its own way. The first rule that matches wins.
+ *
+ * @param name how headers and explanations call it
+ * @param match when it applies; always, when absent
+ * @param prefer the targets it tries, in this order; all of the policy's when absent
+ * @param strategy replaces the policy's strategy
+ * @param spillover replaces the policy's spillover
+ */
+public record PolicyRule(
+        @Required
+        @Size(min = 1, max = 63)
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+        @JsonPropertyDescription("Name of the rule; answers carry it in x-cortex-rule.")
+        String name,
+
+        @JsonPropertyDescription("When the rule applies; always, when absent.")
+        RuleMatch match,
+
+        @Size(max = 16)
+        @JsonPropertyDescription("Names of the targets to try, in this order; all of the policy's when absent.")
+        List<@Size(min = 1, max = 63) String> prefer,
+
+        @JsonPropertyDescription("Replaces the policy's strategy.")
+        Strategy strategy,
+
+        @JsonPropertyDescription("Replaces the policy's spillover.")
+        Spillover spillover) {}

@@ -1,0 +1,57 @@
+package dev.cortexllm.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cortexllm.api.ListType;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/**
+ * Who gets which model.
+ *
+ * @param models what clients put in {@code model} to be served by this policy
+ * @param strategy order of the targets where no rule says otherwise
+ * @param targets the models that can answer
+ * @param rules cases that are routed in their own way; the first that matches wins
+ * @param fallback what is tried after a failure
+ * @param spillover when requests leave self-hosted models
+ */
+@ValidationRule(
+        value = "!has(self.rules) || self.rules.all(r, !has(r.prefer) ||"
+                + " r.prefer.all(p, self.targets.exists(t, t.name == p)))",
+        message = "every name in rules[].prefer must be the name of a target")
+@ValidationRule(
+        value = "!has(self.fallback) || !has(self.fallback.targets) ||"
+                + " self.fallback.targets.all(f, self.targets.exists(t, t.name == f))",
+        message = "every name in fallback.targets must be the name of a target")
+@ValidationRule(
+        value = "!has(self.rules) || self.rules.all(r, self.rules.exists_one(o, o.name == r.name))",
+        message = "rule names must differ")
+public record RoutingPolicySpec(
+        @Required
+        @ListType(ListType.Kind.SET)
+        @Size(min = 1, max = 64)
+        @JsonPropertyDescription("What clients put in \"model\" to be served by this policy.")
+        List<@Size(min = 1, max = 253) String> models,
+
+        @Default("Fallback")
+        @JsonPropertyDescription("Order of the targets where no rule says otherwise: Fallback, Weighted, LocalFirst.")
+        Strategy strategy,
+
+        @Required
+        @ListType(ListType.Kind.MAP)
+        @Size(min = 1, max = 64)
+        @JsonPropertyDescription("The models that can answer.")
+        List<PolicyTarget> targets,
+
+        @Size(max = 64) @JsonPropertyDescription("Cases that are routed in their own way; the first that matches wins.")
+        List<PolicyRule> rules,
+
+        @Default(Defaults.EMPTY_OBJECT) @JsonPropertyDescription("What is tried after a failure.")
+        Fallback fallback,
+
+        @Default(Defaults.EMPTY_OBJECT)
+        @JsonPropertyDescription("When requests leave self-hosted models under strategy LocalFirst.")
+        Spillover spillover) {}

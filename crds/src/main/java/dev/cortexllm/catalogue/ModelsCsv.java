@@ -1,0 +1,73 @@
+package dev.cortexllm.catalogue;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads {@code models.csv}: comments, one heading, one model per line. No cell of it holds a comma, so there is no quoting. */
+final class ModelsCsv {
+    private static final String HEADING = "vendor,model,context,maxOutput,inputUsd,outputUsd,cachedInputUsd,"
+            + "tools,vision,jsonSchema,reasoning,source,date";
+    private static final int CELLS = HEADING.split(",").length;
+
+    private ModelsCsv() {}
+
+    /** Facts in the order of the lines; throws IllegalArgumentException naming the line that is wrong. */
+    static List<ModelFacts> read(String csv) {
+        List<ModelFacts> facts = new ArrayList<>();
+        boolean headed = false;
+        int number = 0;
+        for (String line : csv.lines().toList()) {
+            number++;
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            if (headed) {
+                facts.add(model(line, number));
+            } else if (line.equals(HEADING)) {
+                headed = true;
+            } else {
+                throw new IllegalArgumentException("line " + number + ": the heading must be " + HEADING);
+            }
+        }
+        return facts;
+    }
+
+    private static ModelFacts model(String line, int number) {
+        String[] cell = line.split(",", -1);
+        if (cell.length != CELLS || line.indexOf('"') >= 0) {
+            throw new IllegalArgumentException("line " + number + ": expected " + CELLS + " cells without quotes");
+        }
+        try {
+            return new ModelFacts(
+                    cell[0],
+                    cell[1],
+                    count(cell[2]),
+                    count(cell[3]),
+                    price(cell[4]),
+                    price(cell[5]),
+                    price(cell[6]),
+                    new ModelFacts.Capabilities(flag(cell[7]), flag(cell[8]), flag(cell[9]), flag(cell[10])),
+                    cell[11],
+                    cell[12]);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Long count(String cell) {
+        return cell.isEmpty() ? null : Long.valueOf(cell);
+    }
+
+    private static BigDecimal price(String cell) {
+        return cell.isEmpty() ? null : new BigDecimal(cell);
+    }
+
+    private static boolean flag(String cell) {
+        return switch (cell) {
+            case "1" -> true;
+            case "0" -> false;
+            default -> throw new NumberFormatException("'" + cell + "' is neither 0 nor 1");
+        };
+    }
+}

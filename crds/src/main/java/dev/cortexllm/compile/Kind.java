@@ -1,0 +1,9 @@
+package dev.cortexllm.compile;
+
+/** The kinds that a compilation reads. */
+public enum Kind {
+    LLMGateway,
+    LLMProvider,
+    ModelDeployment,
+    RoutingPolicy
+}

@@ -1,0 +1,155 @@
+package dev.cortexllm.compile;
+
+import dev.cortexllm.api.v1alpha1.Defaults;
+import dev.cortexllm.api.v1alpha1.Fallback;
+import dev.cortexllm.api.v1alpha1.PolicyRule;
+import dev.cortexllm.api.v1alpha1.PolicyTarget;
+import dev.cortexllm.api.v1alpha1.RoutingPolicySpec;
+import dev.cortexllm.api.v1alpha1.Spillover;
+import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.config.Policy;
+import dev.cortexllm.config.Policy.Rule;
+import dev.cortexllm.config.Policy.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Compiles one RoutingPolicy, before names are shared out. */
+final class PolicyCompiler {
+    /** Weight of a target that gives none. */
+    static final int WEIGHT = 1;
+
+    private static final int MOST_ATTEMPTS = 10;
+
+    private final TargetResolver resolver;
+
+    PolicyCompiler(TargetResolver resolver) {
+        this.resolver = resolver;
+    }
+
+    /** The policy's entry; worthless when there are findings against the spec. */
+    Policy compile(Resource<RoutingPolicySpec> resource, Findings findings) {
+        RoutingPolicySpec spec = resource.spec();
+        PolicyChecks.check(spec, findings);
+        if (!findings.valid()) {
+            return null;
+        }
+        List<Target> targets = new ArrayList<>();
+        Map<String, Integer> indexes = new LinkedHashMap<>();
+        for (int i = 0; i < spec.targets().size(); i++) {
+            PolicyTarget given = spec.targets().get(i);
+            Optional<Target> target = resolver.resolve(resource.id(), given, "spec.targets[" + i + "]", findings);
+            target.ifPresent(t -> {
+                indexes.put(t.name(), targets.size());
+                targets.add(t);
+            });
+        }
+        Strategy strategy = strategy(spec.strategy());
+        long spillWait = spillWait(spec.spillover(), "spec.spillover", findings);
+        List<Integer> fallback = indexes(fallbackTargets(spec), indexes, "spec.fallback.targets", findings);
+        List<Rule> rules = new ArrayList<>();
+        for (int i = 0; i < PolicyChecks.orEmpty(spec.rules()).size(); i++) {
+            Rule own = rule(spec.rules().get(i), strategy, spillWait, "spec.rules[" + i + "]", findings);
+            rules.add(limited(own, spec.rules().get(i), i, indexes, fallback, findings));
+        }
+        warnOfStrategy(strategy, targets, findings);
+        return new Policy(
+                resource.id().path(),
+                resource.id().name(),
+                Objects.requireNonNullElse(resource.uid(), ""),
+                resource.generation(),
+                spec.models().stream().sorted().toList(),
+                strategy,
+                List.copyOf(targets),
+                List.copyOf(rules),
+                fallback,
+                attempts(spec.fallback(), findings),
+                spillWait);
+    }
+
+    static Strategy strategy(Strategy given) {
+        return given == null ? Strategy.FALLBACK : given;
+    }
+
+    private static Rule rule(PolicyRule rule, Strategy strategy, long spillWait, String path, Findings findings) {
+        return new Rule(
+                rule.name(),
+                RuleConditions.models(rule.match()),
+                RuleConditions.tasks(rule.match()),
+                RuleConditions.headers(rule.match()),
+                List.of(),
+                rule.strategy() == null ? strategy : rule.strategy(),
+                rule.spillover() == null ? spillWait : spillWait(rule.spillover(), path + ".spillover", findings));
+    }
+
+    private static Rule limited(
+            Rule rule,
+            PolicyRule given,
+            int position,
+            Map<String, Integer> resolved,
+            List<Integer> fallback,
+            Findings findings) {
+        String path = "spec.rules[" + position + "].prefer";
+        List<String> prefer = PolicyChecks.orEmpty(given.prefer());
+        Rule limited =
+                RuleTargets.limited(rule, !prefer.isEmpty(), indexes(prefer, resolved, path, findings), fallback);
+        if (limited.closed()) {
+            findings.warn(
+                    path,
+                    "RuleClosed",
+                    "none of them is resolved and the policy has no fallback: requests that match get 503");
+        }
+        return limited;
+    }
+
+    private static List<String> fallbackTargets(RoutingPolicySpec spec) {
+        return spec.fallback() == null
+                ? List.of()
+                : PolicyChecks.orEmpty(spec.fallback().targets());
+    }
+
+    private static List<Integer> indexes(
+            List<String> names, Map<String, Integer> resolved, String path, Findings findings) {
+        List<Integer> indexes = new ArrayList<>();
+        for (String name : names) {
+            Integer index = resolved.get(name);
+            if (index == null) {
+                findings.warn(path, "TargetLeftOut", "target '" + name + "' is left out until it is resolved");
+            } else {
+                indexes.add(index);
+            }
+        }
+        return List.copyOf(indexes);
+    }
+
+    private static long spillWait(Spillover spillover, String path, Findings findings) {
+        String text = spillover == null ? null : spillover.whenQueueWaitExceeds();
+        return Spans.orZero(text, Defaults.SPILL_WAIT, path + ".whenQueueWaitExceeds", findings);
+    }
+
+    private static int attempts(Fallback fallback, Findings findings) {
+        if (fallback == null || fallback.maxAttempts() == null) {
+            return Integer.parseInt(Defaults.MAX_ATTEMPTS);
+        }
+        if (fallback.maxAttempts() < 1 || fallback.maxAttempts() > MOST_ATTEMPTS) {
+            findings.invalid("spec.fallback.maxAttempts", "must be from 1 to " + MOST_ATTEMPTS);
+        }
+        return fallback.maxAttempts();
+    }
+
+    private static void warnOfStrategy(Strategy strategy, List<Target> targets, Findings findings) {
+        if (strategy == Strategy.LOCAL_FIRST
+                && !targets.isEmpty()
+                && targets.stream().noneMatch(Target::local)) {
+            findings.warn("spec.strategy", "NoLocalTarget", "LocalFirst finds no deployment among the targets");
+        }
+        if (strategy == Strategy.WEIGHTED
+                && !targets.isEmpty()
+                && targets.stream().allMatch(t -> t.weight() == 0)) {
+            findings.warn("spec.targets", "NoWeight", "every target that is resolved has weight 0");
+        }
+    }
+}

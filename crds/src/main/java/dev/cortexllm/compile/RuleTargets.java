@@ -1,0 +1,66 @@
+package dev.cortexllm.compile;
+
+import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.config.Policy;
+import dev.cortexllm.config.Policy.Rule;
+import dev.cortexllm.config.Policy.Target;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Index work on rules and fallbacks when some of a policy's targets are left out. */
+final class RuleTargets {
+    private RuleTargets() {}
+
+    /**
+     * A rule with the preferred targets that are left. When it named some and none is left it must not open to all targets
+     * (what was to stay local would go to a cloud): then only the policy's fallback remains, in its order, and without one
+     * the rule is closed.
+     */
+    static Rule limited(Rule rule, boolean namedTargets, List<Integer> left, List<Integer> fallback) {
+        boolean none = namedTargets && left.isEmpty();
+        return new Rule(
+                rule.name(),
+                rule.models(),
+                rule.tasks(),
+                rule.headers(),
+                none ? fallback : left,
+                none ? Strategy.FALLBACK : rule.strategy(),
+                rule.spillWaitMillis(),
+                none && fallback.isEmpty());
+    }
+
+    /** A last good policy without the targets whose upstream is not served any more. */
+    static Policy relinked(Policy policy, UpstreamTable upstreams) {
+        Map<Integer, Integer> moved = new HashMap<>();
+        List<Target> targets = new ArrayList<>();
+        for (int i = 0; i < policy.targets().size(); i++) {
+            if (upstreams.serves(policy.targets().get(i).upstream())) {
+                moved.put(i, targets.size());
+                targets.add(policy.targets().get(i));
+            }
+        }
+        List<Integer> fallback = moved(policy.fallback(), moved);
+        List<Rule> rules = policy.rules().stream()
+                .map(rule ->
+                        limited(rule, rule.closed() || !rule.prefer().isEmpty(), moved(rule.prefer(), moved), fallback))
+                .toList();
+        return new Policy(
+                policy.id(),
+                policy.name(),
+                policy.uid(),
+                policy.generation(),
+                policy.models(),
+                policy.strategy(),
+                List.copyOf(targets),
+                rules,
+                fallback,
+                policy.maxAttempts(),
+                policy.spillWaitMillis());
+    }
+
+    private static List<Integer> moved(List<Integer> indexes, Map<Integer, Integer> moved) {
+        return indexes.stream().filter(moved::containsKey).map(moved::get).toList();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.cortexllm.compile;
+
+import dev.cortexllm.api.v1alpha1.ObjectRef;
+import dev.cortexllm.api.v1alpha1.PolicyTarget;
+import dev.cortexllm.catalogue.Catalogue;
+import dev.cortexllm.catalogue.Vendor;
+import dev.cortexllm.config.Policy.Price;
+import dev.cortexllm.config.Policy.Target;
+import dev.cortexllm.config.Upstream;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds what a policy's target names. A policy may name resources of its own namespace, of the gateway's, and of those
+ * that the gateway allows: who admits a namespace's policies to a gateway trusts it with the gateway's providers.
+ */
+final class TargetResolver {
+    private final UpstreamTable upstreams;
+    private final Set<String> gatewayNamespaces;
+    private final Catalogue catalogue;
+    private final LastGood lastGood;
+
+    TargetResolver(UpstreamTable upstreams, Set<String> gatewayNamespaces, Catalogue catalogue, LastGood lastGood) {
+        this.upstreams = upstreams;
+        this.gatewayNamespaces = gatewayNamespaces;
+        this.catalogue = catalogue;
+        this.lastGood = lastGood;
+    }
+
+    /** The target, or empty with a finding. The target's own fields have been checked. */
+    Optional<Target> resolve(ResourceId policy, PolicyTarget target, String path, Findings findings) {
+        boolean provider = target.providerRef() != null;
+        ObjectRef ref = provider ? target.providerRef() : target.deploymentRef();
+        String namespace = ref.namespace() == null ? policy.namespace() : ref.namespace();
+        String where = path + (provider ? ".providerRef" : ".deploymentRef");
+        String what = (provider ? Kind.LLMProvider : Kind.ModelDeployment) + " " + namespace + "/" + ref.name();
+        if (!namespace.equals(policy.namespace()) && !gatewayNamespaces.contains(namespace)) {
+            findings.unresolved(
+                    where,
+                    "RefNotPermitted",
+                    what + " is in a namespace that the gateway does not list in allowedNamespaces");
+            return Optional.empty();
+        }
+        String id = provider
+                ? ProviderCompiler.idOf(namespace, ref.name())
+                : DeploymentCompiler.idOf(namespace, ref.name());
+        Optional<UpstreamTable.Entry> entry = upstreams.find(id);
+        if (entry.isEmpty()) {
+            findings.unresolved(where, Findings.TARGET_NOT_FOUND, what + " does not exist");
+            return Optional.empty();
+        }
+        if (entry.get().upstream() == null) {
+            findings.unresolved(
+                    where,
+                    Findings.TARGET_NOT_FOUND,
+                    what + " cannot be used: " + entry.get().findings().firstReason());
+            return Optional.empty();
+        }
+        return Optional.of(target(policy, target, entry.get(), path, findings));
+    }
+
+    private Target target(
+            ResourceId policy, PolicyTarget given, UpstreamTable.Entry entry, String path, Findings findings) {
+        Upstream upstream = entry.upstream();
+        Optional<Target> before =
+                entry.current() ? Optional.empty() : lastGood.target(policy.path(), given.name(), upstream.id());
+        String model = given.model() != null
+                ? given.model()
+                : before.map(Target::model).orElse(entry.servedModel());
+        Price price = before.filter(t -> t.model().equals(model))
+                .map(Target::price)
+                .orElseGet(() -> price(upstream, model, entry));
+        if (price == null
+                && catalogue.vendor(upstream.vendor()).map(Vendor::keyRequired).orElse(false)) {
+            findings.warn(
+                    path + ".model",
+                    "PriceUnknown",
+                    "the price of " + upstream.vendor() + "'s model '" + model + "' is unknown; give it in models of "
+                            + entry.id());
+        }
+        int weight = given.weight() == null ? PolicyCompiler.WEIGHT : given.weight();
+        return new Target(given.name(), upstream.id(), model, weight, upstream.local(), price);
+    }
+
+    private Price price(Upstream upstream, String model, UpstreamTable.Entry entry) {
+        return upstream.local() ? Prices.LOCAL : Prices.of(upstream.vendor(), model, entry.models(), catalogue);
+    }
+}

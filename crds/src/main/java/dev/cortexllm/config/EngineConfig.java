@@ -1,0 +1,18 @@
+package dev.cortexllm.config;
+
+import dev.cortexllm.api.v1alpha1.EngineType;
+import java.util.List;
+
+/**
+ * How to reach and read the engine pods of a deployment.
+ *
+ * @param type which metric names they speak
+ * @param port their port
+ * @param concurrency requests that one replica works on at the same time
+ * @param headlessHost DNS name of the headless Service, asked only when the link has never told endpoints; null outside
+ *     Kubernetes
+ * @param staticEndpoints base URLs that replace discovery outside Kubernetes, scheme, host and port without a path (that of
+ *     the upstream's base URL is added); empty otherwise
+ */
+public record EngineConfig(
+        EngineType type, int port, int concurrency, String headlessHost, List<String> staticEndpoints) {}

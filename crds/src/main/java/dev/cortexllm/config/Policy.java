@@ -1,0 +1,98 @@
+package dev.cortexllm.config;
+
+import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.api.v1alpha1.Task;
+import java.util.List;
+
+/**
+ * A compiled RoutingPolicy.
+ *
+ * @param id {@code namespace/name}
+ * @param name shown to clients in {@code x-cortex-policy}
+ * @param uid the resource's UID, empty outside Kubernetes
+ * @param generation the generation that this entry was compiled from
+ * @param models the names that clients ask for, no other policy has them
+ * @param strategy order of the targets where no rule says otherwise
+ * @param targets the targets whose reference is resolved; may be empty: then requests get 503, not 404
+ * @param rules first match wins
+ * @param fallback indexes into {@code targets}, tried after the chosen ones
+ * @param maxAttempts upstream calls per request at the most
+ * @param spillWaitMillis estimated local queue wait from which requests spill, under LocalFirst
+ */
+public record Policy(
+        String id,
+        String name,
+        String uid,
+        long generation,
+        List<String> models,
+        Strategy strategy,
+        List<Target> targets,
+        List<Rule> rules,
+        List<Integer> fallback,
+        int maxAttempts,
+        long spillWaitMillis) {
+
+    /**
+     * One model behind one upstream.
+     *
+     * @param name the target's name in the policy
+     * @param upstream id of the {@link Upstream}
+     * @param model the model's id there
+     * @param weight share of the draws under Weighted
+     * @param local whether requests stay inside the cluster
+     * @param price what its tokens cost; null when unknown
+     */
+    public record Target(String name, String upstream, String model, int weight, boolean local, Price price) {}
+
+    /**
+     * A case routed in its own way.
+     *
+     * @param name shown to clients in {@code x-cortex-rule}
+     * @param models names one of which was asked for; empty: any
+     * @param tasks tasks one of which the caller named; empty: any
+     * @param headers headers that must all be present
+     * @param prefer indexes into {@code targets}, in order; empty: all, as listed
+     * @param strategy this rule's strategy, already defaulted from the policy's
+     * @param spillWaitMillis already defaulted from the policy's
+     * @param closed true when the rule prefers targets of which none is resolved and there is no fallback: requests that
+     *     match get 503. Without it an empty {@code prefer} would send to all targets what was meant for those alone
+     */
+    public record Rule(
+            String name,
+            List<String> models,
+            List<Task> tasks,
+            List<Header> headers,
+            List<Integer> prefer,
+            Strategy strategy,
+            long spillWaitMillis,
+            boolean closed) {
+
+        /** A rule that is open. */
+        public Rule(
+                String name,
+                List<String> models,
+                List<Task> tasks,
+                List<Header> headers,
+                List<Integer> prefer,
+                Strategy strategy,
+                long spillWaitMillis) {
+            this(name, models, tasks, headers, prefer, strategy, spillWaitMillis, false);
+        }
+    }
+
+    /**
+     * A header that must be present.
+     *
+     * @param name lower-case name
+     * @param value exact value; null: any
+     */
+    public record Header(String name, String value) {}
+
+    /**
+     * What tokens cost, in pico-USD (1e-12 USD) each; one USD per million tokens is 1,000,000 pico-USD per token.
+     *
+     * @param inputPicoUsd of a prompt token
+     * @param outputPicoUsd of a completion token
+     */
+    public record Price(long inputPicoUsd, long outputPicoUsd) {}
+}

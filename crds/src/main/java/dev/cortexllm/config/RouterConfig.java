@@ -1,0 +1,26 @@
+package dev.cortexllm.config;
+
+import java.util.List;
+
+/**
+ * Everything that a router needs to serve, except the secrets (see {@link ConfigBundle}).
+ *
+ * @param schemaVersion {@link #SCHEMA_VERSION} of the writer; a router refuses a newer one and keeps what it serves
+ * @param gateway {@code namespace/name} of the LLMGateway
+ * @param settings what concerns the router as a whole
+ * @param upstreams every API and model deployment that a target may call, sorted by id
+ * @param policies every policy, sorted by id; no two claim the same model name
+ */
+public record RouterConfig(
+        int schemaVersion, String gateway, Settings settings, List<Upstream> upstreams, List<Policy> policies) {
+    /** Version of this shape. Raised when an older router would misread a newer configuration. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /**
+     * What concerns the router as a whole.
+     *
+     * @param maxRequestBytes largest request body that is read, in bytes
+     * @param drainTimeoutMillis how long a stopping router lets running answers finish
+     */
+    public record Settings(long maxRequestBytes, long drainTimeoutMillis) {}
+}
