@@ -1,0 +1,64 @@
+package dev.cortexllm.sandbox.models;
+
+import dev.cortexllm.sandbox.models.control.Durations;
+import dev.cortexllm.sandbox.models.control.Price;
+import dev.cortexllm.sandbox.models.server.ServerOptions;
+import dev.cortexllm.sandbox.models.vllm.VllmCommandLine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/**
+ * Command line and environment as one: what was asked for, and what of vLLM's flags has no meaning here.
+ *
+ * @param options how to start
+ * @param ignored vLLM flags that were passed over
+ */
+public record Arguments(ServerOptions options, List<String> ignored) {
+    /** More flags, so that a node can slow down or place an engine whose command line belongs to somebody else. */
+    static final String MORE = "CORTEX_SANDBOX_ARGS";
+
+    /** As with real vLLM, a key when the command line has none. */
+    static final String VLLM_KEY = "VLLM_API_KEY";
+
+    /**
+     * Reads flags.
+     *
+     * @throws CommandLine.ParameterException if a flag is unknown or has a wrong value
+     * @throws IllegalArgumentException if values do not fit together
+     */
+    public static Arguments parse(List<String> line, Map<String, String> environment) {
+        ModelServerCommand command = new ModelServerCommand();
+        CommandLine flags = flags(command);
+        List<String> more = Stream.of(environment.getOrDefault(MORE, "").trim().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        List<String> all = new ArrayList<>(line);
+        all.addAll(more);
+        List<String> ignored = List.of();
+        if (!all.isEmpty() && all.get(0).equals("vllm")) {
+            VllmCommandLine vllm = VllmCommandLine.parse(
+                    all.subList(1, all.size()),
+                    flags.getCommandSpec().optionsMap().keySet());
+            ignored = vllm.ignored();
+            all = new ArrayList<>(List.of("vllm"));
+            all.addAll(vllm.arguments());
+            if (environment.containsKey(VLLM_KEY) && !all.contains("--api-key")) {
+                all.addAll(List.of("--api-key", environment.get(VLLM_KEY)));
+            }
+        }
+        flags.parseArgs(all.toArray(String[]::new));
+        return new Arguments(command.options(), ignored);
+    }
+
+    static CommandLine flags(ModelServerCommand command) {
+        return new CommandLine(command)
+                // What comes later wins, so that the environment can override.
+                .setOverwrittenOptionsAllowed(true)
+                .registerConverter(Duration.class, Durations::parse)
+                .registerConverter(Price.class, Price::parse);
+    }
+}

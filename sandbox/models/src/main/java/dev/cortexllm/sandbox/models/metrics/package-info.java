@@ -1,0 +1,2 @@
+/** What vLLM tells Prometheus, computed from the engine's events. */
+package dev.cortexllm.sandbox.models.metrics;

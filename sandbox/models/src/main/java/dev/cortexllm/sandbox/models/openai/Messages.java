@@ -1,0 +1,108 @@
+package dev.cortexllm.sandbox.models.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cortexllm.sandbox.models.wire.ApiError;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the conversation of a chat request, and checks its order as OpenAI does. */
+final class Messages {
+    private static final Set<String> ROLES =
+            new LinkedHashSet<>(List.of("system", "assistant", "user", "function", "tool", "developer"));
+
+    private Messages() {}
+
+    /** Returns the text of each message. */
+    static List<String> read(ObjectNode body) {
+        JsonNode messages = body.path("messages");
+        if (messages.isMissingNode() || messages.isNull()) {
+            throw Fields.missing("messages");
+        }
+        if (!messages.isArray()) {
+            throw Fields.wrongType("messages", "an array of objects", messages);
+        }
+        if (messages.isEmpty()) {
+            throw ApiError.badRequest("Invalid 'messages': empty array. Expected an array with minimum length 1, "
+                            + "but got an empty array instead.")
+                    .at("messages")
+                    .because("empty_array");
+        }
+        checkOrder(messages);
+        List<String> texts = new ArrayList<>();
+        for (JsonNode message : messages) {
+            texts.add(text(message, "messages[" + texts.size() + "]"));
+        }
+        return texts;
+    }
+
+    private static String text(JsonNode message, String place) {
+        String role = message.path("role").asText();
+        if (!ROLES.contains(role)) {
+            throw ApiError.badRequest("Invalid value: '%s'. Supported values are: '%s'."
+                            .formatted(role, String.join("', '", ROLES)))
+                    .at(place + ".role")
+                    .because("invalid_value");
+        }
+        JsonNode content = message.path("content");
+        if (content.isTextual()) {
+            return content.textValue();
+        }
+        if (content.isArray()) {
+            return parts(content);
+        }
+        boolean calls = message.hasNonNull("tool_calls") || message.hasNonNull("function_call");
+        if (role.equals("assistant") && calls || role.equals("function")) {
+            return "";
+        }
+        throw ApiError.badRequest("Invalid value for 'content': expected a string, got null.")
+                .at(place + ".content");
+    }
+
+    /** Only text counts; images, sound and files are taken as they are. */
+    private static String parts(JsonNode content) {
+        List<String> texts = new ArrayList<>();
+        content.forEach(part -> {
+            if (part.path("text").isTextual()) {
+                texts.add(part.get("text").textValue());
+            }
+        });
+        return String.join(" ", texts);
+    }
+
+    private static void checkOrder(JsonNode messages) {
+        Set<String> open = new LinkedHashSet<>();
+        boolean answering = false;
+        for (int i = 0; i < messages.size(); i++) {
+            JsonNode message = messages.get(i);
+            if (message.path("role").asText().equals("tool")) {
+                if (!answering || !message.hasNonNull("tool_call_id")) {
+                    throw strayTool(i);
+                }
+                open.remove(message.get("tool_call_id").asText());
+                continue;
+            }
+            requireAnswered(open, i);
+            message.path("tool_calls").forEach(call -> open.add(call.path("id").asText()));
+            answering = !open.isEmpty();
+        }
+        requireAnswered(open, messages.size());
+    }
+
+    private static ApiError strayTool(int index) {
+        return ApiError.badRequest("Invalid parameter: messages with role 'tool' must be a response to a preceeding"
+                        + " message with 'tool_calls'.")
+                .at("messages.[" + index + "].role");
+    }
+
+    private static void requireAnswered(Set<String> open, int index) {
+        if (!open.isEmpty()) {
+            throw ApiError.badRequest("An assistant message with 'tool_calls' must be followed by tool messages"
+                            + " responding to each 'tool_call_id'. The following tool_call_ids did not have response"
+                            + " messages: " + String.join(", ", open))
+                    .at("messages.[" + index + "].role");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.cortexllm.sandbox.models;
+
+import static dev.cortexllm.sandbox.models.TestServer.json;
+import static dev.cortexllm.sandbox.models.TestServer.quoted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class ControlServerTest {
+    private static final String CHAT = "/v1/chat/completions";
+    private static final String PLAIN = quoted("{'model':'m','messages':[{'role':'user','content':'hi'}]}");
+    private static final String STREAM = PLAIN.replace("]}", "],\"stream\":true}");
+    private static final String STALL = "{'kind':'stall','afterTokens':2,'next':1}";
+
+    @Test
+    void bills_what_was_made_also_when_nobody_waited_for_it() throws Exception {
+        try (TestServer server = TestServer.start("openai --model m --prices 3,15 --completion-tokens 4")) {
+            server.post(CHAT, PLAIN, "x-request-id", "client-1");
+            server.fault(STALL);
+            server.open(CHAT, STREAM).close();
+            server.await("cancelled", 1);
+
+            JsonNode bill = server.sim("bill");
+            JsonNode whole = bill.at("/entries/0");
+            assertThat(whole.get("requestId").asText()).startsWith("chatcmpl-");
+            assertThat(whole.get("clientRequestId").asText()).isEqualTo("client-1");
+            assertThat(whole.get("promptTokens").asInt()).isEqualTo(5);
+            assertThat(whole.get("completionTokens").asInt()).isEqualTo(4);
+            assertThat(whole.get("deliveredTokens").asInt()).isEqualTo(4);
+            assertThat(whole.get("cancelled").asBoolean()).isFalse();
+            assertThat(whole.get("usd").decimalValue()).isEqualByComparingTo(new BigDecimal("0.000075"));
+            JsonNode left = bill.at("/entries/1");
+            assertThat(left.get("completionTokens").asInt()).isEqualTo(2);
+            assertThat(left.get("deliveredTokens").asInt()).isEqualTo(2);
+            assertThat(left.get("cancelled").asBoolean()).isTrue();
+            assertThat(bill.get("usd").decimalValue()).isEqualByComparingTo(new BigDecimal("0.00012"));
+            assertThat(server.sim("bill?last=1").get("entries")).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_cancelled_generation_frees_its_slot_for_the_next() throws Exception {
+        try (TestServer server = TestServer.start("openai --model m --capacity 1")) {
+            server.fault(STALL);
+            InputStream held = server.open(CHAT, STREAM);
+            CompletableFuture<HttpResponse<String>> next = server.postLater(CHAT, PLAIN);
+            server.await("waiting", 1);
+            assertThat(next).isNotDone();
+            held.close();
+            assertThat(next.get().statusCode()).isEqualTo(200);
+            assertThat(server.stats().get("cancelled").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void the_queue_is_first_come_first_served_and_limited() throws Exception {
+        try (TestServer server = TestServer.start("openai --model m --capacity 1 --queue-limit 3")) {
+            server.fault(STALL);
+            InputStream held = server.open(CHAT, STREAM);
+            List<String> order = new ArrayList<>();
+            List<CompletableFuture<?>> queued = new ArrayList<>();
+            for (int i = 1; i <= 3; i++) {
+                queued.add(server.postLater(CHAT, PLAIN, "x-request-id", "c" + i));
+                server.await("waiting", i);
+            }
+            HttpResponse<String> refused = server.post(CHAT, PLAIN);
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("retry-after")).isPresent();
+            assertThat(json(refused.body()).at("/error/code").asText()).isEqualTo("rate_limit_exceeded");
+            held.close();
+            CompletableFuture.allOf(queued.toArray(CompletableFuture[]::new)).get();
+            server.sim("bill")
+                    .get("entries")
+                    .forEach(e -> order.add(e.get("clientRequestId").asText()));
+            assertThat(order).containsExactly("null", "c1", "c2", "c3");
+            assertThat(server.stats().get("rejected").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void remembers_exactly_what_came() {
+        try (TestServer server = TestServer.start("openai --model m")) {
+            server.post(CHAT + "?a=1", PLAIN, "X-Custom", "yes", "Authorization", "Bearer k");
+            server.get("/v1/models");
+            server.get("/health");
+            JsonNode requests = server.sim("requests").get("requests");
+            assertThat(requests).hasSize(2);
+            JsonNode first = requests.get(0);
+            assertThat(first.get("method").asText()).isEqualTo("POST");
+            assertThat(first.get("path").asText()).isEqualTo(CHAT);
+            assertThat(first.at("/query/a").asText()).isEqualTo("1");
+            assertThat(first.at("/headers/x-custom").asText()).isEqualTo("yes");
+            assertThat(first.at("/headers/authorization").asText()).isEqualTo("Bearer k");
+            assertThat(first.get("body").asText()).isEqualTo(PLAIN);
+            assertThat(server.sim("requests?last=1").at("/requests/0/path").asText())
+                    .isEqualTo("/v1/models");
+        }
+    }
+
+    @Test
+    void settings_change_while_it_runs() throws Exception {
+        try (TestServer server = TestServer.start("openai --model m --capacity 1 --time-per-token 3ms")) {
+            server.fault(STALL);
+            InputStream held = server.open(CHAT, STREAM);
+            CompletableFuture<HttpResponse<String>> next = server.postLater(CHAT, PLAIN);
+            server.await("waiting", 1);
+            HttpResponse<String> changed = server.sendNow(
+                    "PUT", "/__sim/settings", quoted("{'capacity':2,'completionTokens':3,'timePerToken':'1.5ms'}"));
+            assertThat(json(changed.body()).get("timePerToken").asText()).isEqualTo("1500us");
+            assertThat(next.get().statusCode()).isEqualTo(200);
+            assertThat(json(server.post(CHAT, PLAIN).body())
+                            .at("/usage/completion_tokens")
+                            .asInt())
+                    .isEqualTo(3);
+            held.close();
+            HttpResponse<String> wrong = server.sendNow("PUT", "/__sim/settings", quoted("{'speed':2}"));
+            assertThat(wrong.statusCode()).isEqualTo(400);
+            assertThat(wrong.body()).contains("speed is not a setting");
+        }
+    }
+
+    @Test
+    void stats_start_anew_after_a_reset() {
+        try (TestServer server = TestServer.start("openai --model m --completion-tokens 7")) {
+            server.post(CHAT, PLAIN);
+            JsonNode stats = server.stats();
+            assertThat(stats.get("served").asInt()).isEqualTo(1);
+            assertThat(stats.get("promptTokens").asInt()).isEqualTo(5);
+            assertThat(stats.get("completionTokens").asInt()).isEqualTo(7);
+            server.post("/__sim/stats/reset", "");
+            assertThat(server.stats().get("served").asInt()).isZero();
+            assertThat(server.get("/__sim/nothing").statusCode()).isEqualTo(404);
+        }
+    }
+}

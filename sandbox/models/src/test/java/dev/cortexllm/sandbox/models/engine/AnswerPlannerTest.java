@@ -1,0 +1,121 @@
+package dev.cortexllm.sandbox.models.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class AnswerPlannerTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void the_answer_depends_on_seed_model_and_prompt_alone() {
+        String answer = text(1, "m", "hello");
+        assertThat(text(1, "m", "hello")).isEqualTo(answer);
+        assertThat(List.of(text(2, "m", "hello"), text(1, "n", "hello"), text(1, "m", "hello!")))
+                .doesNotContain(answer);
+    }
+
+    @Test
+    void a_limit_cuts_the_same_answer() {
+        AnswerPlan whole = plan(new AnswerShape.Text(), OptionalInt.empty(), List.of());
+        AnswerPlan cut = plan(new AnswerShape.Text(), OptionalInt.of(7), List.of());
+        AnswerPlan exact = plan(new AnswerShape.Text(), OptionalInt.of(40), List.of());
+        assertThat(whole.tokens()).hasSize(40).startsWith(cut.tokens().toArray(String[]::new));
+        assertThat(cut.tokens()).hasSize(7);
+        assertThat(List.of(whole.finish(), cut.finish(), exact.finish()))
+                .containsExactly(FinishReason.STOP, FinishReason.LENGTH, FinishReason.STOP);
+    }
+
+    @Test
+    void only_the_first_token_has_no_leading_space() {
+        List<String> tokens =
+                plan(new AnswerShape.Text(), OptionalInt.empty(), List.of()).tokens();
+        assertThat(tokens.get(0)).doesNotStartWith(" ");
+        assertThat(tokens.subList(1, tokens.size())).allMatch(token -> token.startsWith(" "));
+    }
+
+    @Test
+    void long_answers_hold_characters_of_two_three_and_four_bytes() {
+        var sizes = String.join("", Words.speak(3, 400))
+                .codePoints()
+                .mapToObj(point -> Character.toString(point).getBytes(StandardCharsets.UTF_8).length);
+        assertThat(sizes).contains(1, 2, 3, 4);
+    }
+
+    @Test
+    void a_stop_text_ends_the_answer_and_is_not_part_of_it() {
+        List<String> tokens =
+                plan(new AnswerShape.Text(), OptionalInt.empty(), List.of()).tokens();
+        String stop = tokens.get(5).trim();
+        AnswerPlan stopped = plan(new AnswerShape.Text(), OptionalInt.empty(), List.of("nowhere", stop));
+        String text = String.join("", stopped.tokens());
+        assertThat(text).isNotEmpty().doesNotContain(stop);
+        assertThat(String.join("", tokens)).startsWith(text + stop);
+        assertThat(stopped.finish()).isEqualTo(FinishReason.STOP);
+    }
+
+    @Test
+    void json_follows_the_schema() throws Exception {
+        JsonNode schema = JSON.readTree("""
+                {"type":"object","$defs":{"leaf":{"type":"string","minLength":20}},"properties":{
+                  "name":{"type":"string"},"age":{"type":"integer","minimum":18},"ok":{"type":"boolean"},
+                  "kind":{"enum":["a","b"]},"none":{"type":["null","string"]},"one":{"const":7},
+                  "tags":{"type":"array","minItems":2,"items":{"$ref":"#/$defs/leaf"}},
+                  "either":{"anyOf":[{"type":"number"},{"type":"string"}]},"UPPER":{"type":"STRING"}}}""");
+        AnswerPlan plan = plan(new AnswerShape.Json(schema), OptionalInt.empty(), List.of());
+        JsonNode answer = JSON.readTree(String.join("", plan.tokens()));
+
+        assertThat(answer.get("name").isTextual()).isTrue();
+        assertThat(answer.get("age").asInt()).isGreaterThanOrEqualTo(18);
+        assertThat(answer.get("ok").isBoolean()).isTrue();
+        assertThat(answer.get("kind").asText()).isIn("a", "b");
+        assertThat(answer.get("none").isNull()).isTrue();
+        assertThat(answer.get("one").asInt()).isEqualTo(7);
+        assertThat(answer.get("tags")).hasSize(2).allMatch(tag -> tag.asText().length() >= 20);
+        assertThat(answer.get("either").isNumber()).isTrue();
+        assertThat(answer.get("UPPER").isTextual()).isTrue();
+        assertThat(plan.finish()).isEqualTo(FinishReason.STOP);
+    }
+
+    @Test
+    void a_schema_that_refers_to_itself_ends() throws Exception {
+        JsonNode schema = JSON.readTree("{\"type\":\"object\",\"properties\":{\"next\":{\"$ref\":\"#\"}}}");
+        assertThat(plan(new AnswerShape.Json(schema), OptionalInt.empty(), List.of())
+                        .tokens())
+                .isNotEmpty();
+    }
+
+    @Test
+    void a_tool_call_carries_arguments_as_json() throws Exception {
+        JsonNode schema = JSON.readTree("{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}");
+        AnswerPlan plan = plan(new AnswerShape.ToolCall("f", schema), OptionalInt.empty(), List.of());
+        assertThat(JSON.readTree(String.join("", plan.tokens())).get("city").isTextual())
+                .isTrue();
+        assertThat(plan.finish()).isEqualTo(FinishReason.TOOL_CALL);
+        assertThat(plan(new AnswerShape.ToolCall("f", null), OptionalInt.empty(), List.of())
+                        .tokens())
+                .containsExactly("{}");
+    }
+
+    @Test
+    void prompt_tokens_are_words_and_four_per_message() {
+        assertThat(TokenCount.ofMessages(List.of("You are  kind.", "", "hi\nthere")))
+                .isEqualTo(5 + 12);
+    }
+
+    private static String text(long seed, String model, String prompt) {
+        var request = new GenerationRequest(
+                "id", model, List.of(prompt), OptionalInt.empty(), List.of(), new AnswerShape.Text());
+        return String.join("", AnswerPlanner.plan(request, seed, 40).tokens());
+    }
+
+    private static AnswerPlan plan(AnswerShape shape, OptionalInt maxTokens, List<String> stops) {
+        var request = new GenerationRequest("id", "m", List.of("hello"), maxTokens, stops, shape);
+        return AnswerPlanner.plan(request, 1, 40);
+    }
+}
