@@ -1,0 +1,182 @@
+package dev.cortexllm.router;
+
+import dev.cortexllm.router.account.Cost;
+import dev.cortexllm.router.account.Meters;
+import dev.cortexllm.router.account.RouteMeters;
+import dev.cortexllm.router.admission.Admission;
+import dev.cortexllm.router.attempt.AttemptLoop;
+import dev.cortexllm.router.attempt.AttemptPlan;
+import dev.cortexllm.router.attempt.AttemptResult;
+import dev.cortexllm.router.attempt.ClientCall;
+import dev.cortexllm.router.attempt.Workbench;
+import dev.cortexllm.router.outcome.CortexHeaders;
+import dev.cortexllm.router.outcome.ErrorReply;
+import dev.cortexllm.router.outcome.Outcome;
+import dev.cortexllm.router.route.Choice;
+import dev.cortexllm.router.route.Chooser;
+import dev.cortexllm.router.route.Draws;
+import dev.cortexllm.router.route.LiveView;
+import dev.cortexllm.router.route.Route;
+import dev.cortexllm.router.route.Snapshot;
+import dev.cortexllm.router.server.BodyReader;
+import dev.cortexllm.router.server.ErrorWriter;
+import dev.cortexllm.router.server.Exchange;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The story of a request: read, admit, route, attempt, account. One per event loop, and the only class that sees every
+ * stage.
+ */
+final class RequestPipeline {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
+    private static final Logger ACCESS = LoggerFactory.getLogger("dev.cortexllm.router.access");
+
+    private final Vertx vertx;
+    private final Workbench bench;
+    private final Meters meters;
+    private final Draws draws;
+    private final Demand demand;
+    private Snapshot snapshot;
+
+    RequestPipeline(Vertx vertx, Workbench bench, Meters meters, Draws draws, Demand demand) {
+        this.vertx = vertx;
+        this.bench = bench;
+        this.meters = meters;
+        this.draws = draws;
+        this.demand = demand;
+    }
+
+    /** Serves another configuration from the next request on. */
+    void serve(Snapshot next) {
+        snapshot = next;
+    }
+
+    /** A chat completion. */
+    void chat(Exchange exchange) {
+        Snapshot serving = snapshot;
+        meters.inFlight().incrementAndGet();
+        if (serving == null) {
+            unrouted(exchange, new Outcome.NotConfigured());
+            return;
+        }
+        BodyReader.read(
+                vertx,
+                exchange.request(),
+                serving.settings().maxRequestBytes(),
+                body -> guarded(exchange, () -> admit(exchange, serving, body)),
+                refused -> unrouted(exchange, refused));
+    }
+
+    /** A defect of ours must not leave a client waiting; from the first attempt on, timeouts see to that. */
+    private void guarded(Exchange exchange, Runnable stages) {
+        try {
+            stages.run();
+        } catch (RuntimeException e) {
+            LOG.error("request {} failed by a defect of the router", exchange.id(), e);
+            unrouted(exchange, new Outcome.Internal());
+        }
+    }
+
+    private void admit(Exchange exchange, Snapshot serving, byte[] body) {
+        long readNanos = bench.clock().getAsLong();
+        Admission admission = Admission.ofChat(body, exchange.request().headers()::get);
+        if (admission instanceof Admission.Admitted admitted) {
+            route(exchange, serving, admitted, readNanos);
+        } else {
+            unrouted(exchange, ((Admission.Rejected) admission).why());
+        }
+    }
+
+    private void route(Exchange exchange, Snapshot serving, Admission.Admitted admitted, long readNanos) {
+        Route route = serving.route(admitted.request().model());
+        if (route == null) {
+            unrouted(exchange, new Outcome.UnknownModel(admitted.request().model(), serving.models()));
+            return;
+        }
+        Choice choice = Chooser.choose(route, admitted.facts(), new LiveView(readNanos), draws);
+        demand.noted(choice);
+        HttpServerRequest request = exchange.request();
+        exchange.response().putHeader(CortexHeaders.REQUEST_ID, exchange.id());
+        exchange.response().putHeader(CortexHeaders.POLICY, route.name());
+        exchange.response().putHeader(CortexHeaders.RULE, choice.rule().name());
+        ClientCall call = new ClientCall(
+                exchange.response(),
+                exchange.id(),
+                request.getHeader(HttpHeaders.ACCEPT),
+                request.getHeader(HttpHeaders.USER_AGENT),
+                admitted.request(),
+                new AttemptPlan(route.name(), choice.order(), route.maxAttempts(), choice.whyNothing()),
+                exchange.startedNanos(),
+                readNanos);
+        AttemptLoop.run(bench, call, result -> account(exchange, call, choice, result));
+    }
+
+    private void account(Exchange exchange, ClientCall call, Choice choice, AttemptResult result) {
+        demand.settled(choice);
+        Route route = choice.route();
+        boolean answered = result.outcome() == null;
+        RouteMeters routeMeters = route.meters(choice.rule(), result.target());
+        if (result.firstContentNanos() != 0) {
+            routeMeters.firstContent(result.firstContentNanos() - call.startedNanos());
+            long overhead = result.firstContentNanos() - call.readNanos() - result.upstreamNanos();
+            meters.overhead().record(Math.max(0, overhead), TimeUnit.NANOSECONDS);
+        }
+        long cost = 0;
+        if (result.usage() != null) {
+            cost = result.target().config().price() == null
+                    ? 0
+                    : Cost.picoUsd(result.usage(), result.target().config().price());
+            routeMeters.used(result.usage(), cost);
+        }
+        if (answered) {
+            route.tally().answered(result.target().config().local(), cost);
+        } else if (!exchange.response().headWritten()) {
+            exchange.response().putHeader(CortexHeaders.ATTEMPTS, Integer.toString(result.attempts()));
+        }
+        finish(exchange, routeMeters, answered ? result.status() : 0, result.outcome());
+    }
+
+    private void unrouted(Exchange exchange, Outcome why) {
+        finish(exchange, meters.unrouted(), 0, why);
+    }
+
+    private void finish(Exchange exchange, RouteMeters routeMeters, int answered, Outcome outcome) {
+        int code = answered;
+        if (outcome != null) {
+            ErrorReply reply = ErrorReply.of(outcome);
+            code = reply.status();
+            ErrorWriter.write(exchange, reply);
+        }
+        meters.inFlight().decrementAndGet();
+        long nanos = bench.clock().getAsLong() - exchange.startedNanos();
+        routeMeters.finished(code, nanos);
+        if (ACCESS.isDebugEnabled()) {
+            ACCESS.debug(
+                    "{} status={} ms={} {}", exchange.id(), code, nanos / 1_000_000, outcome == null ? "" : outcome);
+        }
+    }
+
+    /** The list of models. */
+    void models(Exchange exchange) {
+        if (snapshot == null) {
+            ErrorWriter.write(exchange, ErrorReply.of(new Outcome.NotConfigured()));
+            return;
+        }
+        exchange.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(CortexHeaders.REQUEST_ID, exchange.id())
+                .end(Buffer.buffer(snapshot.modelsJson()));
+    }
+
+    /** Whatever is not served. */
+    void refused(Exchange exchange, Outcome why) {
+        ErrorWriter.write(exchange, ErrorReply.of(why));
+        meters.unrouted().finished(ErrorReply.of(why).status(), bench.clock().getAsLong() - exchange.startedNanos());
+    }
+}

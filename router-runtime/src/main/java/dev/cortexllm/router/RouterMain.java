@@ -1,0 +1,66 @@
+package dev.cortexllm.router;
+
+import dev.cortexllm.router.account.Meters;
+import dev.cortexllm.router.admin.AdminServer;
+import dev.cortexllm.router.admin.ServingStatus;
+import dev.cortexllm.router.engine.MetricsPoller;
+import dev.cortexllm.router.target.TargetStates;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a router together. */
+public final class RouterMain {
+    private static final Logger LOG = LoggerFactory.getLogger(RouterMain.class);
+    /** In Vert.x a negative port means: a free one, the same for all who name this number. */
+    private static final int SHARED_FREE_PORT = -1;
+
+    private RouterMain() {}
+
+    /**
+     * Starts a router.
+     *
+     * @param options how
+     * @return the router once it listens; it is ready when its first configuration has come. Fails when a port is taken
+     */
+    public static Future<Router> start(RouterOptions options) {
+        Vertx vertx = Vertx.builder()
+                .with(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(options.eventLoops()))
+                .build();
+        LOG.info(
+                "{} event loops, {} transport",
+                options.eventLoops(),
+                vertx.isNativeTransportEnabled() ? "native" : "Java");
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        RouterParts parts =
+                new RouterParts(vertx, new TargetStates(), new Meters(registry), new ServingStatus(), new Signals());
+        return start(parts, registry, options).recover(failure -> vertx.close()
+                .eventually(() -> Future.failedFuture(failure))
+                .mapEmpty());
+    }
+
+    private static Future<Router> start(RouterParts parts, PrometheusMeterRegistry registry, RouterOptions options) {
+        AdminServer admin = new AdminServer(parts.vertx(), parts.status(), registry);
+        MetricsPoller poller = new MetricsPoller(parts.vertx(), options.scrapeInterval(), System::nanoTime);
+        List<RouterVerticle> verticles = new CopyOnWriteArrayList<>();
+        int port = options.port() == 0 ? SHARED_FREE_PORT : options.port();
+        return parts.vertx()
+                .deployVerticle(
+                        () -> {
+                            RouterVerticle verticle = new RouterVerticle(parts, options.listenAddress(), port);
+                            verticles.add(verticle);
+                            return verticle;
+                        },
+                        new DeploymentOptions().setInstances(options.eventLoops()))
+                .compose(deployed -> admin.listen(options.adminAddress(), options.adminPort()))
+                .map(adminPort -> new Router(parts, options, List.copyOf(verticles), admin, adminPort, poller))
+                .onSuccess(Router::begin);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.cortexllm.router;
+
+import dev.cortexllm.router.account.Meters;
+import dev.cortexllm.router.admin.ServingStatus;
+import dev.cortexllm.router.target.TargetStates;
+import io.vertx.core.Vertx;
+
+/**
+ * What the whole process shares.
+ *
+ * @param vertx its event loops
+ * @param states what it knows of targets
+ * @param meters what it has measured
+ * @param status whether it serves
+ * @param signals what others in the process want to be told
+ */
+public record RouterParts(Vertx vertx, TargetStates states, Meters meters, ServingStatus status, Signals signals) {}

@@ -1,0 +1,89 @@
+package dev.cortexllm.router;
+
+import dev.cortexllm.router.attempt.Watchdog;
+import dev.cortexllm.router.attempt.Workbench;
+import dev.cortexllm.router.route.Draws;
+import dev.cortexllm.router.route.Snapshot;
+import dev.cortexllm.router.server.RequestEntry;
+import dev.cortexllm.router.upstream.UpstreamClients;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/** One event loop of the router: a listener, the pipeline behind it, and the clients it calls upstreams with. */
+final class RouterVerticle extends VerticleBase {
+    private static final int LONGEST_HEADERS = 32 * 1024;
+    private static final int BACKLOG = 4096;
+
+    private final RouterParts parts;
+    private final String address;
+    private final int port;
+    private RequestPipeline pipeline;
+    private HttpServer server;
+
+    RouterVerticle(RouterParts parts, String address, int port) {
+        this.parts = parts;
+        this.address = address;
+        this.port = port;
+    }
+
+    @Override
+    public Future<?> start() {
+        SplittableRandom random = new SplittableRandom();
+        Watchdog watchdog = new Watchdog(vertx, System::nanoTime);
+        Workbench bench = new Workbench(new UpstreamClients(vertx), watchdog, System::nanoTime);
+        Demand demand = new Demand(upstream -> parts.signals().news());
+        pipeline = new RequestPipeline(vertx, bench, parts.meters(), Draws.of(random::nextDouble), demand);
+        RequestEntry entry = new RequestEntry(
+                parts.status(),
+                System::nanoTime,
+                () -> "req_" + HexFormat.of().toHexDigits(random.nextLong()),
+                pipeline::chat,
+                pipeline::models,
+                pipeline::refused);
+        server = vertx.createHttpServer(new HttpServerOptions()
+                .setHost(address)
+                .setPort(port)
+                .setAcceptBacklog(BACKLOG)
+                .setMaxHeaderSize(LONGEST_HEADERS)
+                .setHandle100ContinueAutomatically(true));
+        return server.requestHandler(entry).listen();
+    }
+
+    /** Port bound. */
+    int port() {
+        return server.actualPort();
+    }
+
+    /**
+     * Serves another configuration.
+     *
+     * @return done when this event loop serves it
+     */
+    Future<Void> serve(Snapshot snapshot) {
+        Promise<Void> served = Promise.promise();
+        context.runOnContext(nothing -> {
+            pipeline.serve(snapshot);
+            served.complete();
+        });
+        return served.future();
+    }
+
+    /**
+     * Takes no more connections and lets running answers finish.
+     *
+     * @param millis how long at the most
+     * @return done when all have, or the time is over
+     */
+    Future<Void> drain(long millis) {
+        Promise<Void> drained = Promise.promise();
+        context.runOnContext(
+                nothing -> server.shutdown(millis, TimeUnit.MILLISECONDS).onComplete(drained));
+        return drained.future();
+    }
+}

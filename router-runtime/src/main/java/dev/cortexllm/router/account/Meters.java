@@ -1,0 +1,151 @@
+package dev.cortexllm.router.account;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Names and labels of everything the router measures. Labels hold names out of the configuration only; what a client
+ * makes up is {@code unknown}.
+ */
+public final class Meters {
+    private static final String PREFIX = "cortex.llm.";
+    private static final Duration[] LATENCIES =
+            millis(10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000);
+    private static final Duration[] OVERHEADS = {
+        Duration.ofNanos(50_000),
+        Duration.ofNanos(100_000),
+        Duration.ofNanos(250_000),
+        Duration.ofNanos(500_000),
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(50)
+    };
+
+    private final MeterRegistry registry;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Timer overhead;
+    private final RouteMeters unrouted;
+    private final Map<String, PolicyTally> tallies = new ConcurrentHashMap<>();
+
+    /**
+     * @param registry where meters live
+     */
+    public Meters(MeterRegistry registry) {
+        this.registry = registry;
+        this.overhead = Timer.builder(PREFIX + "overhead")
+                .description("Time that the router itself added to a request")
+                .serviceLevelObjectives(OVERHEADS)
+                .register(registry);
+        this.unrouted = route("unknown", "", "", "unknown");
+        Gauge.builder(PREFIX + "in.flight", inFlight, AtomicInteger::get)
+                .description("Requests being worked on")
+                .register(registry);
+    }
+
+    /**
+     * The meters of one way through the router; the same labels count on in the same meters.
+     *
+     * @param policy name of the policy
+     * @param rule name of the rule, empty for the policy's default
+     * @param provider name of the upstream, empty when none was chosen
+     * @param model the model's id there
+     * @return meters to keep in the route
+     */
+    public RouteMeters route(String policy, String rule, String provider, String model) {
+        return new RouteMeters(this, Tags.of("policy", policy, "rule", rule, "provider", provider, "model", model));
+    }
+
+    /** The meters of requests that match no policy. */
+    public RouteMeters unrouted() {
+        return unrouted;
+    }
+
+    /**
+     * Counters of the calls to a target.
+     *
+     * @param provider name of the upstream
+     * @param model the model's id there
+     * @return counters to keep in the target
+     */
+    public AttemptMeters attempts(String provider, String model) {
+        Tags tags = Tags.of("provider", provider, "model", model);
+        return new AttemptMeters(
+                result -> counter("attempts", "Calls to upstreams by result", tags.and("result", result)));
+    }
+
+    /**
+     * Shows a number of a long-lived object, in place of what was shown under that name and those labels before.
+     *
+     * @param name meter name after the prefix
+     * @param description one line
+     * @param tags labels
+     * @param object kept weakly by the registry
+     * @param value read at each scrape
+     */
+    public <T> void gauge(String name, String description, Tags tags, T object, ToDoubleFunction<T> value) {
+        registry.remove(new Meter.Id(PREFIX + name, tags, null, description, Meter.Type.GAUGE));
+        Gauge.builder(PREFIX + name, object, value)
+                .description(description)
+                .tags(tags)
+                .register(registry);
+    }
+
+    /** Requests being worked on. */
+    public AtomicInteger inFlight() {
+        return inFlight;
+    }
+
+    /** Time that the router itself added to a request. */
+    public Timer overhead() {
+        return overhead;
+    }
+
+    /**
+     * What a policy has served; made at the first call and kept for the life of the process.
+     *
+     * @param policyId id of the policy
+     * @return its tally
+     */
+    public PolicyTally tally(String policyId) {
+        return tallies.computeIfAbsent(policyId, id -> new PolicyTally());
+    }
+
+    /** Every tally by policy id. */
+    public Map<String, PolicyTally> tallies() {
+        return Map.copyOf(tallies);
+    }
+
+    Counter counter(String name, String description, Tags tags) {
+        return Counter.builder(PREFIX + name)
+                .description(description)
+                .tags(tags)
+                .register(registry);
+    }
+
+    Timer timer(String name, String description, Tags tags) {
+        return Timer.builder(PREFIX + name)
+                .description(description)
+                .tags(tags)
+                .serviceLevelObjectives(LATENCIES)
+                .register(registry);
+    }
+
+    private static Duration[] millis(long... values) {
+        Duration[] durations = new Duration[values.length];
+        for (int i = 0; i < values.length; i++) {
+            durations[i] = Duration.ofMillis(values[i]);
+        }
+        return durations;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.cortexllm.router.account;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What one policy has served since the process started; outlives every configuration. Safe for any thread. */
+public final class PolicyTally {
+    private static final long PICO_PER_MICRO = 1_000_000;
+
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder local = new LongAdder();
+    private final LongAdder picoUsd = new LongAdder();
+
+    /**
+     * Counts one answer.
+     *
+     * @param answeredLocally whether a deployment gave it
+     * @param cost in pico-USD, 0 where the price is unknown
+     */
+    public void answered(boolean answeredLocally, long cost) {
+        requests.increment();
+        if (answeredLocally) {
+            local.increment();
+        }
+        picoUsd.add(cost);
+    }
+
+    /** Answered requests. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    /** Those of them that a deployment answered. */
+    public long local() {
+        return local.sum();
+    }
+
+    /** Their cost in millionths of a USD, rounded down. */
+    public long microUsd() {
+        return picoUsd.sum() / PICO_PER_MICRO;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.cortexllm.router.admin;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** The port for those who run the router; bound to the loopback address unless somebody says otherwise. */
+public final class AdminServer {
+    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final Vertx vertx;
+    private final ServingStatus status;
+    private final PrometheusMeterRegistry metrics;
+    private HttpServer server;
+
+    /**
+     * @param vertx runs it
+     * @param status what the probes tell
+     * @param metrics what {@code /metrics} tells
+     */
+    public AdminServer(Vertx vertx, ServingStatus status, PrometheusMeterRegistry metrics) {
+        this.vertx = vertx;
+        this.status = status;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param host address to bind
+     * @param port port, 0 for a free one
+     * @return the port bound
+     */
+    public Future<Integer> listen(String host, int port) {
+        server = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port));
+        return server.requestHandler(this::handle).listen().map(HttpServer::actualPort);
+    }
+
+    /**
+     * Stops.
+     *
+     * @return done when it is
+     */
+    public Future<Void> close() {
+        return server == null ? Future.succeededFuture() : server.close();
+    }
+
+    private void handle(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        if (!request.method().equals(HttpMethod.GET)) {
+            response.setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET").end("Only GET is served here.\n");
+            return;
+        }
+        switch (String.valueOf(request.path())) {
+            case "/healthz" -> Probes.health(response);
+            case "/readyz" -> Probes.readiness(response, status);
+            case "/metrics" -> metrics(response);
+            default -> response.setStatusCode(404).end("Served here: /healthz, /readyz, /metrics.\n");
+        }
+    }
+
+    /** Scraping walks through every meter, so it is not done on an event loop. */
+    private void metrics(HttpServerResponse response) {
+        vertx.executeBlocking(() -> metrics.scrape(METRICS_TYPE), false)
+                .onSuccess(text -> response.putHeader(HttpHeaders.CONTENT_TYPE, METRICS_TYPE)
+                        .end(text))
+                .onFailure(failure -> response.setStatusCode(500).end("The metrics could not be read.\n"));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.cortexllm.router.attempt;
+
+import dev.cortexllm.router.account.Cost;
+import dev.cortexllm.router.account.Usage;
+import dev.cortexllm.router.outcome.CortexHeaders;
+import dev.cortexllm.router.target.RouteTarget;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * Status and headers of an answer. Of the upstream's headers only those listed here go on; in particular nothing that
+ * concerns its connection, its cookies or its own client.
+ */
+final class AnswerHead {
+    private static final String[] PASSED = {"retry-after", "retry-after-ms", "openai-processing-ms", "openai-version"};
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private AnswerHead() {}
+
+    /**
+     * Puts status and headers into the client's response; nothing is sent yet.
+     *
+     * @param call the request
+     * @param target who answers
+     * @param upstream the upstream's head
+     * @param attempts upstream calls made
+     * @param overheadNanos time that the router itself has added so far
+     */
+    static void put(
+            ClientCall call, RouteTarget target, HttpClientResponse upstream, int attempts, long overheadNanos) {
+        HttpServerResponse response = call.response();
+        response.setStatusCode(upstream.statusCode());
+        MultiMap out = response.headers();
+        MultiMap in = upstream.headers();
+        String contentType = in.get(HttpHeaders.CONTENT_TYPE);
+        if (contentType == null) {
+            contentType = call.request().stream() ? "text/event-stream" : "application/json";
+        }
+        out.set(HttpHeaders.CONTENT_TYPE, contentType);
+        for (String name : PASSED) {
+            String value = in.get(name);
+            if (value != null) {
+                out.set(name, value);
+            }
+        }
+        String upstreamId = in.get("x-request-id");
+        if (upstreamId != null) {
+            out.set(CortexHeaders.UPSTREAM_REQUEST_ID, upstreamId);
+        }
+        out.set(CortexHeaders.PROVIDER, target.upstream().name());
+        out.set(CortexHeaders.MODEL, target.config().model());
+        out.set(CortexHeaders.ATTEMPTS, Integer.toString(attempts));
+        out.set(CortexHeaders.OVERHEAD_MS, millis(overheadNanos));
+    }
+
+    /**
+     * Puts the price into the client's response, where price and usage are known.
+     *
+     * @param response the client's response
+     * @param target who answers
+     * @param usage what the answer used, or null
+     */
+    static void putCost(HttpServerResponse response, RouteTarget target, Usage usage) {
+        if (usage != null && target.config().price() != null) {
+            long cost = Cost.picoUsd(usage, target.config().price());
+            response.headers().set(CortexHeaders.COST_USD, Cost.usd(cost));
+        }
+    }
+
+    /** Milliseconds with two digits behind the point. */
+    static String millis(long nanos) {
+        long hundredths = Math.max(0, Math.round(nanos / (NANOS_PER_MILLI / 100)));
+        long rest = hundredths % 100;
+        return hundredths / 100 + (rest < 10 ? ".0" : ".") + rest;
+    }
+}

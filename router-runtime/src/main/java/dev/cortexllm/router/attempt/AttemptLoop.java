@@ -1,0 +1,171 @@
+package dev.cortexllm.router.attempt;
+
+import dev.cortexllm.router.outcome.ErrorReply;
+import dev.cortexllm.router.outcome.Failure;
+import dev.cortexllm.router.outcome.OpenAiErrors;
+import dev.cortexllm.router.outcome.Outcome;
+import dev.cortexllm.router.target.EndpointState;
+import dev.cortexllm.router.target.Lease;
+import dev.cortexllm.router.target.RouteTarget;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The attempts of one request, one after another, on one event loop. A target whose connection failed is tried at another
+ * of its endpoints first; where a used connection turned out to be closed, nothing was received, and the same endpoint is
+ * asked once more without counting it.
+ */
+public final class AttemptLoop {
+    private final Workbench bench;
+    private final ClientCall call;
+    private final Handler<AttemptResult> done;
+    private final List<EndpointState> tried = new ArrayList<>(0);
+    private Attempt running;
+    private RouteTarget lastTarget;
+    private Failure lastFailure;
+    private int next;
+    private int attempts;
+    private boolean raceRepeated;
+    private long upstreamNanos;
+    private long firstContent;
+    private boolean over;
+
+    private AttemptLoop(Workbench bench, ClientCall call, Handler<AttemptResult> done) {
+        this.bench = bench;
+        this.call = call;
+        this.done = done;
+    }
+
+    /**
+     * Runs the attempts.
+     *
+     * @param bench of the event loop
+     * @param call the request
+     * @param done told once; an answer is written by then, an outcome is not unless the answer had begun
+     */
+    public static void run(Workbench bench, ClientCall call, Handler<AttemptResult> done) {
+        AttemptLoop loop = new AttemptLoop(bench, call, done);
+        call.response().exceptionHandler(gone -> loop.clientLeft());
+        call.response().closeHandler(gone -> loop.clientLeft());
+        loop.nextTarget();
+    }
+
+    private void nextTarget() {
+        RouteTarget[] order = call.plan().order();
+        tried.clear();
+        while (next < order.length && attempts < call.plan().maxAttempts()) {
+            RouteTarget target = order[next++];
+            EndpointState endpoint =
+                    target.state().upstream().pick(tried, bench.clock().getAsLong());
+            if (endpoint != null) {
+                attempt(target, endpoint);
+                return;
+            }
+        }
+        finish(0, nothingLeft());
+    }
+
+    private Outcome nothingLeft() {
+        return lastFailure == null
+                ? new Outcome.NothingAvailable(call.plan().policy(), call.plan().whyNothing())
+                : new Outcome.AttemptsFailed(lastFailure, attempts);
+    }
+
+    private void attempt(RouteTarget target, EndpointState endpoint) {
+        attempts++;
+        lastTarget = target;
+        running = new Attempt(this, bench, call, target, Lease.take(target.state(), endpoint));
+        running.start();
+    }
+
+    /** Upstream calls made. */
+    int attempts() {
+        return attempts;
+    }
+
+    /**
+     * The answer begins to go out.
+     *
+     * @return nanoseconds that the router itself has added
+     */
+    long committed(Attempt attempt, long arrived) {
+        upstreamNanos += arrived - attempt.began();
+        firstContent = bench.clock().getAsLong();
+        return firstContent - call.readNanos() - upstreamNanos;
+    }
+
+    /** The answer is complete but for its end; or, with an outcome, there is none to pass on. */
+    void answered(int status, Outcome outcome) {
+        finish(status, outcome);
+    }
+
+    void failed(Attempt attempt, Failure failure) {
+        lastFailure = failure;
+        if (attempt.committed()) {
+            breakOff(failure);
+            return;
+        }
+        upstreamNanos += bench.clock().getAsLong() - attempt.began();
+        EndpointState endpoint = attempt.lease().endpoint();
+        if (failure.kind() == Failure.Kind.RESET && attempt.reused() && !raceRepeated) {
+            raceRepeated = true;
+            attempts--;
+            attempt(attempt.target(), endpoint);
+            return;
+        }
+        EndpointState other = failure.nothingReceived() ? another(attempt.target(), endpoint) : null;
+        if (other == null) {
+            nextTarget();
+        } else {
+            attempt(attempt.target(), other);
+        }
+    }
+
+    private EndpointState another(RouteTarget target, EndpointState failed) {
+        tried.add(failed);
+        return attempts < call.plan().maxAttempts()
+                ? target.state().upstream().pick(tried, bench.clock().getAsLong())
+                : null;
+    }
+
+    /** The client has a part of the answer: it must see that the rest is missing. */
+    private void breakOff(Failure failure) {
+        HttpServerResponse response = call.response();
+        Outcome outcome = new Outcome.AttemptsFailed(failure, attempts);
+        finish(response.getStatusCode(), outcome);
+        if (call.request().stream()) {
+            response.write(Buffer.buffer(OpenAiErrors.event(ErrorReply.of(outcome))))
+                    .onComplete(sent -> response.reset());
+        } else {
+            response.reset();
+        }
+    }
+
+    private void clientLeft() {
+        if (over) {
+            return;
+        }
+        if (running != null) {
+            running.cancel();
+        }
+        finish(0, new Outcome.ClientLeft());
+    }
+
+    private void finish(int status, Outcome outcome) {
+        if (over) {
+            return;
+        }
+        over = true;
+        done.handle(new AttemptResult(
+                lastTarget,
+                status,
+                running == null ? null : running.usage(),
+                outcome,
+                firstContent,
+                upstreamNanos,
+                attempts));
+    }
+}

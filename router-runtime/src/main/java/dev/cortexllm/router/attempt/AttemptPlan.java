@@ -1,0 +1,13 @@
+package dev.cortexllm.router.attempt;
+
+import dev.cortexllm.router.target.RouteTarget;
+
+/**
+ * What to try for a request.
+ *
+ * @param policy name of the policy that decided
+ * @param order targets to try, in this order; empty when none can serve
+ * @param maxAttempts upstream calls at the most
+ * @param whyNothing a clause that says why no target can serve, for when none can
+ */
+public record AttemptPlan(String policy, RouteTarget[] order, int maxAttempts, String whyNothing) {}

@@ -1,0 +1,11 @@
+package dev.cortexllm.router.engine;
+
+/**
+ * One look at an engine's metrics. Counters rise while the engine lives.
+ *
+ * @param running requests it works on
+ * @param waiting requests in its queue
+ * @param finished requests it has finished
+ * @param serviceSeconds time it has worked on those, without the time they queued
+ */
+public record EngineSample(double running, double waiting, double finished, double serviceSeconds) {}

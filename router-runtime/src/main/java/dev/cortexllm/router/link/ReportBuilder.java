@@ -1,0 +1,66 @@
+package dev.cortexllm.router.link;
+
+import dev.cortexllm.link.RouterReport;
+import dev.cortexllm.router.account.Meters;
+import dev.cortexllm.router.admin.ServingStatus;
+import dev.cortexllm.router.target.TargetStates;
+import dev.cortexllm.router.target.UpstreamState;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Puts a report together of what the process knows at the moment. */
+public final class ReportBuilder {
+    private static final String DEPLOYMENT = "deployment/";
+
+    private final String incarnation;
+    private final ServingStatus status;
+    private final EndpointBook book;
+    private final TargetStates states;
+    private final Meters meters;
+
+    /**
+     * @param incarnation random id of the process
+     * @param status what it serves
+     * @param book which endpoints it uses
+     * @param states what is in flight
+     * @param meters what was served
+     */
+    public ReportBuilder(
+            String incarnation, ServingStatus status, EndpointBook book, TargetStates states, Meters meters) {
+        this.incarnation = incarnation;
+        this.status = status;
+        this.book = book;
+        this.states = states;
+        this.meters = meters;
+    }
+
+    /** The report of this moment. */
+    public RouterReport report() {
+        return new RouterReport(incarnation, status.servedHash(), status.problem(), book.revision(), demand(), usage());
+    }
+
+    private Map<String, RouterReport.Demand> demand() {
+        Map<String, RouterReport.Demand> demand = new TreeMap<>();
+        for (UpstreamState upstream : states.upstreams()) {
+            if (upstream.id().startsWith(DEPLOYMENT)) {
+                demand.put(
+                        upstream.id(),
+                        new RouterReport.Demand(
+                                upstream.inFlight(), upstream.unmet().get()));
+            }
+        }
+        return demand;
+    }
+
+    private List<RouterReport.PolicyUsage> usage() {
+        return new TreeMap<>(meters.tallies())
+                .entrySet().stream()
+                        .map(entry -> new RouterReport.PolicyUsage(
+                                entry.getKey(),
+                                entry.getValue().requests(),
+                                entry.getValue().local(),
+                                entry.getValue().microUsd()))
+                        .toList();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.cortexllm.router.outcome;
+
+import java.util.List;
+
+/**
+ * Every way in which a request can end without an upstream's answer. Values only; {@link ErrorReply} says what a client
+ * sees of each.
+ */
+public sealed interface Outcome {
+
+    /**
+     * The body is larger than the router reads.
+     *
+     * @param limitBytes largest accepted
+     */
+    record BodyTooLarge(long limitBytes) implements Outcome {}
+
+    /**
+     * The body did not arrive in time.
+     *
+     * @param seconds how long it was waited for
+     */
+    record BodyTooSlow(long seconds) implements Outcome {}
+
+    /**
+     * The request itself is wrong.
+     *
+     * @param message a sentence with the position where there is one
+     * @param param the field at fault, or null
+     */
+    record BadRequest(String message, String param) implements Outcome {}
+
+    /**
+     * No policy has the model.
+     *
+     * @param model what was asked for
+     * @param existing what could be asked for
+     */
+    record UnknownModel(String model, List<String> existing) implements Outcome {}
+
+    /**
+     * Nothing is served there.
+     *
+     * @param path the path asked for
+     */
+    record UnknownPath(String path) implements Outcome {}
+
+    /**
+     * The path is served by another method.
+     *
+     * @param method the method used
+     * @param path the path
+     * @param allowed the method to use
+     */
+    record WrongMethod(String method, String path, String allowed) implements Outcome {}
+
+    /** The router has no configuration yet. */
+    record NotConfigured() implements Outcome {}
+
+    /**
+     * No target of the policy can take the request now.
+     *
+     * @param policy name of the policy
+     * @param why a clause that says what is missing
+     */
+    record NothingAvailable(String policy, String why) implements Outcome {}
+
+    /**
+     * Every attempt failed.
+     *
+     * @param last the failure to report
+     * @param attempts upstream calls made
+     */
+    record AttemptsFailed(Failure last, int attempts) implements Outcome {}
+
+    /**
+     * The upstream refused the request as the client's mistake, but gave no reason that could be passed on.
+     *
+     * @param upstream name of the upstream
+     * @param status its HTTP status, 4xx
+     */
+    record UpstreamRefused(String upstream, int status) implements Outcome {}
+
+    /** The client left before the answer was complete; nobody sees a reply. */
+    record ClientLeft() implements Outcome {}
+
+    /** The router itself failed; the log knows more. */
+    record Internal() implements Outcome {}
+}

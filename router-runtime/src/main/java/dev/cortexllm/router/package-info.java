@@ -1,0 +1,23 @@
+/**
+ * The router. A request passes these packages in this order; a later one never uses an earlier one:
+ *
+ * <ol>
+ *   <li>{@code cli}: the command line
+ *   <li>{@code standalone}: resources from files and environment variables, without Kubernetes
+ *   <li>this package: puts everything together; {@code RequestPipeline} is the story of a request
+ *   <li>{@code server}: where requests come in
+ *   <li>{@code admission}: whether they may
+ *   <li>{@code route}: which targets to try; pure
+ *   <li>{@code attempt}: trying them, one after another, until one answers
+ *   <li>{@code upstream}: the HTTP clients
+ *   <li>{@code link}: the operator's end: configurations and endpoints in, reports out
+ *   <li>{@code engine}: what serving engines say of their load
+ *   <li>{@code target}: what the process knows of each target, beyond every configuration
+ *   <li>{@code wire}: formats; pure
+ *   <li>{@code account}: usage, cost, meters
+ *   <li>{@code outcome}: how requests end, and what clients see of it
+ *   <li>{@code config}: where configurations come from
+ *   <li>{@code admin}: probes and metrics
+ * </ol>
+ */
+package dev.cortexllm.router;

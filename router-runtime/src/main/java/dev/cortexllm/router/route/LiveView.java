@@ -1,0 +1,33 @@
+package dev.cortexllm.router.route;
+
+import dev.cortexllm.router.target.QueueWait;
+import dev.cortexllm.router.target.RouteTarget;
+import dev.cortexllm.router.target.SpillState;
+
+/**
+ * The state of the process at one moment.
+ *
+ * @param now monotonic nanoseconds
+ */
+public record LiveView(long now) implements TargetView {
+    @Override
+    public boolean ready(RouteTarget target) {
+        return target.state().upstream().ready();
+    }
+
+    @Override
+    public boolean cooling(RouteTarget target) {
+        return target.state().coolDown().cooling(now);
+    }
+
+    @Override
+    public double waitSeconds(RouteTarget target) {
+        int concurrency = target.upstream().config().engine().concurrency();
+        return QueueWait.seconds(target.state().upstream().endpoints(), concurrency, now);
+    }
+
+    @Override
+    public SpillState spill(Route route, RouteRule rule, RouteTarget target) {
+        return route.spill(rule, target);
+    }
+}

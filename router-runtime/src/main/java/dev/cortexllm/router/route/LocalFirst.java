@@ -1,0 +1,72 @@
+package dev.cortexllm.router.route;
+
+import dev.cortexllm.router.target.RouteTarget;
+import dev.cortexllm.router.target.SpillState;
+
+/**
+ * Local targets first, in order, each as long as its queue is short; the share that would wait too long spills to the
+ * next local target and, past the last, to the others. A request that spilled still finds the local targets behind the
+ * others.
+ */
+final class LocalFirst {
+    private LocalFirst() {}
+
+    static int order(Route route, RouteRule rule, TargetView view, Draws draws, RouteTarget[] into, Reason[] reasons) {
+        int staying = stays(route, rule, view, draws.even());
+        int size = 0;
+        if (staying >= 0) {
+            into[size++] = route.targets()[staying];
+            reasons[staying] = Reason.LOCAL;
+        }
+        boolean spilled = staying < 0;
+        size = append(route, rule, !spilled, staying, into, size, reasons, spilled ? Reason.STRATEGY : Reason.LOCAL);
+        return append(route, rule, spilled, staying, into, size, reasons, spilled ? Reason.SPILLED : Reason.STRATEGY);
+    }
+
+    /**
+     * Index of the local target that keeps the request, or -1. One draw serves for all: whoever spills a share of [0, 1)
+     * hands that part on, stretched to the whole again.
+     */
+    private static int stays(Route route, RouteRule rule, TargetView view, double draw) {
+        double left = draw;
+        for (int index : rule.prefer()) {
+            RouteTarget target = route.targets()[index];
+            if (!target.config().local() || !view.ready(target) || view.cooling(target)) {
+                continue;
+            }
+            double share = share(view.spill(route, rule, target), view.waitSeconds(target), rule.spillLimitSeconds());
+            if (left >= share) {
+                return index;
+            }
+            left /= share;
+        }
+        return -1;
+    }
+
+    private static double share(SpillState state, double waitSeconds, double limitSeconds) {
+        boolean spills = Spillover.spills(state.spilling(), waitSeconds, limitSeconds);
+        double share = spills ? Spillover.share(waitSeconds, limitSeconds) : 0;
+        state.decided(spills, share);
+        return share;
+    }
+
+    private static int append(
+            Route route,
+            RouteRule rule,
+            boolean local,
+            int except,
+            RouteTarget[] into,
+            int from,
+            Reason[] reasons,
+            Reason reason) {
+        int size = from;
+        for (int index : rule.prefer()) {
+            RouteTarget target = route.targets()[index];
+            if (target.config().local() == local && index != except) {
+                into[size++] = target;
+                reasons[index] = reason;
+            }
+        }
+        return size;
+    }
+}

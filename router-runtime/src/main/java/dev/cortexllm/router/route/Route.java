@@ -1,0 +1,101 @@
+package dev.cortexllm.router.route;
+
+import dev.cortexllm.router.account.PolicyTally;
+import dev.cortexllm.router.account.RouteMeters;
+import dev.cortexllm.router.target.RouteTarget;
+import dev.cortexllm.router.target.SpillState;
+
+/** A policy ready for use: what a request needs is reached by index, nothing is looked up by name. */
+public final class Route {
+    private final String id;
+    private final String name;
+    private final RouteTarget[] targets;
+    private final RouteRule[] rules;
+    private final int[] fallback;
+    private final int maxAttempts;
+    private final PolicyTally tally;
+    private final RouteMeters[][] meters;
+    private final RouteMeters[] unserved;
+    private final SpillState[][] spills;
+
+    Route(
+            String id,
+            String name,
+            RouteTarget[] targets,
+            RouteRule[] rules,
+            int[] fallback,
+            int maxAttempts,
+            PolicyTally tally,
+            RouteMeters[][] meters,
+            RouteMeters[] unserved,
+            SpillState[][] spills) {
+        this.id = id;
+        this.name = name;
+        this.targets = targets;
+        this.rules = rules;
+        this.fallback = fallback;
+        this.maxAttempts = maxAttempts;
+        this.tally = tally;
+        this.meters = meters;
+        this.unserved = unserved;
+        this.spills = spills;
+    }
+
+    /** {@code namespace/name}. */
+    public String id() {
+        return id;
+    }
+
+    /** Shown to clients. */
+    public String name() {
+        return name;
+    }
+
+    /** What it has served. */
+    public PolicyTally tally() {
+        return tally;
+    }
+
+    /** Upstream calls per request at the most. */
+    public int maxAttempts() {
+        return maxAttempts;
+    }
+
+    /**
+     * The first rule that matches; the policy's defaults match everything.
+     *
+     * @param facts the request
+     * @return a rule
+     */
+    public RouteRule match(RequestFacts facts) {
+        for (RouteRule rule : rules) {
+            if (rule.matches(facts)) {
+                return rule;
+            }
+        }
+        throw new IllegalStateException("the last rule of " + id + " has conditions");
+    }
+
+    /**
+     * The meters of answers by a target.
+     *
+     * @param rule the rule that matched
+     * @param target the target, or null when none answered
+     * @return meters
+     */
+    public RouteMeters meters(RouteRule rule, RouteTarget target) {
+        return target == null ? unserved[rule.index()] : meters[rule.index()][target.index()];
+    }
+
+    RouteTarget[] targets() {
+        return targets;
+    }
+
+    int[] fallback() {
+        return fallback;
+    }
+
+    SpillState spill(RouteRule rule, RouteTarget target) {
+        return spills[rule.index()][target.index()];
+    }
+}

@@ -1,0 +1,56 @@
+package dev.cortexllm.router.route;
+
+import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.api.v1alpha1.Task;
+import dev.cortexllm.config.Policy;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A rule ready for matching; the policy's own defaults are the last rule of each route, without conditions and under
+ * the name {@link #DEFAULT}.
+ *
+ * @param name shown to clients
+ * @param index its place in the route
+ * @param models names one of which was asked for; empty: any
+ * @param tasks tasks one of which was named; empty: any
+ * @param headers headers that must all be present
+ * @param prefer indexes of targets in order
+ * @param strategy how to order them
+ * @param spillLimitSeconds wait from which LocalFirst spills
+ */
+public record RouteRule(
+        String name,
+        int index,
+        Set<String> models,
+        Set<Task> tasks,
+        List<Policy.Header> headers,
+        int[] prefer,
+        Strategy strategy,
+        double spillLimitSeconds) {
+    /** Name of the rule that stands for the policy's own defaults. */
+    public static final String DEFAULT = "default";
+
+    /**
+     * Whether the rule is for a request.
+     *
+     * @param facts the request
+     * @return true when all its conditions hold
+     */
+    public boolean matches(RequestFacts facts) {
+        if (!models.isEmpty() && !models.contains(facts.model())) {
+            return false;
+        }
+        if (!tasks.isEmpty() && (facts.task() == null || !tasks.contains(facts.task()))) {
+            return false;
+        }
+        for (int i = 0; i < headers.size(); i++) {
+            Policy.Header wanted = headers.get(i);
+            String value = facts.headers().get(wanted.name());
+            if (value == null || wanted.value() != null && !wanted.value().equals(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

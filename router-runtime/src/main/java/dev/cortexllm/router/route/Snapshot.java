@@ -1,0 +1,36 @@
+package dev.cortexllm.router.route;
+
+import dev.cortexllm.config.RouterConfig;
+import dev.cortexllm.router.target.UpstreamEntry;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One configuration ready for serving: immutable, shared by all event loops. A request uses the snapshot it began with
+ * to its end.
+ *
+ * @param hash hash of the configuration
+ * @param settings what concerns the router as a whole
+ * @param byModel routes by the model names that clients ask for
+ * @param models those names in order
+ * @param modelsJson answer of {@code GET /v1/models}, in UTF-8
+ * @param upstreams every upstream
+ */
+public record Snapshot(
+        String hash,
+        RouterConfig.Settings settings,
+        Map<String, Route> byModel,
+        List<String> models,
+        byte[] modelsJson,
+        List<UpstreamEntry> upstreams) {
+
+    /**
+     * The route of a model name.
+     *
+     * @param model what a client asked for
+     * @return its route, or null when no policy has it
+     */
+    public Route route(String model) {
+        return byModel.get(model);
+    }
+}

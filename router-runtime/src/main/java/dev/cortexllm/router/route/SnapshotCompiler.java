@@ -1,0 +1,124 @@
+package dev.cortexllm.router.route;
+
+import dev.cortexllm.config.ConfigBundle;
+import dev.cortexllm.config.ConfigException;
+import dev.cortexllm.config.Policy;
+import dev.cortexllm.config.Upstream;
+import dev.cortexllm.router.account.Meters;
+import dev.cortexllm.router.target.Address;
+import dev.cortexllm.router.target.QueueWait;
+import dev.cortexllm.router.target.TargetStates;
+import dev.cortexllm.router.target.UpstreamEntry;
+import dev.cortexllm.router.target.UpstreamState;
+import dev.cortexllm.router.target.UpstreamState.Announced;
+import dev.cortexllm.router.wire.openai.ModelList;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Makes a {@link Snapshot} of a configuration, on a thread that may take its time. State of what is named before and
+ * after is taken over, endpoints that the configuration itself knows are announced, state of what is gone is dropped.
+ */
+public final class SnapshotCompiler {
+    private final TargetStates states;
+    private final Meters meters;
+    private final LongSupplier clock;
+
+    /**
+     * @param states state of the process
+     * @param meters meters of the process
+     * @param clock monotonic nanoseconds, for gauges that tell of the present
+     */
+    public SnapshotCompiler(TargetStates states, Meters meters, LongSupplier clock) {
+        this.states = states;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * Compiles.
+     *
+     * @param bundle the configuration
+     * @return its snapshot
+     * @throws ConfigException when something in it is not usable; the sentence says what. Nothing was changed then
+     */
+    public Snapshot compile(ConfigBundle bundle) {
+        Map<String, List<Announced>> announcements = new LinkedHashMap<>();
+        Map<String, UpstreamEntry> upstreams = new LinkedHashMap<>();
+        for (Upstream upstream : bundle.config().upstreams()) {
+            announcements.put(upstream.id(), ownEndpoints(upstream));
+            upstreams.put(upstream.id(), entry(upstream, bundle.secrets()));
+        }
+        Map<String, Route> byModel = new TreeMap<>();
+        Set<TargetStates.Key> keys = new HashSet<>();
+        Set<String> spillKeys = new HashSet<>();
+        for (Policy policy : bundle.config().policies()) {
+            RouteBuilder builder = new RouteBuilder(policy, upstreams, states, meters);
+            Route route = builder.build();
+            keys.addAll(builder.keys());
+            spillKeys.addAll(builder.spillKeys());
+            policy.models().forEach(model -> byModel.put(model, route));
+        }
+        announcements.forEach((id, endpoints) -> {
+            if (!endpoints.isEmpty()) {
+                states.announce(id, endpoints);
+            }
+        });
+        states.retain(upstreams.keySet(), keys, spillKeys);
+        List<String> models = List.copyOf(byModel.keySet());
+        return new Snapshot(
+                bundle.hash(),
+                bundle.config().settings(),
+                new HashMap<>(byModel),
+                models,
+                ModelList.json(models),
+                List.copyOf(upstreams.values()));
+    }
+
+    private UpstreamEntry entry(Upstream upstream, Map<String, String> secrets) {
+        UpstreamState state = states.upstream(upstream.id());
+        Tags tags = Tags.of("upstream", upstream.id());
+        meters.gauge("upstream.in.flight", "Requests in an upstream", tags, state, UpstreamState::inFlight);
+        if (upstream.local()) {
+            meters.gauge(
+                    "waiting",
+                    "Requests meant for a deployment without a ready endpoint",
+                    tags,
+                    state,
+                    one -> one.unmet().get());
+            int concurrency = upstream.engine().concurrency();
+            meters.gauge(
+                    "queue.wait.seconds",
+                    "Estimated wait in a deployment's queue",
+                    tags,
+                    state,
+                    one -> QueueWait.seconds(one.endpoints(), concurrency, clock.getAsLong()));
+        }
+        return UpstreamEntry.of(upstream, secrets, state);
+    }
+
+    /** A provider's one endpoint, a deployment's static ones; empty where somebody else announces them. */
+    private static List<Announced> ownEndpoints(Upstream upstream) {
+        if (upstream.engine() == null) {
+            Address address = Address.of(upstream.baseUrl());
+            return List.of(new Announced(address.host(), address, true));
+        }
+        List<Announced> endpoints = new ArrayList<>();
+        List<String> urls = upstream.engine().staticEndpoints();
+        for (String url : urls == null ? List.<String>of() : urls) {
+            Address given = Address.of(url);
+            String path = given.path().isEmpty() ? Address.pathOf(upstream.baseUrl()) : given.path();
+            Address address = new Address(given.host(), given.port(), given.tls(), path);
+            endpoints.add(new Announced(address.host() + ":" + address.port(), address, true));
+        }
+        return endpoints;
+    }
+}

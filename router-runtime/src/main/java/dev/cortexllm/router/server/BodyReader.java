@@ -1,0 +1,112 @@
+package dev.cortexllm.router.server;
+
+import dev.cortexllm.router.outcome.Outcome;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/** Reads one request's body into memory, up to a limit of bytes and of time. */
+public final class BodyReader {
+    private static final int FIRST_SIZE = 64 * 1024;
+    private static final long LONGEST_MILLIS = 60_000;
+    private static final long LINGER_MILLIS = 2_000;
+
+    private final Vertx vertx;
+    private final HttpServerRequest request;
+    private final long limit;
+    private final Consumer<byte[]> whole;
+    private final Consumer<Outcome> refused;
+    private byte[] bytes;
+    private int length;
+    private long timer = -1;
+    private boolean over;
+
+    private BodyReader(
+            Vertx vertx, HttpServerRequest request, long limit, Consumer<byte[]> whole, Consumer<Outcome> refused) {
+        this.vertx = vertx;
+        this.request = request;
+        this.limit = Math.min(limit, Integer.MAX_VALUE - Long.BYTES);
+        this.whole = whole;
+        this.refused = refused;
+    }
+
+    /**
+     * Reads.
+     *
+     * @param vertx of the event loop
+     * @param request the request, nothing of its body read yet
+     * @param limit most bytes to read
+     * @param whole gets the body
+     * @param refused gets the reason when there is none; exactly one of the two is called, once
+     */
+    public static void read(
+            Vertx vertx, HttpServerRequest request, long limit, Consumer<byte[]> whole, Consumer<Outcome> refused) {
+        BodyReader reader = new BodyReader(vertx, request, limit, whole, refused);
+        long announced = announced(request);
+        request.exceptionHandler(gone -> reader.refuse(new Outcome.ClientLeft()));
+        request.endHandler(end -> reader.end());
+        if (announced > reader.limit) {
+            reader.tooLarge();
+            return;
+        }
+        reader.bytes = new byte[(int) Math.max(0, Math.min(announced, FIRST_SIZE))];
+        request.handler(reader::piece);
+    }
+
+    /** The length the client announced, 0 when it did not. Vert.x has refused by now what is not a number. */
+    private static long announced(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    private void piece(Buffer piece) {
+        if (over) {
+            return;
+        }
+        int needed = length + piece.length();
+        if (needed > limit || needed < 0) {
+            tooLarge();
+            return;
+        }
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(needed, 2L * bytes.length)));
+        }
+        piece.getBytes(0, piece.length(), bytes, length);
+        length = needed;
+        if (timer < 0) {
+            timer = vertx.setTimer(LONGEST_MILLIS, id -> refuse(new Outcome.BodyTooSlow(LONGEST_MILLIS / 1000)));
+        }
+    }
+
+    private void end() {
+        if (!over) {
+            close();
+            whole.accept(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+        }
+    }
+
+    /** Refuses, and reads on for a moment without keeping it: closing at once could cost the client the answer. */
+    private void tooLarge() {
+        request.handler(piece -> {});
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        refuse(new Outcome.BodyTooLarge(limit));
+        vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
+    }
+
+    private void refuse(Outcome why) {
+        if (!over) {
+            close();
+            refused.accept(why);
+        }
+    }
+
+    private void close() {
+        over = true;
+        if (timer >= 0) {
+            vertx.cancelTimer(timer);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.cortexllm.router.server;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * One request and its answer.
+ *
+ * @param request the request
+ * @param id its id: the client's {@code x-request-id} where it gave a usable one
+ * @param startedNanos when its head was in, on the monotonic clock
+ */
+public record Exchange(HttpServerRequest request, String id, long startedNanos) {
+
+    /** Where the answer goes. */
+    public HttpServerResponse response() {
+        return request.response();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.cortexllm.router.standalone;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cortexllm.api.v1alpha1.CredentialSource;
+import dev.cortexllm.api.v1alpha1.LLMProviderSpec;
+import dev.cortexllm.catalogue.Catalogue;
+import dev.cortexllm.compile.Resource;
+import dev.cortexllm.compile.SecretId;
+import dev.cortexllm.compile.SecretValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Secrets outside Kubernetes: from {@code Secret} documents, and from environment variables, which win. A reference to
+ * key {@code apiKey} of Secret {@code moonshot} is answered by {@code CORTEX_SECRET_MOONSHOT_APIKEY}, and the first
+ * credential of a provider also by its vendor's usual variable, such as {@code MOONSHOT_API_KEY}.
+ */
+public final class Secrets {
+    /** Label without which a Secret is never read, inside Kubernetes and out. */
+    public static final String CREDENTIAL_LABEL = "cortexllm.dev/credential";
+
+    private static final String ALLOWED_HOSTS = "cortexllm.dev/allowed-hosts";
+
+    private Secrets() {}
+
+    /**
+     * The entries of a Secret document.
+     *
+     * @param document the document
+     * @param namespace its namespace
+     * @return its values by id; empty when it does not carry the credential label
+     * @throws IllegalArgumentException when {@code data} is not base64
+     */
+    static Map<SecretId, SecretValue> of(ObjectNode document, String namespace) {
+        if (!document.at("/metadata/labels").path(CREDENTIAL_LABEL).asText().equals("true")) {
+            return Map.of();
+        }
+        String name = document.at("/metadata/name").asText();
+        Set<String> hosts =
+                hosts(document.at("/metadata/annotations").path(ALLOWED_HOSTS).asText());
+        Map<SecretId, SecretValue> values = new HashMap<>();
+        document.path("data")
+                .properties()
+                .forEach(e -> values.put(
+                        new SecretId(namespace, name, e.getKey()),
+                        new SecretValue(decoded(name, e.getKey(), e.getValue().asText()), hosts)));
+        document.path("stringData")
+                .properties()
+                .forEach(e -> values.put(
+                        new SecretId(namespace, name, e.getKey()),
+                        new SecretValue(e.getValue().asText(), hosts)));
+        return values;
+    }
+
+    /**
+     * Values that the environment gives to the credentials of some providers.
+     *
+     * @param providers the providers
+     * @param environment environment variables
+     * @param catalogue knows each vendor's usual variable
+     * @return values by id
+     */
+    static Map<SecretId, SecretValue> fromEnvironment(
+            List<Resource<LLMProviderSpec>> providers, Map<String, String> environment, Catalogue catalogue) {
+        Map<SecretId, SecretValue> values = new HashMap<>();
+        for (Resource<LLMProviderSpec> provider : providers) {
+            List<CredentialSource> credentials =
+                    Optional.ofNullable(provider.spec().credentials()).orElse(List.of());
+            for (int i = 0; i < credentials.size(); i++) {
+                SecretId id = new SecretId(
+                        provider.id().namespace(),
+                        credentials.get(i).secretRef().name(),
+                        credentials.get(i).secretRef().key());
+                String value = environment.get(variable(id));
+                if (value == null && i == 0) {
+                    value = vendorVariable(provider.spec(), catalogue)
+                            .map(environment::get)
+                            .orElse(null);
+                }
+                if (value != null && !value.isBlank()) {
+                    values.put(id, new SecretValue(value, Set.of()));
+                }
+            }
+        }
+        return values;
+    }
+
+    private static Optional<String> vendorVariable(LLMProviderSpec spec, Catalogue catalogue) {
+        return spec.vendor() == null
+                ? Optional.empty()
+                : catalogue.vendor(spec.vendor()).flatMap(vendor -> Optional.ofNullable(vendor.keyVariable()));
+    }
+
+    /** The variable that answers for a reference. */
+    static String variable(SecretId id) {
+        String raw = "CORTEX_SECRET_" + id.name() + "_" + id.key();
+        return raw.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    private static String decoded(String name, String key, String base64) {
+        try {
+            return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("data." + key + " of Secret " + name + " is not base64", e);
+        }
+    }
+
+    private static Set<String> hosts(String annotation) {
+        return Arrays.stream(annotation.split(","))
+                .map(String::strip)
+                .filter(host -> !host.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.cortexllm.router.target;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One place to send requests to: an engine pod, or a provider's host. Safe for any thread. */
+public final class EndpointState {
+    private final String name;
+    private final Address address;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong started = new AtomicLong();
+    private final CoolDown coolDown = new CoolDown();
+    private volatile boolean ready;
+    private volatile EngineLoad load;
+
+    EndpointState(String name, Address address) {
+        this.name = name;
+        this.address = address;
+    }
+
+    /** The pod's name, or the host's. */
+    public String name() {
+        return name;
+    }
+
+    /** Where it listens. */
+    public Address address() {
+        return address;
+    }
+
+    /** Requests of this process that it works on or queues. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Requests this process has ever sent to it. */
+    public long started() {
+        return started.get();
+    }
+
+    /** Whether it may get new requests. */
+    public boolean ready() {
+        return ready;
+    }
+
+    /** Keeps requests away while it fails. */
+    public CoolDown coolDown() {
+        return coolDown;
+    }
+
+    /** What its engine last said, or null. */
+    public EngineLoad load() {
+        return load;
+    }
+
+    /**
+     * Notes what its engine says.
+     *
+     * @param latest null when it says nothing any more
+     */
+    public void load(EngineLoad latest) {
+        load = latest;
+    }
+
+    void ready(boolean mayGetRequests) {
+        ready = mayGetRequests;
+    }
+
+    void taken() {
+        inFlight.incrementAndGet();
+        started.incrementAndGet();
+    }
+
+    void given() {
+        inFlight.decrementAndGet();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.cortexllm.router.upstream;
+
+import dev.cortexllm.router.target.EndpointState;
+import dev.cortexllm.router.target.UpstreamEntry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/**
+ * The HTTP clients of one event loop. Pools are keyed by address, so they outlive every configuration, and what is no
+ * longer called closes by itself. Engines and providers have a client each because of their keep-alive: vLLM's server
+ * drops idle connections after five seconds, providers keep them for a minute or more.
+ */
+public final class UpstreamClients {
+    /**
+     * Connections per address and event loop. How many requests an upstream gets is the chooser's business; a pool that
+     * queues would hide the wait from it.
+     */
+    private static final int CONNECTIONS = 16_384;
+
+    private static final int QUEUED = 64;
+    private static final int ENGINE_KEEP_ALIVE_SECONDS = 4;
+    private static final int PROVIDER_KEEP_ALIVE_SECONDS = 50;
+    private static final int PROVIDER_LIFETIME_SECONDS = 300;
+    private static final int TCP_CONNECT_MILLIS = 10_000;
+    private static final int LONGEST_HEADERS = 64 * 1024;
+
+    private final HttpClient engines;
+    private final HttpClient providers;
+    private final Set<HttpConnection> unused = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /**
+     * @param vertx made on, and used from, one event loop
+     */
+    public UpstreamClients(Vertx vertx) {
+        engines = client(vertx, ENGINE_KEEP_ALIVE_SECONDS, 0);
+        providers = client(vertx, PROVIDER_KEEP_ALIVE_SECONDS, PROVIDER_LIFETIME_SECONDS);
+    }
+
+    private HttpClient client(Vertx vertx, int keepAliveSeconds, int lifetimeSeconds) {
+        return vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setKeepAliveTimeout(keepAliveSeconds)
+                        .setConnectTimeout(TCP_CONNECT_MILLIS)
+                        .setMaxHeaderSize(LONGEST_HEADERS)
+                        .setDecompressionSupported(false))
+                .with(new PoolOptions()
+                        .setHttp1MaxSize(CONNECTIONS)
+                        .setMaxWaitQueueSize(QUEUED)
+                        .setMaxLifetime(lifetimeSeconds))
+                .withConnectHandler(this::connected)
+                .build();
+    }
+
+    private void connected(HttpConnection connection) {
+        unused.add(connection);
+        connection.closeHandler(closed -> unused.remove(connection));
+    }
+
+    /**
+     * Gets a connection for a chat completion.
+     *
+     * @param entry how to call the upstream
+     * @param endpoint where
+     * @return the request, nothing of it sent yet
+     */
+    public Future<HttpClientRequest> request(UpstreamEntry entry, EndpointState endpoint) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost(endpoint.address().host())
+                .setPort(endpoint.address().port())
+                .setSsl(endpoint.address().tls())
+                .setURI(endpoint.address().path() + entry.path())
+                .setFollowRedirects(false)
+                .setConnectTimeout(entry.timeouts().connect());
+        return (entry.config().local() ? engines : providers).request(options);
+    }
+
+    /**
+     * Whether a request goes over a connection that has carried another one before. Such a connection may have been closed
+     * by the other side while the request was on its way. To be asked once per request, before it is sent.
+     *
+     * @param request a request
+     * @return true for a used connection
+     */
+    public boolean reused(HttpClientRequest request) {
+        return !unused.remove(request.connection());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.cortexllm.router.outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ErrorReplyTest {
+    static Stream<Arguments> outcomes() {
+        return Stream.of(
+                arguments(new Outcome.BodyTooLarge(5), 413, "invalid_request_error", "request_too_large"),
+                arguments(new Outcome.BodyTooSlow(60), 408, "invalid_request_error", "request_timeout"),
+                arguments(new Outcome.BadRequest("m", "p"), 400, "invalid_request_error", null),
+                arguments(new Outcome.UnknownModel("m", List.of()), 404, "invalid_request_error", "model_not_found"),
+                arguments(new Outcome.UnknownPath("/x"), 404, "invalid_request_error", "unknown_url"),
+                arguments(
+                        new Outcome.WrongMethod("GET", "/x", "POST"),
+                        405,
+                        "invalid_request_error",
+                        "method_not_allowed"),
+                arguments(new Outcome.NotConfigured(), 503, "service_unavailable_error", "not_configured"),
+                arguments(
+                        new Outcome.NothingAvailable("p", "w"),
+                        503,
+                        "service_unavailable_error",
+                        "no_target_available"),
+                arguments(new Outcome.UpstreamRefused("u", 418), 418, "invalid_request_error", "upstream_refused"),
+                arguments(new Outcome.ClientLeft(), 499, "invalid_request_error", "client_closed_request"),
+                arguments(new Outcome.Internal(), 500, "server_error", "internal_error"),
+                arguments(failed(Failure.Kind.CONNECT), 502, "upstream_error", "upstream_connect"),
+                arguments(failed(Failure.Kind.RESET), 502, "upstream_error", "upstream_reset"),
+                arguments(failed(Failure.Kind.TRUNCATED), 502, "upstream_error", "upstream_truncated"),
+                arguments(failed(Failure.Kind.MALFORMED), 502, "upstream_error", "upstream_malformed"),
+                arguments(failed(Failure.Kind.SERVER_ERROR), 502, "upstream_error", "upstream_server_error"),
+                arguments(failed(Failure.Kind.TIMEOUT), 504, "upstream_timeout_error", "upstream_timeout"),
+                arguments(failed(Failure.Kind.RATE_LIMITED), 429, "rate_limit_error", "rate_limit_exceeded"),
+                arguments(
+                        failed(Failure.Kind.UNAUTHORIZED),
+                        502,
+                        "upstream_credentials_error",
+                        "upstream_credentials_refused"));
+    }
+
+    private static Outcome failed(Failure.Kind kind) {
+        return new Outcome.AttemptsFailed(Failure.of(kind, "cloud"), 2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomes")
+    void every_outcome_has_its_status_type_and_code(Outcome outcome, int status, String type, String code) {
+        ErrorReply reply = ErrorReply.of(outcome);
+
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.type()).isEqualTo(type);
+        assertThat(reply.code()).isEqualTo(code);
+        assertThat(reply.message()).isNotBlank();
+        assertThat(reply.retryAfterSeconds() > 0).isEqualTo(status == 429 || status == 503);
+    }
+
+    @Test
+    void every_outcome_is_in_the_table() {
+        assertThat(outcomes().map(row -> row.get()[0].getClass().getName()).distinct())
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Outcome.class.getPermittedSubclasses())
+                        .map(Class::getName)
+                        .toList());
+    }
+
+    @Test
+    void lists_and_echoes_are_bounded() {
+        List<String> many =
+                IntStream.range(0, 5_000).mapToObj(i -> "model-" + i).toList();
+
+        String message = ErrorReply.of(new Outcome.UnknownModel("x".repeat(100_000), many))
+                .message();
+
+        assertThat(message).hasSizeLessThan(500).contains("and 4980 more");
+    }
+
+    @Test
+    void bodies_and_events_are_json_whatever_the_text() throws Exception {
+        ErrorReply reply = ErrorReply.of(new Outcome.BadRequest("quote \" backslash \\ newline \n é \u0001", null));
+
+        String message = new ObjectMapper()
+                .readTree(OpenAiErrors.body(reply))
+                .at("/error/message")
+                .asText();
+
+        assertThat(message).isEqualTo("quote \" backslash \\ newline \n é \u0001");
+        assertThat(new String(OpenAiErrors.event(reply)))
+                .startsWith("data: {\"error\":")
+                .endsWith("}\n\n");
+    }
+}

@@ -1,0 +1,122 @@
+package dev.cortexllm.router.pipeline;
+
+import dev.cortexllm.api.v1alpha1.EngineType;
+import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.api.v1alpha1.WireFormat;
+import dev.cortexllm.config.ConfigBundle;
+import dev.cortexllm.config.EngineConfig;
+import dev.cortexllm.config.Policy;
+import dev.cortexllm.config.RouterConfig;
+import dev.cortexllm.config.TimeoutMillis;
+import dev.cortexllm.config.Upstream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Builds configurations for tests: one policy named {@code chat} for model {@code assistant} unless said otherwise. */
+public final class Configs {
+    public static final Policy.Price PRICE = new Policy.Price(1_000_000, 2_000_000);
+    private final List<Upstream> upstreams = new ArrayList<>();
+    private final List<Policy.Target> targets = new ArrayList<>();
+    private final List<Policy.Rule> rules = new ArrayList<>();
+    private final Map<String, String> secrets = new TreeMap<>();
+    private TimeoutMillis timeouts = new TimeoutMillis(2_000, 5_000, 5_000, 20_000);
+    private Strategy strategy = Strategy.FALLBACK;
+    private List<String> models = List.of("assistant");
+    private int maxAttempts = 3;
+    private long maxRequestBytes = 4 * 1024 * 1024;
+    private long spillMillis = 500;
+
+    public Configs timeouts(long connect, long firstByte, long idle, long total) {
+        timeouts = new TimeoutMillis(connect, firstByte, idle, total);
+        return this;
+    }
+
+    public Configs strategy(Strategy chosen) {
+        strategy = chosen;
+        return this;
+    }
+
+    public Configs models(String... names) {
+        models = List.of(names);
+        return this;
+    }
+
+    public Configs maxAttempts(int attempts) {
+        maxAttempts = attempts;
+        return this;
+    }
+
+    public Configs maxRequestBytes(long bytes) {
+        maxRequestBytes = bytes;
+        return this;
+    }
+
+    public Configs provider(String name, String baseUrl) {
+        secrets.put("key-" + name, "secret-of-" + name);
+        upstreams.add(new Upstream(
+                "provider/ns/" + name,
+                name,
+                "",
+                1,
+                WireFormat.OPENAI,
+                "any",
+                baseUrl,
+                List.of("key-" + name),
+                Map.of("x-configured", name),
+                timeouts,
+                null));
+        targets.add(new Policy.Target(name, "provider/ns/" + name, name + "-model", 1, false, PRICE));
+        return this;
+    }
+
+    public Configs deployment(String name, int concurrency, String... endpoints) {
+        EngineConfig engine = new EngineConfig(EngineType.VLLM, 8000, concurrency, null, List.of(endpoints));
+        upstreams.add(new Upstream(
+                "deployment/ns/" + name,
+                name,
+                "",
+                1,
+                WireFormat.OPENAI,
+                "vllm",
+                "http://ignored/v1",
+                List.of(),
+                Map.of(),
+                timeouts,
+                engine));
+        targets.add(new Policy.Target(name, "deployment/ns/" + name, name + "-model", 1, true, null));
+        return this;
+    }
+
+    public Configs rule(Policy.Rule rule) {
+        rules.add(rule);
+        return this;
+    }
+
+    public Policy policy() {
+        return new Policy(
+                "ns/chat",
+                "chat",
+                "",
+                1,
+                models,
+                strategy,
+                List.copyOf(targets),
+                List.copyOf(rules),
+                IntStream.range(0, targets.size()).boxed().toList(),
+                maxAttempts,
+                spillMillis);
+    }
+
+    public ConfigBundle bundle() {
+        RouterConfig config = new RouterConfig(
+                RouterConfig.SCHEMA_VERSION,
+                "ns/main",
+                new RouterConfig.Settings(maxRequestBytes, 5_000),
+                List.copyOf(upstreams),
+                List.of(policy()));
+        return ConfigBundle.of(config, secrets, "digest-key");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.cortexllm.router.pipeline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A client on a bare socket, for what an HTTP client would hide. */
+final class RawClient {
+    private RawClient() {}
+
+    /** Everything the server sent until it closed the connection. */
+    record Answer(String text) {}
+
+    static Answer post(int port, String body) throws IOException {
+        try (Socket socket = open(port, body)) {
+            return new Answer(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Sends a request and leaves the answer to the caller. */
+    static Socket open(int port, String body) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(15_000);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        String head = "POST /v1/chat/completions HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\n"
+                + "content-length: " + bytes.length + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(bytes);
+        return socket;
+    }
+
+    /** Reads until some text has come. */
+    static String readUntil(Socket socket, String wanted) throws IOException {
+        StringBuilder read = new StringBuilder();
+        InputStream in = socket.getInputStream();
+        while (read.indexOf(wanted) < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("ended before '" + wanted + "': " + read);
+            }
+            read.append((char) next);
+        }
+        return read.toString();
+    }
+}

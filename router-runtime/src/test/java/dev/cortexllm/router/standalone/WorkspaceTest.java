@@ -1,0 +1,181 @@
+package dev.cortexllm.router.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.cortexllm.catalogue.Catalogue;
+import dev.cortexllm.compile.Compilation;
+import dev.cortexllm.config.ConfigBundle;
+import dev.cortexllm.config.Policy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkspaceTest {
+    private static final Definitions DEFINITIONS = Definitions.bundled();
+    private static final Catalogue CATALOGUE = Catalogue.bundled();
+    private static final Path HYBRID = Path.of("../examples/hybrid");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theHybridExampleIsClean() {
+        assertThat(workspace(HYBRID).lint()).isEmpty();
+    }
+
+    @Test
+    void theHybridExampleIsServedWithAStaticEndpointAndAKeyFromTheEnvironment() {
+        Workspace workspace = new Workspace(
+                List.of(HYBRID),
+                null,
+                Map.of("qwen", List.of("http://127.0.0.1:8000")),
+                Map.of("MOONSHOT_API_KEY", "from-environment"),
+                DEFINITIONS,
+                CATALOGUE);
+        Workspace.Result result = workspace.compile(Optional.empty());
+        assertThat(result.findings()).isEmpty();
+        ConfigBundle bundle = result.compilation().orElseThrow().bundle();
+        assertThat(bundle.config().policies()).extracting(Policy::models).containsExactly(List.of("assistant"));
+        assertThat(bundle.secrets()).containsEntry("default/moonshot/apiKey", "from-environment");
+        assertThat(bundle.config().upstreams().get(0).engine().staticEndpoints())
+                .containsExactly("http://127.0.0.1:8000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            strategy: LocalFirst   | strategy: Fastest       | spec.strategy                | Unsupported value
+            model: kimi-k2.6       | modle: kimi-k2.6        | spec.targets[1].modle        | unknown field
+            prefer: [cloud, local] | prefer: [cloud, lokal]  | spec                         | name of a target
+            models: [assistant]    | models: []              | spec.models                  | at least 1
+            kind: RoutingPolicy    | kind: RoutingPolizy     | kind                         | there is no kind RoutingPolizy
+            name: moonshot}, model | name: munshot}, model   | spec.targets[1].providerRef  | munshot
+            """)
+    void aBrokenPolicyIsFoundAtItsPlace(String good, String broken, String path, String sentence) throws IOException {
+        for (String file : List.of("gateway.yaml", "provider.yaml", "deployment.yaml")) {
+            Files.copy(HYBRID.resolve(file), folder.resolve(file));
+        }
+        String policy = Files.readString(HYBRID.resolve("policy.yaml"));
+        assertThat(policy).contains(good);
+        Files.writeString(
+                folder.resolve("policy.yaml"), policy.replaceFirst(java.util.regex.Pattern.quote(good), broken));
+
+        List<Finding> findings = workspace(folder).lint();
+
+        assertThat(findings).anySatisfy(finding -> {
+            assertThat(finding.path()).isEqualTo(path);
+            assertThat(finding.message()).contains(sentence);
+            assertThat(finding.file()).isEqualTo(folder.resolve("policy.yaml"));
+            assertThat(finding.line()).isPositive();
+        });
+    }
+
+    @Test
+    void aFileThatIsNotYamlIsAFindingNotAnException() throws IOException {
+        Files.writeString(folder.resolve("broken.yaml"), "kind: [unclosed\n");
+        assertThat(workspace(folder).lint()).singleElement().satisfies(finding -> {
+            assertThat(finding.line()).isPositive();
+            assertThat(finding.warning()).isFalse();
+        });
+    }
+
+    @Test
+    void aBrokenEditKeepsTheEntryThatIsServed() throws IOException {
+        for (String file : List.of("gateway.yaml", "provider.yaml", "deployment.yaml", "policy.yaml")) {
+            Files.copy(HYBRID.resolve(file), folder.resolve(file));
+        }
+        Compilation good =
+                workspace(folder).compile(Optional.empty()).compilation().orElseThrow();
+        String provider = Files.readString(folder.resolve("provider.yaml"));
+        Files.writeString(folder.resolve("provider.yaml"), provider.replace("vendor: moonshot", "vendor: munshot"));
+
+        Workspace.Result result = workspace(folder).compile(Optional.of(good.bundle()));
+
+        assertThat(result.broken()).isTrue();
+        assertThat(result.compilation().orElseThrow().bundle().hash())
+                .isEqualTo(good.bundle().hash());
+    }
+
+    @Test
+    void aSecretWithoutTheLabelIsNotRead() throws IOException {
+        for (String file : List.of("gateway.yaml", "deployment.yaml", "policy.yaml")) {
+            Files.copy(HYBRID.resolve(file), folder.resolve(file));
+        }
+        String provider = Files.readString(HYBRID.resolve("provider.yaml"));
+        Files.writeString(folder.resolve("provider.yaml"), provider.replace("credential: \"true\"", "other: \"true\""));
+        Workspace.Result result = workspace(folder).compile(Optional.empty());
+        assertThat(result.findings())
+                .anySatisfy(finding -> assertThat(finding.message()).contains("apiKey"));
+        assertThat(result.compilation().orElseThrow().bundle().secrets()).isEmpty();
+    }
+
+    @Test
+    void severalGatewaysAskForAName() throws IOException {
+        String gateway = Files.readString(HYBRID.resolve("gateway.yaml"));
+        Files.writeString(folder.resolve("two.yaml"), gateway + "---\n" + gateway.replace("name: main", "name: other"));
+        Workspace.Result result = workspace(folder).compile(Optional.empty());
+        assertThat(result.compilation()).isEmpty();
+        assertThat(result.findings()).singleElement().satisfies(f -> assertThat(f.message())
+                .contains("main, other"));
+    }
+
+    @Test
+    void theEnvironmentAloneServesAVendorsModels() {
+        Workspace workspace =
+                new Workspace(List.of(), null, Map.of(), Map.of("MOONSHOT_API_KEY", "key"), DEFINITIONS, CATALOGUE);
+        Workspace.Result result = workspace.compile(Optional.empty());
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.compilation().orElseThrow().bundle().config().policies())
+                .extracting(Policy::name)
+                .contains("kimi-k2.6");
+    }
+
+    @Test
+    void aServerNamedByAddressIsAskedForItsModels() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] models = new ObjectMapper()
+                .writeValueAsString(Map.of("data", List.of(Map.of("id", "llama3:8b"))))
+                .getBytes(StandardCharsets.UTF_8);
+        server.createContext("/v1/models", exchange -> {
+            exchange.sendResponseHeaders(200, models.length);
+            exchange.getResponseBody().write(models);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort();
+            Workspace workspace =
+                    new Workspace(List.of(), null, Map.of(), Map.of("OLLAMA_BASE_URL", url), DEFINITIONS, CATALOGUE);
+            Workspace.Result result = workspace.compile(Optional.empty());
+            assertThat(result.findings()).isEmpty();
+            assertThat(result.compilation().orElseThrow().bundle().config().policies())
+                    .extracting(Policy::models)
+                    .containsExactly(List.of("llama3:8b"));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void anEmptyEnvironmentSaysWhichVariablesWouldDo() {
+        Workspace workspace = new Workspace(List.of(), null, Map.of(), Map.of(), DEFINITIONS, CATALOGUE);
+        assertThat(workspace.compile(Optional.empty()).findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.message()).contains("OPENAI_API_KEY", "OLLAMA_BASE_URL"));
+    }
+
+    private static Workspace workspace(Path path) {
+        return new Workspace(List.of(path), null, Map.of(), Map.of(), DEFINITIONS, CATALOGUE);
+    }
+}
