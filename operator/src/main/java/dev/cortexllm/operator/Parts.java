@@ -1,0 +1,171 @@
+package dev.cortexllm.operator;
+
+import dev.cortexllm.api.v1alpha1.LLMGateway;
+import dev.cortexllm.api.v1alpha1.LLMGatewayStatus;
+import dev.cortexllm.api.v1alpha1.LLMProvider;
+import dev.cortexllm.api.v1alpha1.LLMProviderStatus;
+import dev.cortexllm.api.v1alpha1.ModelDeployment;
+import dev.cortexllm.api.v1alpha1.ModelDeploymentStatus;
+import dev.cortexllm.api.v1alpha1.RoutingPolicy;
+import dev.cortexllm.api.v1alpha1.RoutingPolicyStatus;
+import dev.cortexllm.catalogue.Catalogue;
+import dev.cortexllm.operator.child.Applier;
+import dev.cortexllm.operator.compilation.GatewayBoard;
+import dev.cortexllm.operator.compilation.Judge;
+import dev.cortexllm.operator.gateway.GatewayCompilation;
+import dev.cortexllm.operator.gateway.LLMGatewayReconciler;
+import dev.cortexllm.operator.gateway.RouterFacts;
+import dev.cortexllm.operator.link.LinkHub;
+import dev.cortexllm.operator.link.LinkPulse;
+import dev.cortexllm.operator.link.RouterRegistry;
+import dev.cortexllm.operator.link.UsageLedger;
+import dev.cortexllm.operator.model.ModelDeploymentReconciler;
+import dev.cortexllm.operator.policy.RoutingPolicyReconciler;
+import dev.cortexllm.operator.policy.UsageDisplay;
+import dev.cortexllm.operator.provider.AddressGuard;
+import dev.cortexllm.operator.provider.ConnectionCheck;
+import dev.cortexllm.operator.provider.LLMProviderReconciler;
+import dev.cortexllm.operator.provider.Probes;
+import dev.cortexllm.operator.status.Events;
+import dev.cortexllm.operator.status.StatusWriter;
+import dev.cortexllm.operator.watch.Nudge;
+import dev.cortexllm.operator.watch.PodWatch;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Every part of an operator process, made once and told about each other. */
+final class Parts implements AutoCloseable {
+    private static final int CHECK_THREADS = 4;
+
+    private final PodWatch pods;
+    private final GatewayBoard board = new GatewayBoard();
+    private final LinkHub hub;
+    private final Link link;
+    private final LinkPulse pulse = new LinkPulse();
+    private final Wakeups wakeups;
+    private final ExecutorService checks;
+    private final LLMGatewayReconciler gateways;
+    private final LLMProviderReconciler providers;
+    private final RoutingPolicyReconciler policies;
+    private final ModelDeploymentReconciler models;
+
+    Parts(KubernetesClient client, OperatorSettings settings, Clock clock) {
+        SecureRandom random = new SecureRandom();
+        Catalogue catalogue = Catalogue.bundled();
+        Applier applier = new Applier(client);
+        Events events = new Events(client, clock, settings.operatorNamespace().orElse("cortex-operator"));
+        Judge judge = new Judge(catalogue, settings.clusterDomain(), settings.allowLoopback());
+        RouterRegistry registry = new RouterRegistry(clock);
+        UsageLedger ledger = new UsageLedger(clock);
+        UsageDisplay usage = new UsageDisplay(ledger, clock);
+
+        this.pods = new PodWatch(client, settings.namespaces());
+        this.hub = new LinkHub(board, pods);
+        this.wakeups = new Wakeups(board, registry, ledger, usage, pods, clock);
+        this.link = new Link(client, settings, board, hub, wakeups::report, clock, random);
+        this.checks = Executors.newFixedThreadPool(CHECK_THREADS, task -> {
+            Thread thread = new Thread(task, "connection-check");
+            thread.setDaemon(true);
+            return thread;
+        });
+        ConnectionCheck check = new ConnectionCheck(
+                new AddressGuard(
+                        settings.allowLoopback(),
+                        URI.create(client.getMasterUrl().toString())),
+                checks);
+        Nudge<LLMProvider> providerNudge = new Nudge<>();
+
+        this.providers = new LLMProviderReconciler(
+                judge,
+                new Probes(
+                        check::run, id -> providerNudge.wake(id.getNamespace().orElseThrow(), id.getName()), clock),
+                new StatusWriter<>(LLMProvider::new, LLMProviderStatus::conditions, events),
+                providerNudge,
+                clock);
+        this.models = new ModelDeploymentReconciler(
+                judge,
+                applier,
+                pods,
+                new StatusWriter<>(ModelDeployment::new, ModelDeploymentStatus::conditions, events),
+                wakeups.models(),
+                clock);
+        this.policies = new RoutingPolicyReconciler(
+                board,
+                judge,
+                registry,
+                pods,
+                ledger,
+                usage,
+                new StatusWriter<>(RoutingPolicy::new, RoutingPolicyStatus::conditions, events),
+                wakeups.policies(),
+                clock);
+        this.gateways = new LLMGatewayReconciler(
+                new GatewayCompilation(board, catalogue, settings.clusterDomain(), settings.allowLoopback(), random),
+                applier,
+                link::address,
+                board,
+                new RouterFacts(pods, registry, settings.clusterDomain()),
+                settings.routerImage(),
+                new StatusWriter<>(LLMGateway::new, LLMGatewayStatus::conditions, events),
+                wakeups.gateways(),
+                clock);
+    }
+
+    PodWatch pods() {
+        return pods;
+    }
+
+    GatewayBoard board() {
+        return board;
+    }
+
+    LinkHub hub() {
+        return hub;
+    }
+
+    Link link() {
+        return link;
+    }
+
+    LLMGatewayReconciler gateways() {
+        return gateways;
+    }
+
+    LLMProviderReconciler providers() {
+        return providers;
+    }
+
+    RoutingPolicyReconciler policies() {
+        return policies;
+    }
+
+    ModelDeploymentReconciler models() {
+        return models;
+    }
+
+    /** Lets routers in: this process leads, and knows everything there is to tell. */
+    void lead() {
+        wakeups.begin();
+        link.server().open();
+    }
+
+    /** Signs of life on the link, and what silence or passing time changes. */
+    void startPulse() {
+        pulse.start(() -> {
+            hub.beat();
+            wakeups.tick();
+        });
+    }
+
+    @Override
+    public void close() {
+        pulse.close();
+        link.server().close();
+        pods.close();
+        checks.shutdownNow();
+    }
+}

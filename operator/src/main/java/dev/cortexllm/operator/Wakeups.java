@@ -1,0 +1,117 @@
+package dev.cortexllm.operator;
+
+import dev.cortexllm.api.v1alpha1.LLMGateway;
+import dev.cortexllm.api.v1alpha1.ModelDeployment;
+import dev.cortexllm.api.v1alpha1.RoutingPolicy;
+import dev.cortexllm.link.RouterReport;
+import dev.cortexllm.operator.child.Labels;
+import dev.cortexllm.operator.compilation.GatewayBoard;
+import dev.cortexllm.operator.compilation.GatewayId;
+import dev.cortexllm.operator.link.RouterId;
+import dev.cortexllm.operator.link.RouterRegistry;
+import dev.cortexllm.operator.link.UsageLedger;
+import dev.cortexllm.operator.policy.UsageDisplay;
+import dev.cortexllm.operator.watch.Nudge;
+import dev.cortexllm.operator.watch.PodWatch;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Who is woken when something happens that no watch of a reconciler shows: pods, reports, silence, the clock. */
+final class Wakeups {
+    private final GatewayBoard board;
+    private final RouterRegistry registry;
+    private final UsageLedger ledger;
+    private final UsageDisplay usage;
+    private final PodWatch pods;
+    private final Clock clock;
+    private volatile Instant began;
+    private final Nudge<LLMGateway> gateways = new Nudge<>();
+    private final Nudge<RoutingPolicy> policies = new Nudge<>();
+    private final Nudge<ModelDeployment> models = new Nudge<>();
+
+    Wakeups(
+            GatewayBoard board,
+            RouterRegistry registry,
+            UsageLedger ledger,
+            UsageDisplay usage,
+            PodWatch pods,
+            Clock clock) {
+        this.board = board;
+        this.registry = registry;
+        this.ledger = ledger;
+        this.usage = usage;
+        this.pods = pods;
+        this.clock = clock;
+        begin();
+        pods.listen(this::podChanged);
+        board.listen(this::compiled);
+    }
+
+    Nudge<LLMGateway> gateways() {
+        return gateways;
+    }
+
+    Nudge<RoutingPolicy> policies() {
+        return policies;
+    }
+
+    Nudge<ModelDeployment> models() {
+        return models;
+    }
+
+    /** This process leads from now on. */
+    void begin() {
+        began = clock.instant();
+        registry.begin();
+    }
+
+    /** A router reports. */
+    void report(RouterId router, RouterReport report) {
+        ledger.report(router, report, olderThanThis(router));
+        if (registry.report(router, report)) {
+            changed(router.gateway());
+        }
+    }
+
+    /** A second has passed. */
+    void tick() {
+        registry.expire().forEach(this::changed);
+        usage.due().forEach(id -> {
+            String[] parts = id.split("/", 2);
+            policies.wake(parts[0], parts[1]);
+        });
+    }
+
+    private void changed(GatewayId gateway) {
+        gateways.wake(gateway.namespace(), gateway.name());
+        compiled(gateway);
+    }
+
+    /** All policies, also those that the gateway does not select any more. */
+    private void compiled(GatewayId gateway) {
+        board.find(gateway)
+                .ifPresent(
+                        published -> published.read().keySet().forEach(id -> policies.wake(id.namespace(), id.name())));
+    }
+
+    private void podChanged(Pod pod) {
+        String namespace = pod.getMetadata().getNamespace();
+        String component = pod.getMetadata().getLabels().get(Labels.COMPONENT);
+        if (Labels.ENGINE.equals(component)) {
+            models.wake(namespace, Labels.ownerName(pod));
+        } else if (Labels.ROUTER.equals(component)) {
+            changed(new GatewayId(namespace, Labels.ownerName(pod)));
+        }
+    }
+
+    /** Whether a router's container was running before this process led; unknown counts as yes, lest usage count twice. */
+    private boolean olderThanThis(RouterId router) {
+        return pods.pods(router.gateway().namespace(), router.gateway().name(), Labels.ROUTER).stream()
+                .filter(pod -> pod.getMetadata().getName().equals(router.pod()))
+                .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+                .filter(status -> status.getState() != null && status.getState().getRunning() != null)
+                .map(status -> Instant.parse(status.getState().getRunning().getStartedAt()))
+                .noneMatch(running -> running.isAfter(began));
+    }
+}

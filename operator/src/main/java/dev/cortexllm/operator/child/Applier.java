@@ -1,0 +1,131 @@
+package dev.cortexllm.operator.child;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cortexllm.config.CanonicalJson;
+import dev.cortexllm.config.ConfigHash;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes children by server-side apply under one field manager, never by force. An object that is not controlled by the
+ * owner in question is left alone and reported. A call is made only when the object is absent, when we ask for something
+ * else than last time (hash annotation), or when somebody changed a field of ours.
+ */
+public final class Applier {
+    /** The field manager of every write of the operator; it must never change, or ownership of fields is orphaned. */
+    public static final String FIELD_MANAGER = "cortex-operator";
+    /** Annotation with the hash of what was asked for last. */
+    public static final String APPLIED_HASH = "cortexllm.dev/applied-hash";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
+    private static final int HASH_DIGITS = 16;
+
+    private final KubernetesClient client;
+    private final KubernetesSerialization serialization;
+
+    /**
+     * @param client client of the cluster
+     */
+    public Applier(KubernetesClient client) {
+        this.client = client;
+        this.serialization = client.getKubernetesSerialization();
+    }
+
+    /**
+     * Brings one child to its desired state.
+     *
+     * @param owner who owns it
+     * @param desired what it should be, complete
+     * @param cached the object as the cache has it; an object that is not ours is never in the cache
+     * @return empty when the child is as desired, else why it cannot be
+     * @throws KubernetesClientException when the API server fails in a way that time may heal
+     */
+    public <T extends HasMetadata> Optional<ChildFailure> apply(Owner owner, T desired, Optional<T> cached) {
+        Optional<T> live =
+                cached.or(() -> Optional.ofNullable(client.resource(desired).get()));
+        if (live.isPresent() && !owner.controls(live.get())) {
+            return Optional.of(foreign(live.get()));
+        }
+        JsonNode wanted = json(desired);
+        String hash = ConfigHash.sha256(CanonicalJson.bytes(wanted)).substring(0, HASH_DIGITS);
+        if (live.isPresent() && isCurrent(live.get(), wanted, hash)) {
+            return Optional.empty();
+        }
+        return write(stamped(desired, hash));
+    }
+
+    /**
+     * Deletes a child that is no longer wanted; an object that is not ours stays.
+     *
+     * @param owner who owns it
+     * @param live the object as the cache has it
+     */
+    public void delete(Owner owner, HasMetadata live) {
+        if (owner.controls(live) && live.getMetadata().getDeletionTimestamp() == null) {
+            LOG.info(
+                    "delete {} {}/{}",
+                    live.getKind(),
+                    owner.namespace(),
+                    live.getMetadata().getName());
+            client.resource(live).delete();
+        }
+    }
+
+    private boolean isCurrent(HasMetadata live, JsonNode wanted, String hash) {
+        boolean sameQuestion = live.getMetadata().getAnnotations() != null
+                && hash.equals(live.getMetadata().getAnnotations().get(APPLIED_HASH));
+        return sameQuestion && LiveMatch.holds(wanted, json(live));
+    }
+
+    private <T extends HasMetadata> Optional<ChildFailure> write(T desired) {
+        LOG.info(
+                "apply {} {}/{}",
+                desired.getKind(),
+                desired.getMetadata().getNamespace(),
+                desired.getMetadata().getName());
+        try {
+            client.resource(desired).fieldManager(FIELD_MANAGER).serverSideApply();
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            return Optional.of(failure(desired, e));
+        }
+    }
+
+    private static ChildFailure failure(HasMetadata child, KubernetesClientException e) {
+        String place = child.getKind() + " " + child.getMetadata().getName();
+        String said = e.getStatus() == null || e.getStatus().getMessage() == null
+                ? e.getMessage()
+                : e.getStatus().getMessage();
+        return switch (e.getCode()) {
+            case 409 -> new ChildFailure("Conflict", "fields of " + place + " belong to somebody else: " + said);
+            case 400, 422 -> new ChildFailure("Refused", "the API server refuses " + place + ": " + said);
+            case 403 -> new ChildFailure("Forbidden", "the operator may not write " + place + ": " + said);
+            default -> throw e;
+        };
+    }
+
+    private static ChildFailure foreign(HasMetadata live) {
+        return new ChildFailure(
+                "Conflict",
+                live.getKind() + " " + live.getMetadata().getName()
+                        + " exists already and does not belong to this resource; delete or rename it");
+    }
+
+    private <T extends HasMetadata> T stamped(T desired, String hash) {
+        T copy = serialization.clone(desired);
+        copy.getMetadata().getAnnotations().put(APPLIED_HASH, hash);
+        return copy;
+    }
+
+    private JsonNode json(HasMetadata object) {
+        ObjectNode tree = serialization.convertValue(object, ObjectNode.class);
+        tree.remove("status");
+        return tree;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.cortexllm.operator.child;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+
+/**
+ * The resource that a child belongs to.
+ *
+ * @param apiVersion its API version
+ * @param kind its kind
+ * @param namespace its namespace, and so its children's
+ * @param name its name
+ * @param uid its UID; the garbage collector deletes the children when it is gone
+ */
+public record Owner(String apiVersion, String kind, String namespace, String name, String uid) {
+    /**
+     * Takes the owner's identity from a resource.
+     *
+     * @param resource one of our resources, as the API server gave it
+     * @return its identity
+     */
+    public static Owner of(HasMetadata resource) {
+        ObjectMeta meta = resource.getMetadata();
+        return new Owner(
+                resource.getApiVersion(), resource.getKind(), meta.getNamespace(), meta.getName(), meta.getUid());
+    }
+
+    /**
+     * Metadata of a child: namespace, labels and the owner reference.
+     *
+     * @param childName the child's name
+     * @param component its component, see {@link Labels}
+     * @return the metadata
+     */
+    public ObjectMeta child(String childName, String component) {
+        return new ObjectMetaBuilder()
+                .withNamespace(namespace)
+                .withName(childName)
+                .withLabels(Labels.of(name, component))
+                .addNewOwnerReference()
+                .withApiVersion(apiVersion)
+                .withKind(kind)
+                .withName(name)
+                .withUid(uid)
+                .withController(true)
+                .withBlockOwnerDeletion(true)
+                .endOwnerReference()
+                .build();
+    }
+
+    /**
+     * Whether this is the controlling owner of an object.
+     *
+     * @param object any object
+     * @return true when its controller reference names this owner's UID
+     */
+    public boolean controls(HasMetadata object) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .anyMatch(ref -> Boolean.TRUE.equals(ref.getController()) && uid.equals(ref.getUid()));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.cortexllm.operator.compilation;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** What each gateway serves now; written by its reconciler, read by the link and the policies' reconciler. */
+public final class GatewayBoard {
+    private final Map<GatewayId, Published> served = new ConcurrentHashMap<>();
+    private final CopyOnWriteArrayList<Consumer<GatewayId>> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * Names who is told of each posting.
+     *
+     * @param listener must not block
+     */
+    public void listen(Consumer<GatewayId> listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Posts what a gateway serves, once its Secrets hold it.
+     *
+     * @param gateway the gateway
+     * @param published what it serves
+     */
+    public void post(GatewayId gateway, Published published) {
+        served.put(gateway, published);
+        listeners.forEach(listener -> listener.accept(gateway));
+    }
+
+    /**
+     * Forgets gateways that are gone.
+     *
+     * @param existing the gateways that there are
+     */
+    public void retain(Set<GatewayId> existing) {
+        served.keySet().retainAll(existing);
+    }
+
+    /**
+     * What a gateway serves.
+     *
+     * @param gateway the gateway
+     * @return empty before its first compilation
+     */
+    public Optional<Published> find(GatewayId gateway) {
+        return Optional.ofNullable(served.get(gateway));
+    }
+
+    /** The gateways that serve something. */
+    public Set<GatewayId> gateways() {
+        return Set.copyOf(served.keySet());
+    }
+}

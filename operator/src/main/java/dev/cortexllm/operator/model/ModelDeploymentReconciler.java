@@ -1,0 +1,150 @@
+package dev.cortexllm.operator.model;
+
+import dev.cortexllm.api.v1alpha1.ModelDeployment;
+import dev.cortexllm.api.v1alpha1.ModelDeploymentStatus;
+import dev.cortexllm.compile.Kind;
+import dev.cortexllm.compile.Verdict;
+import dev.cortexllm.operator.child.Applier;
+import dev.cortexllm.operator.child.ChildFailure;
+import dev.cortexllm.operator.child.Labels;
+import dev.cortexllm.operator.child.Owner;
+import dev.cortexllm.operator.compilation.Judge;
+import dev.cortexllm.operator.compilation.Readings;
+import dev.cortexllm.operator.model.desired.EngineDeployment;
+import dev.cortexllm.operator.model.desired.EngineService;
+import dev.cortexllm.operator.model.desired.EngineSettings;
+import dev.cortexllm.operator.status.Conditions;
+import dev.cortexllm.operator.status.DeploymentFacts;
+import dev.cortexllm.operator.status.DeploymentStatuses;
+import dev.cortexllm.operator.status.ErrorStatus;
+import dev.cortexllm.operator.status.StatusWriter;
+import dev.cortexllm.operator.watch.Children;
+import dev.cortexllm.operator.watch.Nudge;
+import dev.cortexllm.operator.watch.PodState;
+import dev.cortexllm.operator.watch.PodWatch;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reconciles a model deployment: judge the spec, apply Deployment and Service, say how the engine pods are. */
+@ControllerConfiguration(name = "modeldeployment")
+public final class ModelDeploymentReconciler implements Reconciler<ModelDeployment> {
+    /** After this time a child that somebody else stands in the way of is tried again: nothing tells when it goes. */
+    private static final Duration OBSTACLE_RETRY = Duration.ofSeconds(10);
+
+    private final Judge judge;
+    private final Applier applier;
+    private final PodWatch pods;
+    private final StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses;
+    private final Nudge<ModelDeployment> nudge;
+    private final Clock clock;
+
+    private Children<ModelDeployment> children;
+
+    /**
+     * @param judge says whether a spec makes sense
+     * @param applier writes children
+     * @param pods the engine pods
+     * @param statuses writes the status
+     * @param nudge wakes this reconciler when a pod changes
+     * @param clock for the times of conditions
+     */
+    public ModelDeploymentReconciler(
+            Judge judge,
+            Applier applier,
+            PodWatch pods,
+            StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses,
+            Nudge<ModelDeployment> nudge,
+            Clock clock) {
+        this.judge = judge;
+        this.applier = applier;
+        this.pods = pods;
+        this.statuses = statuses;
+        this.nudge = nudge;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<EventSource<?, ModelDeployment>> prepareEventSources(EventSourceContext<ModelDeployment> context) {
+        children = Children.watch(context, List.of(Deployment.class, Service.class));
+        List<EventSource<?, ModelDeployment>> sources = new ArrayList<>(children.sources());
+        sources.add(nudge.source());
+        return sources;
+    }
+
+    @Override
+    public UpdateControl<ModelDeployment> reconcile(ModelDeployment model, Context<ModelDeployment> context) {
+        EngineSettings settings = new EngineSettings(Owner.of(model), model.getSpec());
+        Verdict verdict = judge.deployment(Readings.of(Kind.ModelDeployment, model));
+        List<ChildFailure> failures = verdict.accepted().ok() ? apply(settings) : List.of();
+        statuses.write(
+                model,
+                DeploymentStatuses.of(
+                        facts(settings, verdict, failures),
+                        model.getStatus(),
+                        model.getMetadata().getGeneration(),
+                        clock),
+                context);
+        return failures.isEmpty()
+                ? UpdateControl.noUpdate()
+                : UpdateControl.<ModelDeployment>noUpdate().rescheduleAfter(OBSTACLE_RETRY);
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<ModelDeployment> updateErrorStatus(
+            ModelDeployment model, Context<ModelDeployment> context, Exception failure) {
+        if (ErrorStatus.worthTelling(context)) {
+            statuses.write(model, failed(model, ErrorStatus.sentence(failure)), context);
+        }
+        return ErrorStatusUpdateControl.defaultErrorProcessing();
+    }
+
+    private List<ChildFailure> apply(EngineSettings settings) {
+        return Stream.<HasMetadata>of(EngineService.desired(settings), EngineDeployment.desired(settings))
+                .map(child -> applier.apply(settings.owner(), child, children.find(child)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private DeploymentFacts facts(EngineSettings settings, Verdict verdict, List<ChildFailure> failures) {
+        Owner owner = settings.owner();
+        return new DeploymentFacts(
+                verdict,
+                failures,
+                children.find(Deployment.class, owner.namespace(), settings.name()),
+                pods.pods(owner.namespace(), owner.name(), Labels.ENGINE).stream()
+                        .filter(PodState::live)
+                        .toList(),
+                settings.spec().replicas(),
+                settings.gpus(),
+                Labels.selectorText(owner.name(), Labels.ENGINE));
+    }
+
+    private ModelDeploymentStatus failed(ModelDeployment model, String message) {
+        ModelDeploymentStatus before = model.getStatus();
+        long generation = model.getMetadata().getGeneration();
+        return before == null
+                ? new ModelDeploymentStatus(
+                        generation, Conditions.failed(null, generation, message, clock), null, null, null, null)
+                : new ModelDeploymentStatus(
+                        generation,
+                        Conditions.failed(before.conditions(), generation, message, clock),
+                        before.replicas(),
+                        before.readyReplicas(),
+                        before.selector(),
+                        before.gpus());
+    }
+}

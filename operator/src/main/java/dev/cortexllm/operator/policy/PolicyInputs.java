@@ -1,0 +1,102 @@
+package dev.cortexllm.operator.policy;
+
+import dev.cortexllm.api.v1alpha1.LLMGateway;
+import dev.cortexllm.api.v1alpha1.LLMProvider;
+import dev.cortexllm.api.v1alpha1.ModelDeployment;
+import dev.cortexllm.api.v1alpha1.ObjectRef;
+import dev.cortexllm.api.v1alpha1.PolicyTarget;
+import dev.cortexllm.api.v1alpha1.RoutingPolicy;
+import dev.cortexllm.operator.compilation.GatewayId;
+import dev.cortexllm.operator.status.Conditions;
+import dev.cortexllm.operator.watch.References;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The caches that policies' statuses read: providers and deployments with their status, and which gateways there are. */
+final class PolicyInputs {
+    private final InformerEventSource<LLMProvider, RoutingPolicy> providers;
+    private final InformerEventSource<ModelDeployment, RoutingPolicy> deployments;
+    private final InformerEventSource<LLMGateway, RoutingPolicy> gateways;
+
+    PolicyInputs(EventSourceContext<RoutingPolicy> context) {
+        this.providers = References.to(
+                LLMProvider.class,
+                context,
+                provider -> namedBy(context, provider, PolicyTarget::providerRef),
+                (now, before) -> !Objects.equals(now.getStatus(), before.getStatus()));
+        this.deployments = References.to(
+                ModelDeployment.class,
+                context,
+                deployment -> namedBy(context, deployment, PolicyTarget::deploymentRef),
+                (now, before) -> !Objects.equals(now.getStatus(), before.getStatus()));
+        // Changes of a gateway arrive as a compilation; here it counts only that it comes or goes.
+        this.gateways = References.to(
+                LLMGateway.class,
+                context,
+                gateway -> References.primaries(context, policy -> true),
+                (now, before) -> false);
+    }
+
+    List<EventSource<?, RoutingPolicy>> sources() {
+        return List.of(providers, deployments, gateways);
+    }
+
+    List<LLMProvider> providers() {
+        return providers.list(provider -> true).toList();
+    }
+
+    List<ModelDeployment> deployments() {
+        return deployments.list(deployment -> true).toList();
+    }
+
+    Set<GatewayId> gateways() {
+        return gateways.list(gateway -> gateway.getMetadata().getDeletionTimestamp() == null)
+                .map(GatewayId::of)
+                .collect(Collectors.toSet());
+    }
+
+    /** How many of a policy's targets can serve now. */
+    int targetsReady(RoutingPolicy policy) {
+        String namespace = policy.getMetadata().getNamespace();
+        return (int) policy.getSpec().targets().stream()
+                .filter(target -> ready(namespace, target))
+                .count();
+    }
+
+    private boolean ready(String namespace, PolicyTarget target) {
+        if (target.providerRef() != null) {
+            return providers
+                    .get(id(namespace, target.providerRef()))
+                    .map(LLMProvider::getStatus)
+                    .filter(status -> Conditions.isTrue(status.conditions(), "Reachable"))
+                    .isPresent();
+        }
+        return target.deploymentRef() != null
+                && deployments
+                        .get(id(namespace, target.deploymentRef()))
+                        .map(ModelDeployment::getStatus)
+                        .filter(status -> Conditions.isTrue(status.conditions(), "EndpointsReady"))
+                        .isPresent();
+    }
+
+    private static Set<ResourceID> namedBy(
+            EventSourceContext<RoutingPolicy> context, HasMetadata resource, Function<PolicyTarget, ObjectRef> ref) {
+        ResourceID wanted = ResourceID.fromResource(resource);
+        return References.primaries(context, policy -> policy.getSpec().targets().stream()
+                .map(ref)
+                .filter(Objects::nonNull)
+                .anyMatch(r -> id(policy.getMetadata().getNamespace(), r).equals(wanted)));
+    }
+
+    private static ResourceID id(String namespace, ObjectRef ref) {
+        return new ResourceID(ref.name(), ref.namespace() == null ? namespace : ref.namespace());
+    }
+}

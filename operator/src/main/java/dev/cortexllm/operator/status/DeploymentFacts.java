@@ -1,0 +1,28 @@
+package dev.cortexllm.operator.status;
+
+import dev.cortexllm.compile.Verdict;
+import dev.cortexllm.operator.child.ChildFailure;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that a model deployment's status speaks of.
+ *
+ * @param verdict what the compiler says of its spec
+ * @param failures children that could not be brought to their desired state
+ * @param workload its Deployment as last seen
+ * @param pods its engine pods that are not about to go
+ * @param replicas engine pods wanted
+ * @param gpusPerReplica GPUs that one pod holds
+ * @param selector label selector of the engine pods
+ */
+public record DeploymentFacts(
+        Verdict verdict,
+        List<ChildFailure> failures,
+        Optional<Deployment> workload,
+        List<Pod> pods,
+        int replicas,
+        int gpusPerReplica,
+        String selector) {}

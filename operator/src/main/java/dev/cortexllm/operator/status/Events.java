@@ -1,0 +1,109 @@
+package dev.cortexllm.operator.status;
+
+import dev.cortexllm.api.v1alpha1.Condition;
+import dev.cortexllm.api.v1alpha1.Condition.Status;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kubernetes Events for what a person should notice: {@code Ready} of a resource has another reason than before. As the
+ * reason of {@code Ready} is that of the weightiest finding, each change is told once; what merely passes (routers that
+ * are about to take a new configuration) is not told.
+ */
+public final class Events {
+    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+    private static final String CONTROLLER = "cortexllm.dev/operator";
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    /** Longest note that the API server accepts, in bytes; characters are cut well before. */
+    private static final int NOTE_CHARACTERS = 500;
+
+    /** Room for a million events per millisecond between the names that two processes give. */
+    private static final int MILLIS_SHIFT = 20;
+
+    private final KubernetesClient client;
+    private final Clock clock;
+    private final String instance;
+    private final AtomicLong sent;
+
+    /**
+     * @param client client of the cluster
+     * @param clock for the event's time
+     * @param instance name of this operator process
+     */
+    public Events(KubernetesClient client, Clock clock, String instance) {
+        this.client = client;
+        this.clock = clock;
+        this.instance = instance;
+        this.sent = new AtomicLong(clock.millis() << MILLIS_SHIFT);
+    }
+
+    void readyChanged(HasMetadata about, List<Condition> before, List<Condition> now) {
+        toTell(before, now).ifPresent(ready -> send(about, ready));
+    }
+
+    /** What should be told of a change; empty when nothing. */
+    static Optional<Condition> toTell(List<Condition> before, List<Condition> now) {
+        String then =
+                Conditions.find(before, Finding.READY).map(Condition::reason).orElse(Reasons.WAITING);
+        return Conditions.find(now, Finding.READY)
+                .filter(ready -> !ready.reason().equals(then))
+                .filter(ready -> !Reasons.PASSING.contains(ready.reason()))
+                .filter(ready -> ready.status() != Status.True || !then.equals(Reasons.PROGRAMMING));
+    }
+
+    private void send(HasMetadata about, Condition ready) {
+        try {
+            client.events()
+                    .v1()
+                    .events()
+                    .inNamespace(about.getMetadata().getNamespace())
+                    .resource(event(about, ready))
+                    .create();
+        } catch (KubernetesClientException e) {
+            // The status says it all the same; nobody should retry for the sake of an event.
+            LOG.warn(
+                    "event {} on {} not sent: {}",
+                    ready.reason(),
+                    about.getMetadata().getName(),
+                    e.getCode());
+        }
+    }
+
+    private Event event(HasMetadata about, Condition ready) {
+        String note = ready.message();
+        return new EventBuilder()
+                .withNewMetadata()
+                .withNamespace(about.getMetadata().getNamespace())
+                .withName(about.getMetadata().getName() + "." + Long.toHexString(sent.incrementAndGet()))
+                .endMetadata()
+                .withType(ready.status() == Status.True ? "Normal" : "Warning")
+                .withReason(ready.reason())
+                .withNote(note.length() <= NOTE_CHARACTERS ? note : note.substring(0, NOTE_CHARACTERS) + "...")
+                .withAction("Reconcile")
+                .withEventTime(new MicroTime(MICROS.format(clock.instant())))
+                .withReportingController(CONTROLLER)
+                .withReportingInstance(instance)
+                .withRegarding(new ObjectReferenceBuilder()
+                        .withApiVersion(about.getApiVersion())
+                        .withKind(about.getKind())
+                        .withNamespace(about.getMetadata().getNamespace())
+                        .withName(about.getMetadata().getName())
+                        .withUid(about.getMetadata().getUid())
+                        .build())
+                .build();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.cortexllm.operator.status;
+
+import dev.cortexllm.compile.Verdict;
+import dev.cortexllm.operator.child.ChildFailure;
+import java.util.List;
+
+/**
+ * Everything that a gateway's status speaks of.
+ *
+ * @param verdict what the compiler says of its spec
+ * @param configHash hash of the configuration that its routers should serve
+ * @param configProblem why the newest configuration cannot be published; null when it can
+ * @param policies policies in that configuration
+ * @param failures children that could not be brought to their desired state
+ * @param routers its live router pods
+ * @param replicas router pods wanted
+ * @param podsExisting router pods that exist, as the workload counts them
+ * @param settled whether routers have had time to report since the operator started
+ * @param selector label selector of the router pods
+ * @param url where clients in the cluster reach it
+ */
+public record GatewayFacts(
+        Verdict verdict,
+        String configHash,
+        String configProblem,
+        int policies,
+        List<ChildFailure> failures,
+        List<RouterFact> routers,
+        int replicas,
+        int podsExisting,
+        boolean settled,
+        String selector,
+        String url) {}

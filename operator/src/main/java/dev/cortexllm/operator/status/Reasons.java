@@ -1,0 +1,30 @@
+package dev.cortexllm.operator.status;
+
+import java.util.Set;
+
+/** Reasons that more than one place speaks of. */
+final class Reasons {
+    /** Routers are about to take a new configuration. */
+    static final String PROGRAMMING = "Programming";
+    /** A connection check runs for the first time. */
+    static final String CHECKING = "Checking";
+    /** Something that the operator itself must do first is not done yet. */
+    static final String WAITING = "Waiting";
+
+    /** The workload has no pods yet. */
+    static final String NO_PODS = "NoPods";
+    /** No scheduler has looked at a pod yet. */
+    static final String NOT_SCHEDULED = "NotScheduled";
+    /** Pods load the model. */
+    static final String LOADING = "Loading";
+    /** Pods are being created. */
+    static final String SCALING = "Scaling";
+    /** Pods of an older template are being replaced. */
+    static final String ROLLING_OUT = "RollingOut";
+
+    /** Stages on the way to a state that is worth telling. */
+    static final Set<String> PASSING =
+            Set.of(PROGRAMMING, CHECKING, WAITING, NO_PODS, NOT_SCHEDULED, LOADING, SCALING, ROLLING_OUT);
+
+    private Reasons() {}
+}

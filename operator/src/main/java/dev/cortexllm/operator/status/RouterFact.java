@@ -1,0 +1,10 @@
+package dev.cortexllm.operator.status;
+
+/**
+ * What is known of one router pod.
+ *
+ * @param pod its name
+ * @param hash hash of the configuration that it serves; null when it has not reported lately
+ * @param problem why it refused the newest configuration; null when it did not
+ */
+public record RouterFact(String pod, String hash, String problem) {}

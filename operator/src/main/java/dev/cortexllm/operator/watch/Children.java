@@ -1,0 +1,81 @@
+package dev.cortexllm.operator.watch;
+
+import dev.cortexllm.operator.child.Labels;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the caches of one controller know of its children. Only objects that carry our label are watched.
+ *
+ * @param <P> the owning kind
+ */
+public final class Children<P extends HasMetadata> {
+    private final Map<Class<? extends HasMetadata>, InformerEventSource<? extends HasMetadata, P>> sources =
+            new LinkedHashMap<>();
+
+    private Children() {}
+
+    /**
+     * Prepares a watch for each kind of child; an event of a child wakes its owner.
+     *
+     * @param context the controller
+     * @param kinds kinds of children
+     * @return the caches
+     */
+    public static <P extends HasMetadata> Children<P> watch(
+            EventSourceContext<P> context, List<Class<? extends HasMetadata>> kinds) {
+        Children<P> children = new Children<>();
+        kinds.forEach(kind -> children.add(kind, context));
+        return children;
+    }
+
+    /** The watches, to be given to the framework. */
+    public List<EventSource<?, P>> sources() {
+        return new ArrayList<>(sources.values());
+    }
+
+    /**
+     * Finds a child.
+     *
+     * @param kind its kind, one of those that are watched
+     * @param namespace its namespace
+     * @param name its name
+     * @return the child as last seen; never to be changed
+     */
+    public <T extends HasMetadata> Optional<T> find(Class<T> kind, String namespace, String name) {
+        return sources.get(kind).get(new ResourceID(name, namespace)).map(kind::cast);
+    }
+
+    /**
+     * Finds what is there in place of a desired child.
+     *
+     * @param desired the child as it should be
+     * @return the child as last seen; never to be changed
+     */
+    @SuppressWarnings("unchecked")
+    public <T extends HasMetadata> Optional<T> find(T desired) {
+        return find(
+                (Class<T>) desired.getClass(),
+                desired.getMetadata().getNamespace(),
+                desired.getMetadata().getName());
+    }
+
+    private <T extends HasMetadata> void add(Class<T> kind, EventSourceContext<P> context) {
+        InformerEventSourceConfiguration<T> configuration = InformerEventSourceConfiguration.from(
+                        kind, context.getPrimaryResourceClass())
+                .withName("child-" + kind.getSimpleName())
+                .withLabelSelector(Labels.OURS)
+                .withNamespacesInheritedFromController()
+                .build();
+        sources.put(kind, new InformerEventSource<>(configuration, context));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.cortexllm.operator;
+
+import dev.cortexllm.api.v1alpha1.LLMGateway;
+import dev.cortexllm.api.v1alpha1.ModelDeployment;
+import dev.cortexllm.operator.child.Owner;
+import dev.cortexllm.operator.gateway.desired.RouterAccount;
+import dev.cortexllm.operator.gateway.desired.RouterDeployment;
+import dev.cortexllm.operator.gateway.desired.RouterDisruptionBudget;
+import dev.cortexllm.operator.gateway.desired.RouterNetworkPolicy;
+import dev.cortexllm.operator.gateway.desired.RouterService;
+import dev.cortexllm.operator.gateway.desired.RouterSettings;
+import dev.cortexllm.operator.model.desired.EngineDeployment;
+import dev.cortexllm.operator.model.desired.EngineService;
+import dev.cortexllm.operator.model.desired.EngineSettings;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class DesiredGoldenTest {
+    @TestFactory
+    Stream<DynamicTest> gateways() {
+        return GoldenFolders.tests(LLMGateway.class, "gateway", DesiredGoldenTest::routerChildren);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> modelDeployments() {
+        return GoldenFolders.tests(ModelDeployment.class, "modeldeployment", DesiredGoldenTest::engineChildren);
+    }
+
+    private static List<? extends HasMetadata> routerChildren(LLMGateway gateway) {
+        RouterSettings settings = new RouterSettings(Owner.of(gateway), gateway.getSpec(), "cortexllm/router:test");
+        List<HasMetadata> children = new ArrayList<>(List.of(
+                RouterAccount.desired(settings.owner()),
+                RouterNetworkPolicy.desired(settings.owner()),
+                RouterService.desired(settings),
+                RouterDeployment.desired(settings)));
+        RouterDisruptionBudget.desired(settings).ifPresent(children::add);
+        return children;
+    }
+
+    private static List<? extends HasMetadata> engineChildren(ModelDeployment model) {
+        EngineSettings settings = new EngineSettings(Owner.of(model), model.getSpec());
+        return List.of(EngineDeployment.desired(settings), EngineService.desired(settings));
+    }
+}
