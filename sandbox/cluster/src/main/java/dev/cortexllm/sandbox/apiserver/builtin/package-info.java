@@ -1,0 +1,2 @@
+/** Defaults, admission and the few rules of built-in kinds. */
+package dev.cortexllm.sandbox.apiserver.builtin;

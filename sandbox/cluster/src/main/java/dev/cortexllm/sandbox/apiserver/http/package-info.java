@@ -1,0 +1,2 @@
+/** Requests and answers, without knowing what is asked for. */
+package dev.cortexllm.sandbox.apiserver.http;

@@ -1,0 +1,5 @@
+/**
+ * A Kubernetes cluster without containers, for the demo and the end-to-end tests. In reading order: {@code apiserver} (the
+ * embedded API server), {@code kubelet} (a node that speaks only the Kubernetes API and runs pods as local processes).
+ */
+package dev.cortexllm.sandbox;
