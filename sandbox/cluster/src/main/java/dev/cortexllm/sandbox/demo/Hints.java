@@ -1,0 +1,36 @@
+package dev.cortexllm.sandbox.demo;
+
+import dev.cortexllm.sandbox.demo.step.Cluster;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.PrintStream;
+
+/** What a person can try while the demo stays. */
+final class Hints {
+    private static final int ADMIN_PORT = 9464;
+
+    private Hints() {}
+
+    static void print(PrintStream out, World world, Cluster cluster) {
+        out.println();
+        out.println("Everything is Ready. Try:");
+        out.println("  curl -i " + world.gatewayUrl() + "/v1/chat/completions -H 'content-type: application/json' \\");
+        out.println("    -d '{\"model\":\"assistant\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}'");
+        for (Pod router : routers(cluster)) {
+            out.println("  curl http://" + router.getStatus().getPodIP() + ":" + ADMIN_PORT + "/metrics");
+        }
+        out.println("  export KUBECONFIG=" + world.kubeconfig());
+        out.println("  kubectl get cortex,pods,deployments,services,events");
+        out.println("  kubectl edit rp assistant");
+        out.println("router: " + world.gatewayUrl() + "   Ctrl-C ends the demo and every process of it.");
+    }
+
+    private static Iterable<Pod> routers(Cluster cluster) {
+        String selector = cluster.gateway(World.GATEWAY).getStatus().selector();
+        return cluster.client()
+                .pods()
+                .inNamespace(cluster.namespace())
+                .withLabelSelector(selector)
+                .list()
+                .getItems();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.cortexllm.sandbox.demo.step;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Every resource becomes Ready, and the gateway counts its routers. */
+public final class AllReady implements Step {
+    @Override
+    public String name() {
+        return "all-ready";
+    }
+
+    @Override
+    public String play(Stage stage) throws StepFailed, InterruptedException {
+        long millis = Stage.await(
+                Duration.ofMinutes(2),
+                () -> String.join("; ", stage.cluster().notReady()),
+                () -> stage.cluster().notReady().isEmpty());
+        List<String> programmed =
+                List.of(stage.cluster().gateway("main").getStatus().programmed());
+        StepFailed.unless(programmed.get(0).equals("2/2"), "gateway programmed " + programmed.get(0) + ", not 2/2");
+        return "4 of 4 resources Ready after " + millis + " ms more; gateway programmed 2/2";
+    }
+}

@@ -1,0 +1,82 @@
+package dev.cortexllm.sandbox.demo.step;
+
+import static dev.cortexllm.sandbox.demo.step.Tally.CLOUD;
+import static dev.cortexllm.sandbox.demo.step.Tally.LOCAL;
+
+import dev.cortexllm.sandbox.demo.load.Answer;
+import dev.cortexllm.sandbox.demo.load.Chat;
+import dev.cortexllm.sandbox.demo.load.OpenLoop;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Arrivals at twice the local service rate: the local engine stays busy, the overflow spills. The load falls to half of the
+ * rate: all answers are local again.
+ */
+public final class Saturation implements Step {
+    private static final int CAPACITY = 4;
+    private static final int SECONDS = 10;
+    private static final int TOKENS = 20;
+    private static final double LEAST_BUSY = 0.9;
+    private static final double LEAST_CLOUD = 0.4;
+    private static final double MOST_CLOUD = 0.6;
+    private static final Duration RETURN_WITHIN = Duration.ofSeconds(10);
+
+    @Override
+    public String name() {
+        return "saturation";
+    }
+
+    @Override
+    public String play(Stage stage) throws StepFailed, InterruptedException {
+        double serviceSeconds = serviceSeconds(stage);
+        double rate = CAPACITY / serviceSeconds;
+        try (OpenLoop load = new OpenLoop(stage.chat())) {
+            double busyBefore = stage.engine().busySlotSeconds();
+            long start = System.nanoTime();
+            load.rate(2 * rate, i -> Chat.plain("saturating " + i, TOKENS));
+            TimeUnit.SECONDS.sleep(SECONDS);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            double busy = (stage.engine().busySlotSeconds() - busyBefore) / (CAPACITY * seconds);
+            int saturating = load.sent();
+            load.rate(rate / 2, i -> Chat.plain("calm " + i, TOKENS));
+            long calmFrom = System.nanoTime();
+            TimeUnit.SECONDS.sleep(RETURN_WITHIN.toSeconds() + 2);
+            List<Answer> all = load.finish();
+            Tally.allGood(all);
+            return judge(all.subList(0, saturating), all.subList(saturating, all.size()), busy, rate, calmFrom);
+        }
+    }
+
+    private static String judge(List<Answer> hot, List<Answer> calm, double busy, double rate, long calmFrom)
+            throws StepFailed {
+        double cloud = Tally.from(hot, CLOUD) / (double) hot.size();
+        double returned = calm.stream()
+                        .filter(a -> !a.provider().equals(LOCAL))
+                        .mapToLong(Answer::startedNanos)
+                        .max()
+                        .orElse(calmFrom)
+                - calmFrom;
+        String seen = String.format(
+                "%.1f requests/s at a local rate of %.1f/s: engine busy %s, cloud %s of %d; after the load fell the last cloud"
+                        + " answer was asked for at %.1f s",
+                2 * rate, rate, Tally.percent(busy), Tally.percent(cloud), hot.size(), returned / 1e9);
+        StepFailed.unless(busy >= LEAST_BUSY && cloud >= LEAST_CLOUD && cloud <= MOST_CLOUD, seen);
+        StepFailed.unless(returned < RETURN_WITHIN.toNanos(), seen);
+        return seen;
+    }
+
+    /** How long the idle engine takes for one request: the middle of several, as the first ones warm things up. */
+    private static double serviceSeconds(Stage stage) throws StepFailed {
+        double[] millis = new double[9];
+        for (int i = 0; i < millis.length; i++) {
+            Answer answer =
+                    stage.chat().send(Chat.plain("measuring " + i, TOKENS)).join();
+            StepFailed.unless(answer.good() && answer.provider().equals(LOCAL), "measuring: " + answer.brief());
+            millis[i] = answer.millis();
+        }
+        java.util.Arrays.sort(millis);
+        return millis[millis.length / 2] / 1000;
+    }
+}
