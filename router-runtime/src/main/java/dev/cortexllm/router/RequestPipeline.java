@@ -37,6 +37,8 @@ final class RequestPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
     private static final Logger ACCESS = LoggerFactory.getLogger("dev.cortexllm.router.access");
 
+    private static final long BODY_MILLIS = 60_000;
+
     private final Vertx vertx;
     private final Workbench bench;
     private final Meters meters;
@@ -69,6 +71,7 @@ final class RequestPipeline {
                 vertx,
                 exchange.request(),
                 serving.settings().maxRequestBytes(),
+                BODY_MILLIS,
                 body -> guarded(exchange, () -> admit(exchange, serving, body)),
                 refused -> unrouted(exchange, refused));
     }

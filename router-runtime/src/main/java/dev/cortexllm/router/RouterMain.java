@@ -9,8 +9,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
@@ -41,9 +43,11 @@ public final class RouterMain {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         RouterParts parts =
                 new RouterParts(vertx, new TargetStates(), new Meters(registry), new ServingStatus(), new Signals());
-        return start(parts, registry, options).recover(failure -> vertx.close()
-                .eventually(() -> Future.failedFuture(failure))
-                .mapEmpty());
+        // Belongs to no event loop: after a failed start those are gone before it is told.
+        Promise<Router> started = Promise.promise();
+        start(parts, registry, options).onSuccess(started::complete).onFailure(failure -> vertx.close()
+                .onComplete(closed -> started.fail(failure)));
+        return started.future();
     }
 
     private static Future<Router> start(RouterParts parts, PrometheusMeterRegistry registry, RouterOptions options) {
@@ -59,8 +63,17 @@ public final class RouterMain {
                             return verticle;
                         },
                         new DeploymentOptions().setInstances(options.eventLoops()))
-                .compose(deployed -> admin.listen(options.adminAddress(), options.adminPort()))
+                .recover(failure -> cannotListen("traffic", options.listenAddress(), options.port(), failure))
+                .compose(deployed -> admin.listen(options.adminAddress(), options.adminPort())
+                        .recover(failure ->
+                                cannotListen("probes", options.adminAddress(), options.adminPort(), failure)))
                 .map(adminPort -> new Router(parts, options, List.copyOf(verticles), admin, adminPort, poller))
                 .onSuccess(Router::begin);
+    }
+
+    /** There are two ports, and the cause names neither. */
+    private static <T> Future<T> cannotListen(String what, String address, int port, Throwable cause) {
+        return Future.failedFuture(new IOException(
+                "cannot listen for " + what + " on " + address + ":" + port + ": " + cause.getMessage(), cause));
     }
 }

@@ -36,7 +36,7 @@ final class RouterVerticle extends VerticleBase {
     public Future<?> start() {
         SplittableRandom random = new SplittableRandom();
         Watchdog watchdog = new Watchdog(vertx, System::nanoTime);
-        Workbench bench = new Workbench(new UpstreamClients(vertx), watchdog, System::nanoTime);
+        Workbench bench = new Workbench(new UpstreamClients(vertx, System::nanoTime), watchdog, System::nanoTime);
         Demand demand = new Demand(upstream -> parts.signals().news());
         pipeline = new RequestPipeline(vertx, bench, parts.meters(), Draws.of(random::nextDouble), demand);
         RequestEntry entry = new RequestEntry(

@@ -64,7 +64,8 @@ public record YamlDocuments(List<Document> documents, List<ReadProblem> problems
 
     private static boolean isManifest(Path file) {
         String name = file.getFileName().toString();
-        return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
+        // A leading dot is an editor's lock or swap file.
+        return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
     }
 
     private static final class Reading {

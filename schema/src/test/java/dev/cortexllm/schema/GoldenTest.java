@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * One folder, one case: {@code crd.yaml}, {@code object.yaml}, perhaps {@code old.yaml}, and {@code expected.yaml} with what the
- * server makes of them. {@code -Dgolden.update=true} writes the expectation anew, to be reviewed as a diff.
+ * server makes of them. {@code -Dupdate.golden=true} writes the expectation anew, to be reviewed as a diff.
  */
 class GoldenTest {
     private static final Path CASES = Path.of("src/test/resources/golden");
@@ -47,7 +47,7 @@ class GoldenTest {
         }
         ObjectNode actual = judge(folder);
         Path expected = folder.resolve("expected.yaml");
-        if (Boolean.getBoolean("golden.update")) {
+        if (Boolean.getBoolean("update.golden")) {
             Files.writeString(expected, YAML.writeValueAsString(actual));
         }
         assertThat(YAML.writeValueAsString(actual)).isEqualTo(YAML.writeValueAsString(one(expected)));

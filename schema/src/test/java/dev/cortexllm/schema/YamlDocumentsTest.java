@@ -197,6 +197,7 @@ class YamlDocumentsTest {
         Files.writeString(folder.resolve("b.yaml"), HEAD);
         Files.writeString(folder.resolve("a.json"), "{\"kind\":\"J\"}");
         Files.writeString(folder.resolve("c.txt"), "not: read");
+        Files.writeString(folder.resolve(".#b.yaml"), HEAD);
         Files.createDirectory(folder.resolve("sub"));
         Files.writeString(folder.resolve("sub/d.yml"), HEAD);
         assertThat(names(YamlDocuments.read(folder))).containsExactly("a.json", "b.yaml");

@@ -24,6 +24,9 @@ interface AnswerBody {
     /** Whether the upstream has begun to answer, so that from now on only pauses are too long. */
     boolean begun();
 
+    /** Whether nothing of the answer is missing any more, although its connection has not ended yet. */
+    boolean whole();
+
     /** What the answer used, as far as it has said so, or null. */
     Usage usage();
 }

@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
  * client left; then its lease is back and its connection is either free again or closed.
  */
 final class Attempt extends Watchdog.Watched {
+    private static final String EVENTS = "text/event-stream";
+
     private final AttemptLoop loop;
     private final Workbench bench;
     private final ClientCall call;
@@ -131,7 +133,7 @@ final class Attempt extends Watchdog.Watched {
         }
         String contentType = head.getHeader(HttpHeaders.CONTENT_TYPE);
         boolean stream = status == 200 && call.request().stream();
-        boolean events = contentType == null ? stream : contentType.startsWith("text/event-stream");
+        boolean events = contentType == null ? stream : contentType.regionMatches(true, 0, EVENTS, 0, EVENTS.length());
         if (stream != events) {
             return new FailedAnswer(
                     this, new Failure(Kind.MALFORMED, target.upstream().name(), status, 0));
@@ -262,6 +264,10 @@ final class Attempt extends Watchdog.Watched {
     }
 
     void fail(Failure failure) {
+        if (body != null && body.whole()) {
+            complete(null);
+            return;
+        }
         boolean race = failure.kind() == Kind.RESET && reused;
         Lease.Result result = race
                 ? Lease.Result.CANCELLED

@@ -136,7 +136,8 @@ public final class AttemptLoop {
         HttpServerResponse response = call.response();
         Outcome outcome = new Outcome.AttemptsFailed(failure, attempts);
         finish(response.getStatusCode(), outcome);
-        if (call.request().stream()) {
+        // A client that takes nothing in would keep the connection waiting for the event for ever.
+        if (call.request().stream() && !response.writeQueueFull()) {
             response.write(Buffer.buffer(OpenAiErrors.event(ErrorReply.of(outcome))))
                     .onComplete(sent -> response.reset());
         } else {

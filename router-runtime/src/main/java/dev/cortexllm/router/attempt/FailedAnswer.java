@@ -36,6 +36,11 @@ final class FailedAnswer implements AnswerBody {
     }
 
     @Override
+    public boolean whole() {
+        return false;
+    }
+
+    @Override
     public Usage usage() {
         return null;
     }

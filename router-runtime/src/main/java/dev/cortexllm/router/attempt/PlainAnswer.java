@@ -95,6 +95,11 @@ final class PlainAnswer implements AnswerBody {
     }
 
     @Override
+    public boolean whole() {
+        return false;
+    }
+
+    @Override
     public Usage usage() {
         return usage;
     }

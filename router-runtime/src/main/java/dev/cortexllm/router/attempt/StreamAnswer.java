@@ -62,6 +62,11 @@ final class StreamAnswer implements AnswerBody {
     }
 
     @Override
+    public boolean whole() {
+        return stream.done() && attempt.committed();
+    }
+
+    @Override
     public Usage usage() {
         return stream.usage();
     }

@@ -4,11 +4,16 @@ import dev.cortexllm.api.Durations;
 import dev.cortexllm.router.RouterOptions;
 import dev.cortexllm.router.RouterParts;
 import dev.cortexllm.router.config.ConfigSource;
+import java.time.Duration;
 import java.util.function.Function;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Options of every command that starts a router. */
 final class ListenOptions {
+    private static final int LARGEST_PORT = 65_535;
+
     @Option(
             names = "--listen",
             defaultValue = "${env:CORTEX_LISTEN_ADDRESS:-127.0.0.1}",
@@ -45,11 +50,27 @@ final class ListenOptions {
             description = "How long to take new requests after SIGTERM (CORTEX_ENDPOINT_LAG; default 5s).")
     private String endpointLag;
 
-    RouterOptions with(Function<RouterParts, ConfigSource> source) {
+    /** The options of a router; what cannot be one is told with the usage, as picocli tells of the rest. */
+    RouterOptions with(CommandLine commandLine, Function<RouterParts, ConfigSource> source) {
         RouterOptions options = RouterOptions.of(source)
-                .withListen(listen, port)
-                .withAdmin(adminAddress, adminPort)
-                .withEndpointLag(Durations.parse(endpointLag));
+                .withListen(listen, port(commandLine, "--port", port))
+                .withAdmin(adminAddress, port(commandLine, "--admin-port", adminPort))
+                .withEndpointLag(lag(commandLine));
         return eventLoops > 0 ? options.withEventLoops(eventLoops) : options;
+    }
+
+    private static int port(CommandLine commandLine, String option, int port) {
+        if (port < 0 || port > LARGEST_PORT) {
+            throw new ParameterException(commandLine, option + " takes 0 to " + LARGEST_PORT + ", not " + port);
+        }
+        return port;
+    }
+
+    private Duration lag(CommandLine commandLine) {
+        try {
+            return Durations.parse(endpointLag);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(commandLine, "--endpoint-lag: " + e.getMessage(), e);
+        }
     }
 }

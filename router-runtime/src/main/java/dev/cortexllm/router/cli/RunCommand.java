@@ -63,9 +63,9 @@ final class RunCommand implements Callable<Integer> {
             err.println("cortex: there is nothing to serve");
             return 1;
         }
-        FolderSource source = new FolderSource(workspace, compilation.get().bundle(), err::println);
+        FolderSource source = new FolderSource(workspace, first, err::println);
         // Nobody but the operator of this machine sends requests here: no Service has to forget the address first.
-        RouterOptions options = listen.with(parts -> source).withEndpointLag(Duration.ZERO);
+        RouterOptions options = listen.with(spec.commandLine(), parts -> source).withEndpointLag(Duration.ZERO);
         return ServingProcess.start(options, spec.commandLine()) ? ServeCommand.RUNNING : 1;
     }
 

@@ -4,7 +4,6 @@ import dev.cortexllm.router.GatewaySource;
 import dev.cortexllm.router.RouterOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,12 +45,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RouterOptions options;
-        try {
-            options = listen.with(parts -> new GatewaySource(parts, configDir, tokenFile, stateDir));
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        RouterOptions options =
+                listen.with(spec.commandLine(), parts -> new GatewaySource(parts, configDir, tokenFile, stateDir));
         return ServingProcess.start(options, spec.commandLine()) ? RUNNING : 1;
     }
 }

@@ -11,12 +11,12 @@ import java.util.function.Consumer;
 /** Reads one request's body into memory, up to a limit of bytes and of time. */
 public final class BodyReader {
     private static final int FIRST_SIZE = 64 * 1024;
-    private static final long LONGEST_MILLIS = 60_000;
     private static final long LINGER_MILLIS = 2_000;
 
     private final Vertx vertx;
     private final HttpServerRequest request;
     private final long limit;
+    private final long patienceMillis;
     private final Consumer<byte[]> whole;
     private final Consumer<Outcome> refused;
     private byte[] bytes;
@@ -25,10 +25,16 @@ public final class BodyReader {
     private boolean over;
 
     private BodyReader(
-            Vertx vertx, HttpServerRequest request, long limit, Consumer<byte[]> whole, Consumer<Outcome> refused) {
+            Vertx vertx,
+            HttpServerRequest request,
+            long limit,
+            long patienceMillis,
+            Consumer<byte[]> whole,
+            Consumer<Outcome> refused) {
         this.vertx = vertx;
         this.request = request;
         this.limit = Math.min(limit, Integer.MAX_VALUE - Long.BYTES);
+        this.patienceMillis = patienceMillis;
         this.whole = whole;
         this.refused = refused;
     }
@@ -39,12 +45,18 @@ public final class BodyReader {
      * @param vertx of the event loop
      * @param request the request, nothing of its body read yet
      * @param limit most bytes to read
+     * @param patienceMillis how long all of it may take
      * @param whole gets the body
      * @param refused gets the reason when there is none; exactly one of the two is called, once
      */
     public static void read(
-            Vertx vertx, HttpServerRequest request, long limit, Consumer<byte[]> whole, Consumer<Outcome> refused) {
-        BodyReader reader = new BodyReader(vertx, request, limit, whole, refused);
+            Vertx vertx,
+            HttpServerRequest request,
+            long limit,
+            long patienceMillis,
+            Consumer<byte[]> whole,
+            Consumer<Outcome> refused) {
+        BodyReader reader = new BodyReader(vertx, request, limit, patienceMillis, whole, refused);
         long announced = announced(request);
         request.exceptionHandler(gone -> reader.refuse(new Outcome.ClientLeft()));
         request.endHandler(end -> reader.end());
@@ -54,6 +66,8 @@ public final class BodyReader {
         }
         reader.bytes = new byte[(int) Math.max(0, Math.min(announced, FIRST_SIZE))];
         request.handler(reader::piece);
+        // From the head on: a client that never sends the first byte must not be waited for for ever.
+        reader.timer = vertx.setTimer(patienceMillis, id -> reader.tooSlow());
     }
 
     /** The length the client announced, 0 when it did not. Vert.x has refused by now what is not a number. */
@@ -76,9 +90,6 @@ public final class BodyReader {
         }
         piece.getBytes(0, piece.length(), bytes, length);
         length = needed;
-        if (timer < 0) {
-            timer = vertx.setTimer(LONGEST_MILLIS, id -> refuse(new Outcome.BodyTooSlow(LONGEST_MILLIS / 1000)));
-        }
     }
 
     private void end() {
@@ -88,12 +99,20 @@ public final class BodyReader {
         }
     }
 
-    /** Refuses, and reads on for a moment without keeping it: closing at once could cost the client the answer. */
+    private void tooSlow() {
+        breakOff(new Outcome.BodyTooSlow(patienceMillis / 1000));
+    }
+
     private void tooLarge() {
+        breakOff(new Outcome.BodyTooLarge(limit));
+    }
+
+    /** Refuses, and reads on for a moment without keeping it: closing at once could cost the client the answer. */
+    private void breakOff(Outcome why) {
         request.handler(piece -> {});
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        refuse(new Outcome.BodyTooLarge(limit));
-        vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
+        LastAnswer.announce(request);
+        refuse(why);
+        vertx.setTimer(LINGER_MILLIS, id -> LastAnswer.close(request));
     }
 
     private void refuse(Outcome why) {

@@ -4,7 +4,6 @@ import dev.cortexllm.router.admin.Probes;
 import dev.cortexllm.router.admin.ServingStatus;
 import dev.cortexllm.router.outcome.Outcome;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.BiConsumer;
@@ -49,7 +48,7 @@ public final class RequestEntry implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         Exchange exchange = new Exchange(request, id(request), clock.getAsLong());
         if (status.draining()) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            LastAnswer.announce(request);
         }
         switch (request.path() == null ? "" : request.path()) {
             case "/v1/chat/completions" -> only(HttpMethod.POST, exchange, chat);

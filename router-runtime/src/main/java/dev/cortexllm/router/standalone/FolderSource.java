@@ -32,24 +32,24 @@ public final class FolderSource implements ConfigSource {
         thread.setDaemon(true);
         return thread;
     });
-    private ConfigBundle serving;
+    private Workspace.Result served;
     private String seen;
 
     /**
      * @param workspace what to compile
-     * @param first its first compilation, already reported
+     * @param first its first compilation, already reported; there is one
      * @param report takes the findings of later ones
      */
-    public FolderSource(Workspace workspace, ConfigBundle first, Consumer<Finding> report) {
+    public FolderSource(Workspace workspace, Workspace.Result first, Consumer<Finding> report) {
         this.workspace = workspace;
-        this.serving = first;
+        this.served = first;
         this.report = report;
         this.seen = fingerprint();
     }
 
     @Override
     public void start(ConfigSink sink) {
-        sink.offer(serving);
+        sink.offer(bundle(served));
         looking.scheduleWithFixedDelay(() -> look(sink), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -73,17 +73,22 @@ public final class FolderSource implements ConfigSource {
     }
 
     private void reload(ConfigSink sink) {
-        Workspace.Result result = workspace.compile(Optional.of(serving));
+        Workspace.Result result = workspace.compile(Optional.of(served));
         result.findings().forEach(report);
-        result.compilation().map(c -> c.bundle()).ifPresent(bundle -> {
-            boolean changed = !bundle.hash().equals(serving.hash());
-            LOG.info(
-                    "files changed: configuration {} {}", bundle.hash(), changed ? "is served now" : "stays as it was");
-            serving = bundle;
-            if (changed) {
-                sink.offer(bundle);
-            }
-        });
+        if (result.compilation().isEmpty()) {
+            return;
+        }
+        ConfigBundle next = bundle(result);
+        boolean changed = !next.hash().equals(bundle(served).hash());
+        LOG.info("files changed: configuration {} {}", next.hash(), changed ? "is served now" : "stays as it was");
+        served = result;
+        if (changed) {
+            sink.offer(next);
+        }
+    }
+
+    private static ConfigBundle bundle(Workspace.Result result) {
+        return result.compilation().orElseThrow().bundle();
     }
 
     /** Name, size and time of every file; a file that cannot be looked at counts as it is, unreadable. */

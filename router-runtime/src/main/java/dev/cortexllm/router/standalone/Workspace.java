@@ -17,11 +17,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Folders, environment and flags of one start: everything that a compilation outside Kubernetes needs.
@@ -50,8 +52,9 @@ public record Workspace(
      *
      * @param compilation what the compiler made; empty when no gateway could be chosen
      * @param findings everything wrong, in the files' order
+     * @param read what was compiled
      */
-    public record Result(Optional<Compilation> compilation, List<Finding> findings) {
+    public record Result(Optional<Compilation> compilation, List<Finding> findings, ReadResources read) {
         /** Whether something is wrong that is more than a warning. */
         public boolean broken() {
             return findings.stream().anyMatch(f -> !f.warning());
@@ -61,16 +64,18 @@ public record Workspace(
     /**
      * Reads and compiles what the chosen gateway serves.
      *
-     * @param lastGood what is served now, so that a broken resource keeps its entry
+     * @param served what is served now, so that a broken file keeps its resources and a broken resource its entry
      * @return configuration and findings
      */
-    public Result compile(Optional<ConfigBundle> lastGood) {
-        ReadResources read = read();
+    public Result compile(Optional<Result> served) {
+        ReadResources read = served.map(before -> read().keeping(before.read())).orElseGet(this::read);
+        Optional<ConfigBundle> lastGood = served.flatMap(Result::compilation).map(Compilation::bundle);
         List<Finding> findings = new ArrayList<>(read.findings());
+        findings.addAll(endpointsOfNobody(read));
         Optional<Compilation> compilation =
                 choose(read, findings).map(chosen -> compiled(read, chosen, lastGood, null));
         compilation.ifPresent(c -> findings.addAll(located(c, read)));
-        return new Result(compilation, findings);
+        return new Result(compilation, findings, read);
     }
 
     /**
@@ -151,6 +156,23 @@ public record Workspace(
                 Map.of(),
                 Map.of(),
                 new LLMGatewaySpec(1, null, others, 80, null, 32L * 1024 * 1024, "10m", null, null));
+    }
+
+    /** A misspelt name would send everything to the cloud without a word. */
+    private List<Finding> endpointsOfNobody(ReadResources read) {
+        Set<String> names = new TreeSet<>();
+        Set<String> known = new HashSet<>();
+        read.deployments().forEach(deployment -> {
+            names.add(deployment.id().name());
+            known.addAll(List.of(deployment.id().name(), deployment.id().path()));
+        });
+        String existing = names.isEmpty() ? "none" : String.join(", ", names);
+        return endpoints.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .map(name -> new Finding(
+                        null, 0, "--endpoint", "there is no ModelDeployment " + name + "; there is " + existing, false))
+                .toList();
     }
 
     private Map<String, List<String>> qualified(ReadResources read) {

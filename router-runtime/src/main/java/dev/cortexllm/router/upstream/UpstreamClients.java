@@ -14,6 +14,9 @@ import io.vertx.core.http.RequestOptions;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP clients of one event loop. Pools are keyed by address, so they outlive every configuration, and what is no
@@ -21,6 +24,7 @@ import java.util.Set;
  * drops idle connections after five seconds, providers keep them for a minute or more.
  */
 public final class UpstreamClients {
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamClients.class);
     /**
      * Connections per address and event loop. How many requests an upstream gets is the chooser's business; a pool that
      * queues would hide the wait from it.
@@ -34,14 +38,17 @@ public final class UpstreamClients {
     private static final int TCP_CONNECT_MILLIS = 10_000;
     private static final int LONGEST_HEADERS = 64 * 1024;
 
+    private final LongSupplier clock;
     private final HttpClient engines;
     private final HttpClient providers;
     private final Set<HttpConnection> unused = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
      * @param vertx made on, and used from, one event loop
+     * @param clock monotonic nanoseconds
      */
-    public UpstreamClients(Vertx vertx) {
+    public UpstreamClients(Vertx vertx, LongSupplier clock) {
+        this.clock = clock;
         engines = client(vertx, ENGINE_KEEP_ALIVE_SECONDS, 0);
         providers = client(vertx, PROVIDER_KEEP_ALIVE_SECONDS, PROVIDER_LIFETIME_SECONDS);
     }
@@ -82,7 +89,21 @@ public final class UpstreamClients {
                 .setURI(endpoint.address().path() + entry.path())
                 .setFollowRedirects(false)
                 .setConnectTimeout(entry.timeouts().connect());
-        return (entry.config().local() ? engines : providers).request(options);
+        return (entry.config().local() ? engines : providers)
+                .request(options)
+                .onFailure(cause -> unreachable(entry, endpoint, cause));
+    }
+
+    /** The client is not told why; whoever runs the router must be, but not once per request while it lasts. */
+    private void unreachable(UpstreamEntry entry, EndpointState endpoint, Throwable cause) {
+        if (!endpoint.coolDown().cooling(clock.getAsLong())) {
+            LOG.warn(
+                    "{} could not be reached at {}:{}: {}",
+                    entry.config().id(),
+                    endpoint.address().host(),
+                    endpoint.address().port(),
+                    cause.toString());
+        }
     }
 
     /**

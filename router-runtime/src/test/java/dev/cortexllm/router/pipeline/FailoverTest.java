@@ -183,6 +183,33 @@ class FailoverTest {
         assertThat(second.seen()).isEmpty();
     }
 
+    static Stream<Arguments> endsAfterDone() {
+        return Stream.of(
+                arguments("cut", cut(role(), content("a"), finish(), done())),
+                arguments("stalls", stall(role(), content("a"), finish(), done())));
+    }
+
+    /** Some servers never end the connection properly, or keep it open: the answer is complete all the same. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("endsAfterDone")
+    void after_the_last_event_nothing_can_fail(String name, Handler<HttpServerRequest> step) throws Exception {
+        first.then(step);
+
+        HttpResponse<String> answer = router.post(TestRouter.STREAM);
+
+        assertThat(answer.body()).isEqualTo(role() + content("a") + finish() + done());
+    }
+
+    @Test
+    void a_content_type_is_not_case_sensitive() throws Exception {
+        first.then(request -> request.response()
+                .putHeader("content-type", "Text/Event-Stream; charset=UTF-8")
+                .end(WHOLE));
+
+        assertThat(router.post(TestRouter.STREAM).body()).isEqualTo(WHOLE);
+        assertThat(second.seen()).isEmpty();
+    }
+
     @Test
     void an_answer_too_large_to_hold_is_passed_on_as_it_comes() throws Exception {
         String large = "{\"x\":\"" + "y".repeat(3 << 20) + "\"," + FakeUpstream.ANSWER.substring(1);

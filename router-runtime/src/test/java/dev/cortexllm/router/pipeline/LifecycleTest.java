@@ -7,12 +7,17 @@ import static dev.cortexllm.router.pipeline.FakeUpstream.role;
 import static dev.cortexllm.router.pipeline.FakeUpstream.stall;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cortexllm.router.RouterMain;
+import dev.cortexllm.router.RouterOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What outlives a single request: disconnects, back pressure, reloads, stopping. */
 class LifecycleTest {
@@ -230,6 +237,24 @@ class LifecycleTest {
 
     private int inFlight() {
         return router.router().parts().meters().inFlight().get();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_port_in_use_is_told_and_nothing_is_left_running(boolean admin) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int port = taken.getLocalPort();
+            RouterOptions options = RouterOptions.of(parts -> {
+                throw new AssertionError("must not come so far");
+            });
+            RouterOptions clashing =
+                    admin ? options.withAdmin("127.0.0.1", port) : options.withListen("127.0.0.1", port);
+
+            assertThat(RouterMain.start(clashing).toCompletionStage())
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .withMessageContaining((admin ? "probes" : "traffic") + " on 127.0.0.1:" + port);
+        }
     }
 
     private void awaitIdle() {

@@ -42,6 +42,7 @@ class RefusalTest {
                 "{\"model\":1}                        | 'model' must be a string (line 1, column 10, byte 9)",
                 "{}                                   | names no 'model'",
                 "[]                                   | must be a JSON object",
+                "{\"model\":\"a\",\"top_p\":NaN}       | Non-standard token 'NaN' (line 1, column",
                 "{\"model\":\"a\",\"model\":\"b\"}    | 'model' stands twice",
                 "{\"model\":\"a\"} x                  | not valid JSON",
                 "{\"model\":\"a\",\"stream\":\"yes\"} | 'stream' must be true or false",

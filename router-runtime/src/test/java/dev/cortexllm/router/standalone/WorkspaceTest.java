@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.cortexllm.catalogue.Catalogue;
-import dev.cortexllm.compile.Compilation;
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.Policy;
 import java.io.IOException;
@@ -79,6 +78,7 @@ class WorkspaceTest {
             assertThat(finding.file()).isEqualTo(folder.resolve("policy.yaml"));
             assertThat(finding.line()).isPositive();
         });
+        assertThat(findings).extracting(Finding::path).doesNotContain("<nil>");
     }
 
     @Test
@@ -95,16 +95,79 @@ class WorkspaceTest {
         for (String file : List.of("gateway.yaml", "provider.yaml", "deployment.yaml", "policy.yaml")) {
             Files.copy(HYBRID.resolve(file), folder.resolve(file));
         }
-        Compilation good =
-                workspace(folder).compile(Optional.empty()).compilation().orElseThrow();
+        Workspace.Result good = workspace(folder).compile(Optional.empty());
         String provider = Files.readString(folder.resolve("provider.yaml"));
         Files.writeString(folder.resolve("provider.yaml"), provider.replace("vendor: moonshot", "vendor: munshot"));
 
-        Workspace.Result result = workspace(folder).compile(Optional.of(good.bundle()));
+        Workspace.Result result = workspace(folder).compile(Optional.of(good));
 
         assertThat(result.broken()).isTrue();
-        assertThat(result.compilation().orElseThrow().bundle().hash())
-                .isEqualTo(good.bundle().hash());
+        assertThat(result.compilation().orElseThrow().bundle().hash()).isEqualTo(hash(good));
+    }
+
+    /** A file in the middle of an edit, or a folder that is gone, is not the deletion of what it held. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            models: [assistant]   | models: [assistant
+            models: [assistant]   | models: []
+            kind: RoutingPolicy   | kind: RoutingPolizy
+            strategy: LocalFirst  | strategy: {{
+            """)
+    void aFileThatCannotBeReadKeepsWhatItHeld(String good, String broken) throws IOException {
+        for (String file : List.of("gateway.yaml", "provider.yaml", "deployment.yaml", "policy.yaml")) {
+            Files.copy(HYBRID.resolve(file), folder.resolve(file));
+        }
+        Workspace.Result first = workspace(folder).compile(Optional.empty());
+        String policy = Files.readString(folder.resolve("policy.yaml"));
+        Files.writeString(folder.resolve("policy.yaml"), policy.replace(good, broken));
+
+        Workspace.Result second = workspace(folder).compile(Optional.of(first));
+        Workspace.Result third = workspace(folder).compile(Optional.of(second));
+
+        assertThat(second.broken()).isTrue();
+        assertThat(hash(second)).isEqualTo(hash(first));
+        assertThat(hash(third)).isEqualTo(hash(first));
+
+        Files.delete(folder.resolve("policy.yaml"));
+        assertThat(workspace(folder)
+                        .compile(Optional.of(third))
+                        .compilation()
+                        .orElseThrow()
+                        .bundle()
+                        .config()
+                        .policies())
+                .isEmpty();
+    }
+
+    @Test
+    void aFolderThatIsGoneKeepsWhatItHeld() throws IOException {
+        Path inner = Files.createDirectory(folder.resolve("inner"));
+        for (String file : List.of("provider.yaml", "deployment.yaml", "policy.yaml")) {
+            Files.copy(HYBRID.resolve(file), inner.resolve(file));
+        }
+        Workspace.Result first = workspace(inner).compile(Optional.empty());
+        Files.move(inner, folder.resolve("elsewhere"));
+
+        assertThat(hash(workspace(inner).compile(Optional.of(first)))).isEqualTo(hash(first));
+    }
+
+    @Test
+    void anEndpointOfNobodyIsTold() {
+        Workspace workspace = new Workspace(
+                List.of(HYBRID), null, Map.of("qwem", List.of("http://127.0.0.1:1")), Map.of(), DEFINITIONS, CATALOGUE);
+        assertThat(workspace.compile(Optional.empty()).findings()).anySatisfy(finding -> assertThat(finding.message())
+                .isEqualTo("there is no ModelDeployment qwem; there is qwen"));
+    }
+
+    @Test
+    void aDocumentWithoutApiVersionIsAFinding() throws IOException {
+        Files.writeString(folder.resolve("a.yaml"), "kind: RoutingPolicy\nmetadata: {name: a}\n");
+        assertThat(workspace(folder).lint()).singleElement().satisfies(finding -> assertThat(finding.message())
+                .contains("apiVersion and kind"));
+    }
+
+    private static String hash(Workspace.Result result) {
+        return result.compilation().orElseThrow().bundle().hash();
     }
 
     @Test

@@ -20,6 +20,9 @@ public final class ChatRequestScan {
     private static final byte[] ASK_FIRST = ascii("\"include_usage\":true,");
     private static final byte[] TRUE = ascii("true");
 
+    /** What the parser tells programmers of its settings; a client has no use for it. */
+    private static final String ADVICE = "(, from `[^`]*`)|(: enable `[^`]*` to allow)";
+
     private final byte[] body;
     private String model;
     private int modelFrom;
@@ -50,7 +53,8 @@ public final class ChatRequestScan {
         try (JsonParser parser = JSON.createParser(body)) {
             scan.object(parser);
         } catch (JsonProcessingException e) {
-            throw new InvalidBody("The request body is not valid JSON: " + e.getOriginalMessage() + position(e), null);
+            String why = e.getOriginalMessage().replaceAll(ADVICE, "");
+            throw new InvalidBody("The request body is not valid JSON: " + why + position(e), null);
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }

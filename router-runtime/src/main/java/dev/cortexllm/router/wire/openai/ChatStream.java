@@ -40,6 +40,11 @@ public final class ChatStream {
         return done || finished;
     }
 
+    /** Whether the last event has come: whatever happens to the connection now, nothing of the answer is missing. */
+    public boolean done() {
+        return done;
+    }
+
     /** What the stream said was used, or null. */
     public Usage usage() {
         return usage;
