@@ -3,6 +3,7 @@ package dev.cortexllm.manifests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.crd.generator.annotation.PrinterColumn;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
@@ -21,7 +22,7 @@ final class PrinterColumns {
 
     static ArrayNode inOrder(ArrayNode columns, Type... specAndStatus) {
         Map<String, JsonNode> byName = new LinkedHashMap<>();
-        columns.forEach(column -> byName.put(column.path("name").asText(), column));
+        columns.forEach(column -> byName.put(column.path("name").asText(), withoutDefault((ObjectNode) column)));
         List<String> order = new ArrayList<>();
         order.add("Ready");
         for (Type type : specAndStatus) {
@@ -39,5 +40,13 @@ final class PrinterColumns {
         ArrayNode sorted = JsonNodeFactory.instance.arrayNode();
         order.forEach(name -> sorted.add(byName.get(name)));
         return sorted;
+    }
+
+    /** The API server does not store a priority of 0; with it every apply of the manifest would look like a change. */
+    private static ObjectNode withoutDefault(ObjectNode column) {
+        if (column.path("priority").asInt() == 0) {
+            column.remove("priority");
+        }
+        return column;
     }
 }

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,8 @@ public final class CortexOperator implements AutoCloseable {
     private final Parts parts;
     private final Operator operator;
     private final AtomicBoolean started = new AtomicBoolean();
-    private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<Void> leadLost = new CompletableFuture<>();
     private HealthServer health;
 
     /**
@@ -61,9 +63,9 @@ public final class CortexOperator implements AutoCloseable {
                 configuration.withLeaderElectionConfiguration(
                         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("cortex-operator")
                                 .withLeaseNamespace(settings.operatorNamespace().orElse("default"))
-                                // The framework would call System.exit, which never returns from a shutdown hook.
+                                .withLeaderCallbacks(new LeaderCallbacks(this::lead, this::lost, leader -> {}))
+                                // The framework would exit from inside a lock that its own stop needs: a deadlock.
                                 .withExitOnStopLeading(false)
-                                .withLeaderCallbacks(new LeaderCallbacks(parts::lead, this::leadEnded, leader -> {}))
                                 .build());
             }
         });
@@ -77,22 +79,42 @@ public final class CortexOperator implements AutoCloseable {
     }
 
     /**
-     * Starts; returns when all caches have seen everything that exists and the reconcilers run,
-     * or wait until this process leads.
+     * Starts; returns when all caches have seen everything that exists and the reconcilers run (or wait to lead).
      *
-     * @throws IllegalStateException with a sentence when the cluster is not there, or lacks our resource definitions
+     * @throws IllegalStateException when the API server cannot be reached, lacks our kinds or refuses to list what is
+     *     watched
      */
     public void start() {
-        Preflight.check(client);
         settings.health().ifPresent(this::serveHealth);
+        LOG.info("API server {}", client.getMasterUrl());
+        new Preflight(client, settings.namespaces()).check();
         parts.pods().start(CACHE_PATIENCE);
-        if (!settings.leaderElect()) {
-            parts.lead();
-        }
         operator.start();
         parts.startPulse();
         started.set(true);
         LOG.info("link at {}", parts.link().address().url());
+        if (settings.leaderElect()) {
+            LOG.info("waiting to lead");
+        } else {
+            parts.link().server().open();
+        }
+    }
+
+    /** All caches are full when the framework stands for election. */
+    private void lead() {
+        LOG.info("leading");
+        parts.lead();
+    }
+
+    private void lost() {
+        if (!closed.get()) {
+            leadLost.complete(null);
+        }
+    }
+
+    /** Done when another replica may lead: this one must be closed then, and its process end. */
+    public CompletableFuture<Void> leadLost() {
+        return leadLost;
     }
 
     /** URL of the link. */
@@ -107,7 +129,9 @@ public final class CortexOperator implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.set(true);
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         started.set(false);
         parts.close();
         operator.stop();
@@ -130,14 +154,6 @@ public final class CortexOperator implements AutoCloseable {
             controller.watchingAllNamespaces();
         } else {
             controller.settingNamespaces(settings.namespaces());
-        }
-    }
-
-    /** Another replica may write from now on: this process must not do anything any more. */
-    private void leadEnded() {
-        if (!closing.get()) {
-            LOG.error("lost the lead; stopping at once");
-            Runtime.getRuntime().halt(1);
         }
     }
 

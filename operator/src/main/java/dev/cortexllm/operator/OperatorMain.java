@@ -14,13 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The operator's command line. Most flags may also be given as an environment variable, which the flag
- * overrides. */
+/** The operator's command line. Each flag may also be given as an environment variable, which the flag overrides. */
 @Command(
         name = "operator",
         mixinStandardHelpOptions = true,
@@ -33,6 +32,8 @@ import picocli.CommandLine.Option;
             "CORTEX_RESYNC, CORTEX_HEALTH_PORT, CORTEX_CLUSTER_DOMAIN; CORTEX_LOG_LEVEL sets the level of the log."
         })
 public final class OperatorMain implements Callable<Integer> {
+    private static final int LEAD_LOST = 1;
+
     @Option(
             names = "--kubeconfig",
             paramLabel = "FILE",
@@ -132,16 +133,21 @@ public final class OperatorMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         OperatorSettings settings = settings(InPod.namespace(System.getenv()));
-        CountDownLatch stopped = new CountDownLatch(1);
+        CompletableFuture<Integer> exitCode = new CompletableFuture<>();
         try (KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config()).build()) {
             CortexOperator operator = new CortexOperator(client, settings, Clock.systemUTC());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, stopped), "stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, exitCode), "stop"));
+            operator.leadLost().thenRun(() -> exitCode.complete(LEAD_LOST));
             operator.start();
             command.commandLine().getOut().println("operator ready, link at " + operator.linkUrl());
-            stopped.await();
+            int code = exitCode.get();
+            if (code == LEAD_LOST) {
+                command.commandLine().getErr().println("operator: lost the lead; another replica takes over");
+                operator.close();
+            }
+            return code;
         }
-        return 0;
     }
 
     OperatorSettings settings(Optional<String> podNamespace) {
@@ -188,9 +194,9 @@ public final class OperatorMain implements Callable<Integer> {
         }
     }
 
-    private static void stop(CortexOperator operator, CountDownLatch stopped) {
+    private static void stop(CortexOperator operator, CompletableFuture<Integer> exitCode) {
         operator.close();
-        stopped.countDown();
+        exitCode.complete(0);
     }
 
     private static String sentence(Throwable failure) {
@@ -198,8 +204,11 @@ public final class OperatorMain implements Callable<Integer> {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String cause = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return root == failure ? cause : failure.getMessage() + " (" + cause + ")";
+        return said(failure) + (root == failure ? "" : " (" + said(root) + ")");
+    }
+
+    private static String said(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     /** The version of the jar. */

@@ -7,6 +7,7 @@ import dev.cortexllm.link.RouterReport;
 import dev.cortexllm.operator.child.Labels;
 import dev.cortexllm.operator.compilation.GatewayBoard;
 import dev.cortexllm.operator.compilation.GatewayId;
+import dev.cortexllm.operator.compilation.Published;
 import dev.cortexllm.operator.link.RouterId;
 import dev.cortexllm.operator.link.RouterRegistry;
 import dev.cortexllm.operator.link.UsageLedger;
@@ -16,6 +17,7 @@ import dev.cortexllm.operator.watch.PodWatch;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Who is woken when something happens that no watch of a reconciler shows: pods, reports, silence, the clock. */
 final class Wakeups {
@@ -68,7 +70,10 @@ final class Wakeups {
 
     /** A router reports. */
     void report(RouterId router, RouterReport report) {
-        ledger.report(router, report, olderThanThis(router));
+        Optional<Published> published = board.find(router.gateway());
+        ledger.report(router, report, olderThanThis(router), policy -> published
+                .filter(served -> served.remembers(policy))
+                .isPresent());
         if (registry.report(router, report)) {
             changed(router.gateway());
         }

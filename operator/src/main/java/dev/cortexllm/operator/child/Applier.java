@@ -7,15 +7,18 @@ import dev.cortexllm.config.ConfigHash;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes children by server-side apply under one field manager, never by force. An object that is not controlled by the
- * owner in question is left alone and reported. A call is made only when the object is absent, when we ask for something
- * else than last time (hash annotation), or when somebody changed a field of ours.
+ * Writes children by server-side apply under one field manager. An object that is not controlled by the owner in question is
+ * left alone and reported; in one that is, our fields are ours: whoever changed them is overruled, and what others added
+ * stays. A call is made only when the object is absent, when we ask for something else than last time (hash annotation), or
+ * when somebody changed a field of ours.
  */
 public final class Applier {
     /** The field manager of every write of the operator; it must never change, or ownership of fields is orphaned. */
@@ -25,6 +28,7 @@ public final class Applier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
     private static final int HASH_DIGITS = 16;
+    private static final int INVALID = 422;
 
     private final KubernetesClient client;
     private final KubernetesSerialization serialization;
@@ -57,7 +61,7 @@ public final class Applier {
         if (live.isPresent() && isCurrent(live.get(), wanted, hash)) {
             return Optional.empty();
         }
-        return write(stamped(desired, hash));
+        return write(stamped(desired, hash, live), live.isPresent());
     }
 
     /**
@@ -83,17 +87,51 @@ public final class Applier {
         return sameQuestion && LiveMatch.holds(wanted, json(live));
     }
 
-    private <T extends HasMetadata> Optional<ChildFailure> write(T desired) {
+    private <T extends HasMetadata> Optional<ChildFailure> write(T desired, boolean ours) {
         LOG.info(
                 "apply {} {}/{}",
                 desired.getKind(),
                 desired.getMetadata().getNamespace(),
                 desired.getMetadata().getName());
         try {
-            client.resource(desired).fieldManager(FIELD_MANAGER).serverSideApply();
+            if (ours) {
+                overrule(desired);
+            } else {
+                client.resource(desired).fieldManager(FIELD_MANAGER).serverSideApply();
+            }
             return Optional.empty();
         } catch (KubernetesClientException e) {
             return Optional.of(failure(desired, e));
+        }
+    }
+
+    /**
+     * Somebody may have put an element of a list in place of ours (another port of the same name): then ours is refused
+     * beside it, or hidden behind it, and our lists replace what is there as a whole.
+     */
+    private void overrule(HasMetadata desired) {
+        if (!force(desired)) {
+            PatchContext merge = new PatchContext.Builder()
+                    .withPatchType(PatchType.JSON_MERGE)
+                    .withFieldManager(FIELD_MANAGER)
+                    .build();
+            client.resource(desired).patch(merge, serialization.asJson(desired));
+        }
+    }
+
+    /** Whether our fields have prevailed. */
+    private boolean force(HasMetadata desired) {
+        try {
+            HasMetadata outcome = client.resource(desired)
+                    .fieldManager(FIELD_MANAGER)
+                    .forceConflicts()
+                    .serverSideApply();
+            return LiveMatch.holds(json(desired), json(outcome));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != INVALID) {
+                throw e;
+            }
+            return false;
         }
     }
 
@@ -103,8 +141,8 @@ public final class Applier {
                 ? e.getMessage()
                 : e.getStatus().getMessage();
         return switch (e.getCode()) {
-            case 409 -> new ChildFailure("Conflict", "fields of " + place + " belong to somebody else: " + said);
-            case 400, 422 -> new ChildFailure("Refused", "the API server refuses " + place + ": " + said);
+            case 409 -> new ChildFailure("Conflict", place + " belongs to somebody else: " + said);
+            case 400, INVALID -> new ChildFailure("Refused", "the API server refuses " + place + ": " + said);
             case 403 -> new ChildFailure("Forbidden", "the operator may not write " + place + ": " + said);
             default -> throw e;
         };
@@ -117,9 +155,11 @@ public final class Applier {
                         + " exists already and does not belong to this resource; delete or rename it");
     }
 
-    private <T extends HasMetadata> T stamped(T desired, String hash) {
+    /** The UID of what we believe to be ours: should another object have taken its place, the API server refuses. */
+    private <T extends HasMetadata> T stamped(T desired, String hash, Optional<T> live) {
         T copy = serialization.clone(desired);
         copy.getMetadata().getAnnotations().put(APPLIED_HASH, hash);
+        live.ifPresent(there -> copy.getMetadata().setUid(there.getMetadata().getUid()));
         return copy;
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 /** What each gateway serves now; written by its reconciler, read by the link and the policies' reconciler. */
 public final class GatewayBoard {
     private final Map<GatewayId, Published> served = new ConcurrentHashMap<>();
+    private final Set<GatewayId> stalled = ConcurrentHashMap.newKeySet();
     private final CopyOnWriteArrayList<Consumer<GatewayId>> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -29,7 +30,24 @@ public final class GatewayBoard {
      */
     public void post(GatewayId gateway, Published published) {
         served.put(gateway, published);
+        stalled.remove(gateway);
         listeners.forEach(listener -> listener.accept(gateway));
+    }
+
+    /**
+     * Notes that a gateway has been looked at and cannot serve anything, so that nobody waits for it.
+     *
+     * @param gateway the gateway; one that serves something goes on to do so
+     */
+    public void stall(GatewayId gateway) {
+        if (!served.containsKey(gateway)) {
+            stalled.add(gateway);
+        }
+    }
+
+    /** The gateways that cannot serve anything, for a reason that their own status names. */
+    public Set<GatewayId> stalled() {
+        return Set.copyOf(stalled);
     }
 
     /**
@@ -39,6 +57,7 @@ public final class GatewayBoard {
      */
     public void retain(Set<GatewayId> existing) {
         served.keySet().retainAll(existing);
+        stalled.retainAll(existing);
     }
 
     /**

@@ -95,6 +95,16 @@ public record Published(
     }
 
     /**
+     * Whether the present configuration or one of the latest before it holds a policy.
+     *
+     * @param policy {@code namespace/name}
+     * @return true when routers may have served it of late
+     */
+    public boolean remembers(String policy) {
+        return generations.values().stream().anyMatch(policies -> policies.containsKey(policy));
+    }
+
+    /**
      * What the compiler says of a policy of this gateway.
      *
      * @param namespace the policy's namespace

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The last good configuration as a gateway's Secrets hold it: what a new operator process goes on from. */
 public final class StoredConfig {
@@ -33,11 +34,21 @@ public final class StoredConfig {
         if (!files.containsKey(BundleFiles.INDEX)) {
             return Optional.empty();
         }
-        Optional<ConfigBundle> bundle = BundleFiles.read(files);
-        if (bundle.isEmpty()) {
-            throw new ConfigException("the Secrets with the served configuration lack a part that their index names;"
-                    + " delete them to start anew from the resources");
+        try {
+            return Optional.of(BundleFiles.read(files)
+                    .orElseThrow(() -> new ConfigException("a part that the index names is missing")));
+        } catch (ConfigException damaged) {
+            throw new ConfigException(
+                    "the served configuration cannot be read back from " + names(secrets) + ": " + damaged.getMessage()
+                            + "; routers serve on; delete them to start anew from the resources",
+                    damaged);
         }
-        return bundle;
+    }
+
+    private static String names(List<Secret> secrets) {
+        return secrets.stream()
+                .map(secret -> "Secret " + secret.getMetadata().getName())
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 }

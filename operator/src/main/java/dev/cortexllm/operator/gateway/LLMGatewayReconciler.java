@@ -142,6 +142,7 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
             LLMGateway gateway, Context<LLMGateway> context, Exception failure) {
         if (ErrorStatus.worthTelling(context)) {
             statuses.write(gateway, failed(gateway, ErrorStatus.sentence(failure)), context);
+            board.stall(GatewayId.of(gateway));
         }
         return ErrorStatusUpdateControl.defaultErrorProcessing();
     }
@@ -164,7 +165,8 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
         } catch (ConfigException tooLarge) {
             problem = Optional.of(tooLarge.getMessage());
         }
-        before.ifPresent(served -> board.post(id, served.judgedBy(compilation, resources)));
+        before.ifPresentOrElse(
+                served -> board.post(id, served.judgedBy(compilation, resources)), () -> board.stall(id));
         return problem;
     }
 

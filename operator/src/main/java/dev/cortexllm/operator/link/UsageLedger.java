@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Adds up what routers report: per policy the requests of the last minute and the spend of the present UTC day. Routers
@@ -61,8 +62,10 @@ public final class UsageLedger {
      * @param router who reports
      * @param report what it says
      * @param older whether the router's process may be older than this one
+     * @param served whether the router's gateway serves a policy, by id; of others it has nothing to say, or whoever runs
+     *     one gateway could write on everybody's account
      */
-    public synchronized void report(RouterId router, RouterReport report, boolean older) {
+    public synchronized void report(RouterId router, RouterReport report, boolean older, Predicate<String> served) {
         Instant now = clock.instant();
         Process process = new Process(router, report.incarnation());
         boolean known = processes.containsKey(process);
@@ -70,6 +73,9 @@ public final class UsageLedger {
         counters.last = now;
         if (report.usage() != null) {
             for (PolicyUsage usage : report.usage()) {
+                if (!served.test(usage.policy())) {
+                    continue;
+                }
                 PolicyUsage before = counters.byPolicy.put(usage.policy(), usage);
                 if (known || !older) {
                     add(usage, before == null ? new PolicyUsage(usage.policy(), 0, 0, 0) : before, now);

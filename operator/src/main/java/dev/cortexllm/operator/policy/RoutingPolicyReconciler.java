@@ -29,6 +29,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,9 @@ import java.util.Set;
  */
 @ControllerConfiguration(name = "routingpolicy")
 public final class RoutingPolicyReconciler implements Reconciler<RoutingPolicy> {
+    /** Time after which gateways are asked again whether they have compiled a policy. */
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
     private final GatewayBoard board;
     private final Judge judge;
     private final RouterRegistry registry;
@@ -95,8 +99,9 @@ public final class RoutingPolicyReconciler implements Reconciler<RoutingPolicy> 
     public UpdateControl<RoutingPolicy> reconcile(RoutingPolicy policy, Context<RoutingPolicy> context) {
         Set<GatewayId> gateways = inputs.gateways();
         board.retain(gateways);
-        if (!board.gateways().containsAll(gateways) || !judged(policy, gateways)) {
-            return UpdateControl.noUpdate(); // Each compilation wakes this reconciler; until then nothing is known.
+        if (!judged(policy, gateways)) {
+            // Each compilation wakes this reconciler; that one cannot be published is to be asked for.
+            return UpdateControl.<RoutingPolicy>noUpdate().rescheduleAfter(AGAIN);
         }
         statuses.write(
                 policy,
@@ -145,6 +150,11 @@ public final class RoutingPolicyReconciler implements Reconciler<RoutingPolicy> 
         return new PolicyFacts(
                 verdict(policy, selecting),
                 selecting.stream().map(gateway -> serving(gateway, policy)).toList(),
+                board.stalled().stream()
+                        .filter(gateways::contains)
+                        .sorted(GatewayId.ORDER)
+                        .map(GatewayId::toString)
+                        .toList(),
                 inputs.targetsReady(policy),
                 policy.getSpec().targets().size(),
                 shown.shareLocal(),
@@ -199,12 +209,13 @@ public final class RoutingPolicyReconciler implements Reconciler<RoutingPolicy> 
                 .isPresent();
     }
 
-    /** Whether the gateways have compiled this generation of the policy; if not, they are about to. */
+    /** Whether the gateways that can have compiled this generation of the policy; if not, they are about to. */
     private boolean judged(RoutingPolicy policy, Set<GatewayId> gateways) {
         long generation = policy.getMetadata().getGeneration();
-        return gateways.stream()
-                .flatMap(gateway -> board.find(gateway).stream())
-                .allMatch(published -> published.hasRead(namespace(policy), name(policy), generation));
+        Set<GatewayId> stalled = board.stalled();
+        return gateways.stream().filter(gateway -> !stalled.contains(gateway)).allMatch(gateway -> board.find(gateway)
+                .filter(published -> published.hasRead(namespace(policy), name(policy), generation))
+                .isPresent());
     }
 
     private static String id(RoutingPolicy policy) {

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param verdict what the compiler says of it, summed up over its gateways
  * @param gateways the gateways that select it
+ * @param stalled gateways that cannot publish anything, so that nobody knows whether they select it
  * @param targetsReady targets that can serve now
  * @param targets all targets
  * @param shareLocal share of requests answered locally, as in {@code 87%}; null when there were none
@@ -17,6 +18,7 @@ import java.util.List;
 public record PolicyFacts(
         Verdict verdict,
         List<Serving> gateways,
+        List<String> stalled,
         int targetsReady,
         int targets,
         String shareLocal,

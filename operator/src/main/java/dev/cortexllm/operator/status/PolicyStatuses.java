@@ -36,7 +36,7 @@ public final class PolicyStatuses {
 
     private static Finding programmed(PolicyFacts facts, long generation) {
         if (facts.gateways().isEmpty()) {
-            return Finding.of(Finding.PROGRAMMED, false, "NoGateway", "no LLMGateway selects this policy");
+            return Finding.of(Finding.PROGRAMMED, false, "NoGateway", noGateway(facts.stalled()));
         }
         Optional<PolicyFacts.Serving> unpublished =
                 facts.gateways().stream().filter(g -> !g.published()).findFirst();
@@ -57,6 +57,13 @@ public final class PolicyStatuses {
                         true,
                         "Programmed",
                         "all routers of " + names(facts) + " serve generation " + generation));
+    }
+
+    private static String noGateway(List<String> stalled) {
+        return stalled.isEmpty()
+                ? "no LLMGateway selects this policy"
+                : "no LLMGateway serves this policy; these cannot publish any configuration, their own status says why: "
+                        + String.join(", ", stalled);
     }
 
     private static Finding behind(PolicyFacts.Serving gateway) {

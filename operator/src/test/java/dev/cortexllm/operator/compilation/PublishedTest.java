@@ -19,6 +19,8 @@ class PublishedTest {
         assertThat(second.holds(old, "default/assistant", 1)).isTrue();
         assertThat(second.holds(null, "default/assistant", 1)).isFalse();
         assertThat(second.holds("unheard-of", "default/assistant", 1)).isFalse();
+        assertThat(second.remembers("default/assistant")).isTrue();
+        assertThat(second.remembers("elsewhere/assistant")).isFalse();
     }
 
     @Test

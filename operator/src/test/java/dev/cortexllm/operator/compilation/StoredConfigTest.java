@@ -10,6 +10,7 @@ import dev.cortexllm.operator.Samples;
 import dev.cortexllm.operator.child.Owner;
 import dev.cortexllm.operator.gateway.desired.ConfigSlots;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +42,13 @@ class StoredConfigTest {
         Map<String, byte[]> damaged = new TreeMap<>(BundleFiles.write(Samples.bundle(1)));
         damaged.replaceAll((name, bytes) -> name.equals(BundleFiles.INDEX) ? bytes : new byte[] {1, 2, 3});
         assertThatThrownBy(() -> StoredConfig.read(List.of(secret(damaged)))).isInstanceOf(ConfigException.class);
+
+        Map<String, byte[]> edited = new TreeMap<>(BundleFiles.write(Samples.bundle(1)));
+        edited.put(BundleFiles.INDEX, "{}".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> StoredConfig.read(List.of(secret(edited))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("Secret main-router-config-0")
+                .hasMessageContaining("delete them to start anew");
     }
 
     private static Secret secret(Map<String, byte[]> files) {

@@ -39,6 +39,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkServerTest {
     private static final GatewayId MAIN = new GatewayId("default", "main");
@@ -123,6 +125,24 @@ class LinkServerTest {
         assertThat(reports.poll(5, TimeUnit.SECONDS)).isEqualTo(report);
         assertThat(post("good", "{nonsense").statusCode()).isEqualTo(400);
         assertThat(post("good", "null").statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "null",
+                "{\"policy\": \"default/a\", \"requests\": -1}",
+                "{\"policy\": \"default/a\", \"local\": -1}",
+                "{\"policy\": \"default/a\", \"microUsd\": -1}"
+            })
+    void refusesUsageThatCannotBe(String usage) throws Exception {
+        board.post(MAIN, Samples.published(1, Optional.empty()));
+        server.open();
+        HttpResponse<String> answer = post("good", "{\"incarnation\": \"i\", \"usage\": [" + usage + "]}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("usage must name its policy");
+        assertThat(reports).isEmpty();
     }
 
     @Test

@@ -20,6 +20,23 @@ class UsageLedgerTest {
     private final UsageLedger ledger = new UsageLedger(clock);
 
     @Test
+    void aRouterWritesOnlyOnAccountsOfPoliciesThatItServes() {
+        ledger.report(
+                A,
+                new RouterReport(
+                        "1",
+                        "h",
+                        null,
+                        0,
+                        Map.of(),
+                        List.of(new PolicyUsage("own", 1, 0, 10), new PolicyUsage("foreign", 1, 0, 1_000_000))),
+                false,
+                "own"::equals);
+        assertThat(ledger.usage("own").requests()).isEqualTo(1);
+        assertThat(ledger.policies()).containsExactly("own");
+    }
+
+    @Test
     void addsDifferencesOfAllRouters() {
         ledger.carryOn("p", 0);
         report(A, "1", 10, 8, 100, false);
@@ -56,7 +73,8 @@ class UsageLedgerTest {
                         0,
                         Map.of(),
                         List.of(new PolicyUsage("p", 7, 0, 70), new PolicyUsage("q", 2, 1, 9))),
-                true);
+                true,
+                policy -> true);
         ledger.carryOn("q", 0);
         assertThat(ledger.usage("q")).isEqualTo(new Usage(2, 1, 9));
     }
@@ -96,6 +114,7 @@ class UsageLedgerTest {
                 router,
                 new RouterReport(
                         incarnation, "h", null, 0, Map.of(), List.of(new PolicyUsage("p", requests, local, micro))),
-                older);
+                older,
+                policy -> true);
     }
 }

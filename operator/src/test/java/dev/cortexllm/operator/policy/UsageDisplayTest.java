@@ -53,6 +53,7 @@ class UsageDisplayTest {
         ledger.report(
                 new RouterId(new GatewayId("default", "main"), "a"),
                 new RouterReport("1", "h", null, 0, Map.of(), List.of(new PolicyUsage("p", requests, local, micro))),
-                false);
+                false,
+                policy -> true);
     }
 }

@@ -35,6 +35,13 @@ class PolicyStatusesTest {
     }
 
     @Test
+    void aStalledGatewayIsNamed() {
+        PolicyFacts facts =
+                new PolicyFacts(Verdicts.GOOD, List.of(), List.of("default/a", "default/b"), 1, 2, null, null, true);
+        assertThat(condition(status(facts, null, 1), "Programmed").message()).contains("default/a, default/b");
+    }
+
+    @Test
     void laggardsAreNamed() {
         RoutingPolicyStatus status = status(facts(Verdicts.GOOD, true, serving("default/a", true, "pod-1")), null, 1);
         assertThat(condition(status, "Programmed").message())
@@ -69,7 +76,7 @@ class PolicyStatusesTest {
     }
 
     private static PolicyFacts facts(Verdict verdict, boolean settled, Serving... gateways) {
-        return new PolicyFacts(verdict, List.of(gateways), 1, 2, "87%", "1.204", settled);
+        return new PolicyFacts(verdict, List.of(gateways), List.of(), 1, 2, "87%", "1.204", settled);
     }
 
     private static Serving serving(String gateway, boolean published, String... laggards) {

@@ -8,10 +8,13 @@ import dev.cortexllm.api.v1alpha1.LLMProvider;
 import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.api.v1alpha1.RoutingPolicy;
 import dev.cortexllm.operator.child.Labels;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -128,6 +131,47 @@ class ChildrenIT {
                             .getReadinessProbe())
                     .isNotNull();
         });
+    }
+
+    @Test
+    void whatSomebodyChangesIsChangedBackAndWhatTheyAddStays() {
+        CLUSTER.apply(Hybrid.all(CLOUD.url()));
+        observed.servedHash();
+        String index =
+                CLUSTER.get(Secret.class, "main-router-config-0").getData().get("index.json");
+        edit(Deployment.class, "tiny-engine", deployment -> {
+            deployment.getSpec().setReplicas(4);
+            deployment.getMetadata().getLabels().put("team", "blue");
+        });
+        edit(
+                Service.class,
+                "main-router",
+                service -> service.getSpec().getPorts().get(0).setPort(8181));
+        edit(Secret.class, "main-router-config-0", secret -> secret.getData().put("index.json", "e30="));
+        Observed.eventually(() -> {
+            Deployment engine = CLUSTER.get(Deployment.class, "tiny-engine");
+            assertThat(engine.getSpec().getReplicas()).isEqualTo(1);
+            assertThat(engine.getMetadata().getLabels()).containsEntry("team", "blue");
+            assertThat(CLUSTER.get(Service.class, "main-router").getSpec().getPorts())
+                    .anySatisfy(port -> assertThat(port.getPort()).isEqualTo(80));
+            assertThat(CLUSTER.get(Secret.class, "main-router-config-0").getData())
+                    .containsEntry("index.json", index);
+            assertThat(observed.condition(LLMGateway.class, "main", "Conflict")).isEqualTo("absent");
+            assertThat(observed.condition(ModelDeployment.class, "tiny", "Conflict"))
+                    .isEqualTo("absent");
+        });
+    }
+
+    /** Edits as a person does, anew when a controller has written in between. */
+    private <R extends HasMetadata> void edit(Class<R> kind, String name, Consumer<R> change) {
+        Observed.eventually(() -> CLUSTER.client()
+                .resources(kind)
+                .inNamespace(CLUSTER.namespace())
+                .withName(name)
+                .edit(object -> {
+                    change.accept(object);
+                    return object;
+                }));
     }
 
     @Test

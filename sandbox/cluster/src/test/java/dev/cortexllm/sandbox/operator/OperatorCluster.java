@@ -5,13 +5,10 @@ import static org.awaitility.Awaitility.await;
 import dev.cortexllm.api.v1alpha1.LLMGateway;
 import dev.cortexllm.operator.CortexOperator;
 import dev.cortexllm.operator.OperatorSettings;
-import dev.cortexllm.sandbox.apiserver.ApiServer;
-import dev.cortexllm.sandbox.apiserver.ApiServerOptions;
+import dev.cortexllm.sandbox.TestCluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -31,74 +27,47 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/**
- * A cluster with the real operator in this process: the cluster that {@code KUBECONFIG} names (API server and controller
- * manager), else an embedded one. Each test has a namespace and an operator to itself.
- */
+/** A cluster with our kinds and the real operator in this process. Each test has a namespace and an operator to itself. */
 final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
     static final Duration SOON = Duration.ofSeconds(30);
     static final Duration RESYNC = Duration.ofSeconds(1);
     private static final Path MANIFESTS = Path.of("../../crds/manifests");
 
-    private ApiServer server;
-    private KubernetesClient client;
+    private TestCluster cluster;
     private String namespace;
     private CortexOperator operator;
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        client = newClient();
+        cluster = TestCluster.open(Config.DEFAULT_REQUEST_RETRY_BACKOFFLIMIT);
         try (Stream<Path> files = Files.list(MANIFESTS)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
-                client.load(Files.newInputStream(file))
+                client().load(Files.newInputStream(file))
                         .items()
-                        .forEach(crd -> client.resource(crd).forceConflicts().serverSideApply());
+                        .forEach(crd -> client().resource(crd).forceConflicts().serverSideApply());
             }
         }
         await().atMost(SOON)
                 .ignoreExceptions()
-                .until(() -> client.resources(LLMGateway.class).inAnyNamespace().list() != null);
-    }
-
-    private KubernetesClient newClient() throws IOException {
-        String given = System.getenv("KUBECONFIG");
-        Path kubeconfig = given == null || given.isBlank() ? embedded() : Path.of(given);
-        return new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
-                .build();
-    }
-
-    private Path embedded() throws IOException {
-        server = ApiServer.start(ApiServerOptions.defaults());
-        Path kubeconfig = Files.createTempFile("sandbox", ".kubeconfig");
-        server.writeKubeconfig(kubeconfig);
-        return kubeconfig;
+                .until(() ->
+                        client().resources(LLMGateway.class).inAnyNamespace().list() != null);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        namespace = "op-" + UUID.randomUUID().toString().substring(0, 8);
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
+        namespace = cluster.newNamespace("op-");
         startOperator();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         stopOperator();
-        client.namespaces().withName(namespace).delete();
+        client().namespaces().withName(namespace).delete();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        client.close();
-        if (server != null) {
-            server.close();
-        }
+        cluster.close();
     }
 
     void startOperator() {
@@ -113,7 +82,7 @@ final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, Befo
                 RESYNC,
                 Optional.empty(),
                 "cluster.local");
-        operator = new CortexOperator(client, settings, Clock.systemUTC());
+        operator = new CortexOperator(client(), settings, Clock.systemUTC());
         operator.start();
     }
 
@@ -125,7 +94,7 @@ final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, Befo
     }
 
     KubernetesClient client() {
-        return client;
+        return cluster.client();
     }
 
     String namespace() {
@@ -134,7 +103,7 @@ final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, Befo
 
     /** Applies documents to the test's namespace, in their order. */
     void apply(String yaml) {
-        load(yaml).forEach(object -> client.resource(object)
+        load(yaml).forEach(object -> client().resource(object)
                 .inNamespace(namespace)
                 .fieldManager("test")
                 .forceConflicts()
@@ -144,16 +113,16 @@ final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, Befo
     /** Deletes what documents name. */
     void delete(String yaml) {
         load(yaml)
-                .forEach(
-                        object -> client.resource(object).inNamespace(namespace).delete());
+                .forEach(object ->
+                        client().resource(object).inNamespace(namespace).delete());
     }
 
     private List<HasMetadata> load(String yaml) {
-        return client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+        return client().load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                 .items();
     }
 
     <R extends HasMetadata> R get(Class<R> kind, String name) {
-        return client.resources(kind).inNamespace(namespace).withName(name).get();
+        return client().resources(kind).inNamespace(namespace).withName(name).get();
     }
 }

@@ -131,6 +131,25 @@ class OperatorIT {
     }
 
     @Test
+    void aGatewayThatCannotPublishHoldsUpNoPolicy() {
+        CLUSTER.apply("""
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: stuck-router-config-0}
+                """);
+        CLUSTER.apply(Hybrid.GATEWAY.replace("name: main", "name: stuck"));
+        CLUSTER.apply(Hybrid.POLICY);
+        Observed.eventually(() -> assertThat(observed.condition(RoutingPolicy.class, "assistant", "Programmed"))
+                .startsWith("False/NoGateway")
+                .contains(CLUSTER.namespace() + "/stuck"));
+        Observed.eventually(() -> assertThat(observed.condition(LLMGateway.class, "stuck", "Ready"))
+                .startsWith("False/Conflict"));
+        CLUSTER.apply(Hybrid.GATEWAY);
+        Observed.eventually(() -> assertThat(observed.condition(RoutingPolicy.class, "assistant", "Programmed"))
+                .doesNotContain("NoGateway"));
+    }
+
+    @Test
     void aBrokenPolicyLeavesTheHashAlone() {
         CLUSTER.apply(Hybrid.all(CLOUD.url()));
         String hash = observed.servedHash();

@@ -1,0 +1,53 @@
+package dev.cortexllm.sandbox.operator;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cortexllm.operator.CortexOperator;
+import dev.cortexllm.operator.OperatorSettings;
+import dev.cortexllm.sandbox.apiserver.ApiServer;
+import dev.cortexllm.sandbox.apiserver.ApiServerOptions;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator says that cannot start. */
+class PreflightIT {
+    @Test
+    void namesTheManifestsWhereTheyAreMissing(@TempDir Path folder) throws Exception {
+        Path kubeconfig = folder.resolve("kubeconfig");
+        try (ApiServer server = ApiServer.start(ApiServerOptions.defaults())) {
+            server.writeKubeconfig(kubeconfig);
+            try (KubernetesClient client = new KubernetesClientBuilder()
+                            .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+                            .build();
+                    CortexOperator operator = new CortexOperator(client, settings(), Clock.systemUTC())) {
+                assertThatThrownBy(operator::start)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("llmgateways.cortexllm.dev")
+                        .hasMessageContaining("crds/manifests");
+            }
+        }
+    }
+
+    private static OperatorSettings settings() {
+        return new OperatorSettings(
+                Set.of(),
+                Optional.empty(),
+                new InetSocketAddress("127.0.0.1", 0),
+                Optional.empty(),
+                "cortexllm/router:test",
+                true,
+                false,
+                Duration.ofMinutes(5),
+                Optional.empty(),
+                "cluster.local");
+    }
+}
