@@ -3,6 +3,7 @@ package dev.cortexllm.sandbox.demo;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
@@ -22,6 +23,19 @@ final class Definitions {
             .build();
 
     private Definitions() {}
+
+    /**
+     * Name and version of an API server that answers.
+     *
+     * @throws IllegalStateException when it does not
+     */
+    static String serverVersion(KubernetesClient client) {
+        try {
+            return client.getMasterUrl() + ", " + client.getKubernetesVersion().getGitVersion();
+        } catch (KubernetesClientException e) {
+            throw new IllegalStateException("the API server " + client.getMasterUrl() + " does not answer", e);
+        }
+    }
 
     static void apply(KubernetesClient client, Path folder) throws IOException {
         for (Path file : manifests(folder)) {

@@ -9,15 +9,20 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Plays the main job on this machine: {@code cortex demo}. */
 @Command(
@@ -45,25 +50,50 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the order in which resources are applied.")
     private long seed;
 
+    @Spec
+    private CommandSpec spec;
+
     private final PrintStream out = System.out;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws InterruptedException {
+        if (kubeconfig != null && !Files.isRegularFile(kubeconfig)) {
+            throw new ParameterException(spec.commandLine(), "--kubeconfig: there is no file " + kubeconfig);
+        }
         Path checkout = root.toAbsolutePath().normalize();
-        Path state = checkout.resolve(".cortex/demo");
-        try (World world = new World(new Programs(checkout, state.resolve("logs")), state, NAMESPACE)) {
-            Thread stop = new Thread(world::close, "stop-children");
+        try (StateDirectory state = StateDirectory.open(checkout.resolve(".cortex/demo"))) {
+            return play(checkout, state.path());
+        } catch (IOException | IllegalStateException | KubernetesClientException e) {
+            System.err.println("demo: " + sentence(e));
+            return 1;
+        }
+    }
+
+    private int play(Path checkout, Path state) throws IOException, InterruptedException {
+        Programs programs = new Programs(checkout, state.resolve("logs"));
+        programs.check();
+        try (World world = new World(programs, state, NAMESPACE)) {
+            Thread stop = new Thread(() -> stop(world), "stop-children");
             Runtime.getRuntime().addShutdownHook(stop);
             out.println("logs and state in " + state);
             world.apiServer(kubeconfig);
-            out.println("API server is up: export KUBECONFIG=" + world.kubeconfig());
             try (KubernetesClient client = client(world.kubeconfig())) {
-                return play(world, client, checkout);
+                out.println("API server is up: " + Definitions.serverVersion(client));
+                return play(world, client, checkout, state.resolve("example"));
             }
         }
     }
 
-    private int play(World world, KubernetesClient client, Path checkout) throws IOException, InterruptedException {
+    /** Runs on Ctrl-C and SIGTERM, and after the end, when there is nothing left to stop. */
+    private void stop(World world) {
+        if (world.running()) {
+            out.println("stopping every process of the demo");
+            world.close();
+        }
+    }
+
+    private int play(World world, KubernetesClient client, Path checkout, Path copy)
+            throws IOException, InterruptedException {
         Definitions.apply(client, checkout.resolve("crds/manifests"));
         out.println("definitions of our kinds are established");
         String cloud = world.cloud();
@@ -74,6 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
         out.println("sandbox kubelet is up");
         Cluster cluster = new Cluster(client, NAMESPACE);
         List<HasMetadata> example = Example.read(client, checkout.resolve("examples/hybrid"), cloud, seed);
+        Example.write(copy, example);
         for (HasMetadata object : example) {
             cluster.apply(object);
             out.println(
@@ -81,7 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
         try (ChatClient chat = new ChatClient(world.gatewayUrl(), "assistant")) {
             Stage stage = new Stage(cluster, chat, new EngineProbe(cluster, "qwen"), world);
-            return once ? story(stage) : stay(world, stage);
+            return once ? story(stage) : stay(world, stage, copy);
         }
     }
 
@@ -91,7 +122,7 @@ public final class DemoCommand implements Callable<Integer> {
         return failed == 0 ? 0 : 1;
     }
 
-    private int stay(World world, Stage stage) throws InterruptedException {
+    private int stay(World world, Stage stage, Path copy) throws InterruptedException {
         long start = System.nanoTime();
         while (!stage.cluster().notReady().isEmpty()) {
             if (System.nanoTime() - start > Duration.ofMinutes(3).toNanos()) {
@@ -101,14 +132,32 @@ public final class DemoCommand implements Callable<Integer> {
             }
             Thread.sleep(200);
         }
-        Hints.print(out, world, stage.cluster());
+        Hints.print(out, world, stage.cluster(), copy);
         new CountDownLatch(1).await();
         return 0;
     }
 
     private static KubernetesClient client(Path kubeconfig) {
-        return new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
-                .build();
+        Config config = config(kubeconfig);
+        // enough for a server that is just starting; the default asks an absent one for 20 s
+        config.setRequestRetryBackoffLimit(4);
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    private static Config config(Path kubeconfig) {
+        try {
+            return Config.fromKubeconfig(kubeconfig.toFile());
+        } catch (KubernetesClientException e) {
+            throw new IllegalStateException(kubeconfig + " is not a kubeconfig", e);
+        }
+    }
+
+    /** The client's own messages name the operation; what went wrong is in the innermost cause that says something. */
+    private static String sentence(Exception failure) {
+        String reason = "";
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            reason = cause.getMessage() == null ? reason : cause.getMessage();
+        }
+        return failure.getMessage() + (failure.getMessage().contains(reason) ? "" : ": " + reason);
     }
 }

@@ -3,6 +3,7 @@ package dev.cortexllm.sandbox.demo;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -37,6 +39,19 @@ final class Example {
         objects.forEach(object -> pointToCloud(object, cloudUrl));
         Collections.shuffle(objects, new Random(seed));
         return objects;
+    }
+
+    /**
+     * Writes the objects to a folder, for a user who deletes them and wants them back: {@code examples/hybrid} itself names the
+     * real cloud.
+     */
+    static void write(Path folder, List<HasMetadata> objects) throws IOException {
+        Files.createDirectories(folder);
+        for (HasMetadata object : objects) {
+            String name = object.getKind().toLowerCase(Locale.ROOT) + "-"
+                    + object.getMetadata().getName();
+            Files.writeString(folder.resolve(name + ".yaml"), Serialization.asYaml(object));
+        }
     }
 
     private static List<Path> yamlFiles(Path folder) throws IOException {

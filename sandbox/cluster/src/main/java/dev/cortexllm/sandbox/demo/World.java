@@ -5,29 +5,24 @@ import dev.cortexllm.sandbox.demo.process.Programs;
 import dev.cortexllm.sandbox.demo.process.Programs.Program;
 import dev.cortexllm.sandbox.demo.step.OperatorProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The processes around the cluster: API server (unless one is given), simulated cloud, operator, kubelet. */
 final class World implements OperatorProcess, AutoCloseable {
     static final String GATEWAY = "main";
 
     private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+)");
+    private static final Pattern FORWARDING = Pattern.compile("service \\S+ at /(127\\.\\S+)");
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Programs programs;
     private final Path state;
     private final String namespace;
-    private final int servicePort = freePort();
     private Path kubeconfig;
+    private String gatewayUrl;
     private Child operator;
 
     World(Programs programs, Path state, String namespace) {
@@ -37,8 +32,7 @@ final class World implements OperatorProcess, AutoCloseable {
     }
 
     /** Uses the given API server, or starts the embedded one. */
-    void apiServer(Path given) throws InterruptedException, IOException {
-        clear();
+    void apiServer(Path given) throws InterruptedException {
         if (given != null) {
             kubeconfig = given.toAbsolutePath();
             return;
@@ -50,18 +44,6 @@ final class World implements OperatorProcess, AutoCloseable {
                         List.of("apiserver", "--port", "0", "--kubeconfig", kubeconfig.toString()),
                         LISTENING)
                 .awaitUp(START);
-    }
-
-    /** What an earlier demo left behind says nothing about this one. */
-    private void clear() throws IOException {
-        if (Files.exists(state)) {
-            try (Stream<Path> old = Files.walk(state)) {
-                for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
-        Files.createDirectories(state);
     }
 
     /** Starts the simulated cloud and returns its base URL. */
@@ -89,7 +71,7 @@ final class World implements OperatorProcess, AutoCloseable {
         operator = programs.start(
                 "operator",
                 Program.OPERATOR,
-                List.of("--kubeconfig", kubeconfig.toString()),
+                List.of("--kubeconfig", kubeconfig.toString(), "--health-port", "0"),
                 Pattern.compile("operator ready"));
         operator.awaitUp(START);
     }
@@ -106,7 +88,7 @@ final class World implements OperatorProcess, AutoCloseable {
      */
     void kubelet(String loadTime) throws InterruptedException, IOException {
         Path runtimes = Runtimes.write(state.resolve("runtimes.yaml"), programs, loadTime);
-        programs.start(
+        String address = programs.start(
                         "kubelet",
                         Program.SANDBOX,
                         List.of(
@@ -121,26 +103,25 @@ final class World implements OperatorProcess, AutoCloseable {
                                 "--capacity",
                                 "nvidia.com/gpu=8",
                                 "--service",
-                                namespace + "/" + GATEWAY + "-router:80=127.0.0.1:" + servicePort),
-                        Pattern.compile("node \\S+ is up"))
-                .awaitUp(START);
+                                namespace + "/" + GATEWAY + "-router:80=127.0.0.1:0"),
+                        FORWARDING)
+                .awaitUp(START)
+                .group(1);
+        gatewayUrl = "http://" + address;
     }
 
     Path kubeconfig() {
         return kubeconfig;
     }
 
-    /** Where the gateway's Service is reached on this machine. */
+    /** Where the gateway's Service is reached on this machine, once the kubelet runs. */
     String gatewayUrl() {
-        return "http://127.0.0.1:" + servicePort;
+        return gatewayUrl;
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on loopback: " + e.getMessage(), e);
-        }
+    /** Whether something may still have to be stopped. */
+    boolean running() {
+        return programs.running();
     }
 
     @Override

@@ -3,22 +3,18 @@ package dev.cortexllm.sandbox.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cortexllm.sandbox.TestCluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -27,38 +23,22 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/**
- * The cluster a contract test talks to: the one {@code KUBECONFIG} names, so that the contract can be checked against a real
- * API server with its controller manager, or else an embedded server of its own. Each test has a namespace to itself.
- */
+/** The cluster a contract test talks to, with a kind for custom resources. Each test has a namespace to itself. */
 final class Cluster implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
     static final Duration SOON = Duration.ofSeconds(20);
-    private ApiServer server;
-    private Path kubeconfig;
-    private KubernetesClient client;
+    private TestCluster cluster;
     private String namespace;
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        String given = System.getenv("KUBECONFIG");
-        if (given == null || given.isBlank()) {
-            server = ApiServer.start(ApiServerOptions.defaults());
-            kubeconfig = Files.createTempFile("sandbox", ".kubeconfig");
-            server.writeKubeconfig(kubeconfig);
-        } else {
-            kubeconfig = Path.of(given);
-        }
-        Config config = Config.fromKubeconfig(kubeconfig.toFile());
-        config.setRequestRetryBackoffLimit(0);
-        config.setRequestTimeout(60_000);
-        client = new KubernetesClientBuilder().withConfig(config).build();
+        cluster = TestCluster.open(0);
         createWidgets();
     }
 
     private void createWidgets() throws IOException {
         try (InputStream crd = getClass().getResourceAsStream("/apiserver/widgets.crd.yaml")) {
-            HasMetadata created = client.load(crd).items().get(0);
-            client.resource(created).serverSideApply();
+            HasMetadata created = client().load(crd).items().get(0);
+            client().resource(created).serverSideApply();
             // served, not only established: a real server needs a moment more
             await().atMost(SOON).ignoreExceptions().until(() -> {
                 widgetsEverywhere().inAnyNamespace().list();
@@ -69,31 +49,21 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback, BeforeEachCa
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        namespace = "t-" + UUID.randomUUID().toString().substring(0, 8);
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
-        eventually(client.serviceAccounts().inNamespace(namespace).withName("default"), a -> a != null);
+        namespace = cluster.newNamespace("t-");
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        client.namespaces().withName(namespace).delete();
+        client().namespaces().withName(namespace).delete();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        client.close();
-        if (server != null) {
-            server.close();
-        }
+        cluster.close();
     }
 
     KubernetesClient client() {
-        return client;
+        return cluster.client();
     }
 
     String namespace() {
@@ -101,16 +71,16 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback, BeforeEachCa
     }
 
     Path kubeconfig() {
-        return kubeconfig;
+        return cluster.kubeconfig();
     }
 
     /** Whether this is the embedded server; a few limits are only worth testing there. */
     boolean embedded() {
-        return server != null;
+        return cluster.server().isPresent();
     }
 
     MixedOperation<GenericKubernetesResource, ?, Resource<GenericKubernetesResource>> widgetsEverywhere() {
-        return client.genericKubernetesResources("example.com/v1", "Widget");
+        return client().genericKubernetesResources("example.com/v1", "Widget");
     }
 
     Resource<GenericKubernetesResource> widget(String name) {
@@ -119,7 +89,7 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback, BeforeEachCa
 
     /** A Widget to be sent; not yet created. */
     Resource<GenericKubernetesResource> widget(String name, Map<String, Object> spec) {
-        return client.resource(newWidget(name, spec));
+        return client().resource(newWidget(name, spec));
     }
 
     GenericKubernetesResource newWidget(String name, Map<String, Object> spec) {

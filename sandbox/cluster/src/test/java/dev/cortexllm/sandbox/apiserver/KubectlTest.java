@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Plays sessions of the real kubectl and compares what it prints. A session file has lines {@code $ arguments}, each followed
- * by the expected output; what differs from run to run is replaced by words. {@code -Dgolden.update=true} writes the files
+ * by the expected output; what differs from run to run is replaced by words. {@code -Dupdate.golden=true} writes the files
  * anew, to be reviewed as a diff.
  */
 class KubectlTest {
@@ -38,7 +38,7 @@ class KubectlTest {
                 transcript.addAll(run(line.substring(2)));
             }
         }
-        if (Boolean.getBoolean("golden.update")) {
+        if (Boolean.getBoolean("update.golden")) {
             Path source = Path.of("src/test/resources/apiserver/kubectl", name + ".session");
             Files.write(source, transcript);
         } else {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +23,7 @@ public final class Child {
     private final Process process;
     private final Path log;
     private final CompletableFuture<Matcher> up = new CompletableFuture<>();
+    private volatile String lastLine = "it said nothing";
 
     private Child(String name, Process process, Path log) {
         this.name = name;
@@ -36,17 +36,14 @@ public final class Child {
      *
      * @param name how messages call it
      * @param command program and arguments
-     * @param environment variables on top of this process's own
      * @param log file that gets its output
      * @param upLine what the line that says it is up looks like
      * @return the running child
      */
-    public static Child start(
-            String name, List<String> command, Map<String, String> environment, Path log, Pattern upLine) {
+    public static Child start(String name, List<String> command, Path log, Pattern upLine) {
         try {
             Files.createDirectories(log.getParent());
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-            builder.environment().putAll(environment);
             Child child = new Child(name, builder.start(), log);
             Thread reader = new Thread(() -> child.read(upLine), "output-of-" + name);
             reader.setDaemon(true);
@@ -63,12 +60,13 @@ public final class Child {
                 PrintWriter out = new PrintWriter(Files.newBufferedWriter(log), true)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 out.println(line);
+                lastLine = line.isBlank() ? lastLine : line;
                 Matcher matcher = upLine.matcher(line);
                 if (!up.isDone() && matcher.find()) {
                     up.complete(matcher);
                 }
             }
-            up.completeExceptionally(new IllegalStateException(name + " ended before it was up; see " + log));
+            up.completeExceptionally(new IllegalStateException(notUp("ended before it was up")));
         } catch (IOException e) {
             up.completeExceptionally(e);
         }
@@ -87,8 +85,12 @@ public final class Child {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException(name + " was not up within " + timeout.toSeconds() + " s; see " + log, e);
+            throw new IllegalStateException(notUp("was not up within " + timeout.toSeconds() + " s"), e);
         }
+    }
+
+    private String notUp(String what) {
+        return "the " + name + " " + what + "; its last line: " + lastLine + " (all of them: " + log + ")";
     }
 
     /** Ends the child the hard way, as a crash would. */
@@ -112,15 +114,5 @@ public final class Child {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Its name. */
-    public String name() {
-        return name;
-    }
-
-    /** Whether it runs. */
-    public boolean alive() {
-        return process.isAlive();
     }
 }

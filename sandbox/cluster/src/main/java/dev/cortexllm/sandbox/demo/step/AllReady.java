@@ -1,7 +1,6 @@
 package dev.cortexllm.sandbox.demo.step;
 
 import java.time.Duration;
-import java.util.List;
 
 /** Every resource becomes Ready, and the gateway counts its routers. */
 public final class AllReady implements Step {
@@ -16,9 +15,8 @@ public final class AllReady implements Step {
                 Duration.ofMinutes(2),
                 () -> String.join("; ", stage.cluster().notReady()),
                 () -> stage.cluster().notReady().isEmpty());
-        List<String> programmed =
-                List.of(stage.cluster().gateway("main").getStatus().programmed());
-        StepFailed.unless(programmed.get(0).equals("2/2"), "gateway programmed " + programmed.get(0) + ", not 2/2");
+        String programmed = stage.cluster().gateway(Tally.GATEWAY).getStatus().programmed();
+        StepFailed.unless("2/2".equals(programmed), "gateway programmed " + programmed + ", not 2/2");
         return "4 of 4 resources Ready after " + millis + " ms more; gateway programmed 2/2";
     }
 }

@@ -5,6 +5,7 @@ import dev.cortexllm.api.v1alpha1.RoutingPolicy;
 import dev.cortexllm.sandbox.demo.load.Answer;
 import dev.cortexllm.sandbox.demo.load.Chat;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -26,8 +27,9 @@ public final class BrokenEdit implements Step {
         RoutingPolicy good = stage.cluster().policy(PolicyEdits.POLICY);
         String refusal = refusedBySchema(stage, good);
         stage.cluster().apply(PolicyEdits.withoutAnyWeight(good));
-        Stage.await(Duration.ofSeconds(20), () -> "Accepted=False", () -> notAccepted(stage) != null);
-        String sentence = notAccepted(stage);
+        Stage.await(
+                Duration.ofSeconds(20), () -> "Accepted=False", () -> accepted(stage, Condition.Status.False) != null);
+        String sentence = beginning(accepted(stage, Condition.Status.False), "; ");
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < REQUESTS; i++) {
             answers.add(stage.chat().send(Chat.plain("while broken " + i, 4)).join());
@@ -37,9 +39,12 @@ public final class BrokenEdit implements Step {
                 answers.stream().filter(a -> a.rule().equals(PolicyEdited.RULE)).count();
         StepFailed.unless(byPrevious == REQUESTS, byPrevious + " of " + REQUESTS + " by the previous policy");
         stage.cluster().apply(PolicyEdits.withFirstRule(good, PolicyEdited.RULE));
-        Stage.await(Duration.ofSeconds(20), () -> "Accepted=True again", () -> notAccepted(stage) == null);
-        return "schema refused: \"" + refusal + "\"; Accepted=False: \"" + sentence + "\"; " + REQUESTS + " of "
-                + REQUESTS + " answers by the previous policy";
+        Stage.await(
+                Duration.ofSeconds(20),
+                () -> "Accepted=True again",
+                () -> accepted(stage, Condition.Status.True) != null);
+        return "schema: " + refusal + "; Accepted=False: \"" + sentence + "\"; " + REQUESTS + " of " + REQUESTS
+                + " answers by the previous policy";
     }
 
     @SuppressWarnings("unchecked")
@@ -55,14 +60,22 @@ public final class BrokenEdit implements Step {
                     .update();
         } catch (KubernetesClientException e) {
             StepFailed.unless(e.getCode() == 422, "refused with " + e.getCode() + ": " + e.getMessage());
-            return e.getStatus().getMessage();
+            StatusCause cause = e.getStatus().getDetails().getCauses().get(0);
+            return cause.getField() + ": " + beginning(cause.getMessage(), ": supported");
         }
         throw new StepFailed("strategy 'Fastest' was accepted by the API server");
     }
 
-    private static String notAccepted(Stage stage) {
+    /** A message up to where it goes into detail: a step has a line. */
+    private static String beginning(String message, String detail) {
+        int end = message.indexOf(detail);
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    /** The sentence of condition Accepted for the policy's present form; null when it has another status. */
+    private static String accepted(Stage stage, Condition.Status status) {
         return Cluster.condition(stage.cluster().policy(PolicyEdits.POLICY), s -> s.conditions(), "Accepted")
-                .filter(c -> c.status() == Condition.Status.False)
+                .filter(c -> c.status() == status)
                 .map(Condition::message)
                 .orElse(null);
     }

@@ -6,7 +6,6 @@ import dev.cortexllm.api.v1alpha1.LLMProvider;
 import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.api.v1alpha1.RoutingPolicy;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -104,31 +103,28 @@ public final class Cluster {
         Long generation = resource.getMetadata().getGeneration();
         return conditions.apply(resource.getStatus()).stream()
                 .filter(c -> c.type().equals(type))
-                .filter(c ->
-                        c.observedGeneration() == null || c.observedGeneration().equals(generation))
+                .filter(c -> generation.equals(c.observedGeneration()))
                 .findFirst();
     }
 
-    /** Sentences on everything of ours that is not Ready; empty when all is. */
+    /** Sentences on everything of the example that is absent or not Ready; empty when all is. */
     public List<String> notReady() {
         List<String> unready = new ArrayList<>();
-        check(unready, LLMGateway.class, status -> status.conditions());
-        check(unready, LLMProvider.class, status -> status.conditions());
-        check(unready, ModelDeployment.class, status -> status.conditions());
-        check(unready, RoutingPolicy.class, status -> status.conditions());
+        check(unready, LLMGateway.class, Tally.GATEWAY, status -> status.conditions());
+        check(unready, LLMProvider.class, Tally.CLOUD, status -> status.conditions());
+        check(unready, ModelDeployment.class, Tally.LOCAL, status -> status.conditions());
+        check(unready, RoutingPolicy.class, PolicyEdits.POLICY, status -> status.conditions());
         return unready;
     }
 
     private <S, T, C extends CustomResource<S, T>> void check(
-            List<String> unready, Class<C> type, Function<T, List<Condition>> conditions) {
-        KubernetesResourceList<C> list =
-                client.resources(type).inNamespace(namespace).list();
-        for (C resource : list.getItems()) {
-            Optional<Condition> ready = condition(resource, conditions, "Ready");
-            if (ready.isEmpty() || ready.get().status() != Condition.Status.True) {
-                unready.add(resource.getKind() + " " + resource.getMetadata().getName() + ": "
-                        + ready.map(c -> c.reason() + ", " + c.message()).orElse("no Ready condition yet"));
-            }
+            List<String> unready, Class<C> type, String name, Function<T, List<Condition>> conditions) {
+        C resource =
+                client.resources(type).inNamespace(namespace).withName(name).get();
+        Optional<Condition> ready = condition(resource, conditions, "Ready");
+        if (ready.isEmpty() || ready.get().status() != Condition.Status.True) {
+            unready.add(type.getSimpleName() + " " + name + ": "
+                    + ready.map(c -> c.reason() + ", " + c.message()).orElse("no Ready condition of its present form"));
         }
     }
 }

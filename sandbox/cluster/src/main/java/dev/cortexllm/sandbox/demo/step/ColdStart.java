@@ -25,6 +25,7 @@ public final class ColdStart implements Step {
                 Duration.ofSeconds(60),
                 () -> "a first answer",
                 () -> stage.chat().send(Chat.plain("hello", 4)).join().good());
+        Stage.await(Duration.ofSeconds(60), () -> "the engine's process is up", stage.engine()::up);
         List<Answer> cold = new ArrayList<>();
         for (int i = 0; i < REQUESTS; i++) {
             cold.add(stage.chat().send(Chat.plain("while loading " + i, 8)).join());
@@ -45,11 +46,14 @@ public final class ColdStart implements Step {
                 .equals(LOCAL));
         Answer warm = stage.chat().send(Chat.plain("now local", 8)).join();
         StepFailed.unless(warm.good() && warm.provider().equals(LOCAL), "after loading: " + warm.brief());
+        StepFailed.unless(
+                warm.policy().equals(PolicyEdits.POLICY)
+                        && !warm.model().isEmpty()
+                        && !warm.rule().isEmpty(),
+                "headers: model '" + warm.model() + "' policy '" + warm.policy() + "' rule '" + warm.rule() + "'");
         return REQUESTS + " answers by " + CLOUD + " while loading; ready " + loaded
-                + " ms after the load was over, first local answer "
-                + local + " ms later: provider=" + warm.provider() + " model=" + warm.model() + " policy="
-                + warm.policy()
-                + " rule=" + warm.rule();
+                + " ms after the load was over, first local answer " + local + " ms later: provider=" + warm.provider()
+                + " model=" + warm.model() + " policy=" + warm.policy() + " rule=" + warm.rule();
     }
 
     private static boolean ready(Stage stage) {

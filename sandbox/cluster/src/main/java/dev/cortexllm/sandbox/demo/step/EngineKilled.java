@@ -26,6 +26,7 @@ public final class EngineKilled implements Step {
             load.rate(PER_SECOND, i -> new Chat("killing " + i, i % 2 == 0, TOKENS, java.util.Map.of()));
             TimeUnit.SECONDS.sleep(2);
             stage.engine().kill();
+            long killed = System.nanoTime();
             Stage.await(
                     Duration.ofSeconds(60),
                     () -> "the engine's process was started again",
@@ -35,6 +36,10 @@ public final class EngineKilled implements Step {
                     Duration.ofMinutes(2), () -> "the engine started again and answers", () -> lastIsLocal(load));
             List<Answer> all = load.finish();
             List<Answer> lost = all.stream().filter(Answer::failedBeforeContent).toList();
+            long underWay = all.stream()
+                    .filter(a -> a.startedNanos() < killed && a.endedNanos() > killed)
+                    .count();
+            StepFailed.unless(underWay > 0, "no request was under way when the engine was killed");
             long cut = all.stream()
                     .filter(a -> !a.good() && !a.content().isEmpty())
                     .count();
@@ -48,9 +53,8 @@ public final class EngineKilled implements Step {
                             + (lost.isEmpty() ? "" : lost.get(0).brief()));
             StepFailed.unless(untold == 0, untold + " broken streams ended without an error");
             long cloud = all.stream().filter(a -> !a.provider().equals(LOCAL)).count();
-            return all.size() + " requests around SIGKILL: 0 failed before content, " + cut
-                    + " streams cut after it and told so, " + cloud + " by cloud; local again " + back
-                    + " ms after it had loaded anew";
+            return all.size() + " requests, " + underWay + " under way at SIGKILL: 0 failed before content, " + cut
+                    + " cut after it and told so, " + cloud + " by cloud; local again " + back + " ms after loading";
         }
     }
 

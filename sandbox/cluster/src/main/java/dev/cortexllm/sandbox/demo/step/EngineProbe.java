@@ -29,18 +29,37 @@ public final class EngineProbe {
         this.deployment = deployment;
     }
 
+    /** Where the engine itself answers, past the router. */
+    public String url() throws StepFailed {
+        return "http://" + pod().getStatus().getPodIP() + ":" + PORT;
+    }
+
+    /** Whether the engine's process answers, loaded or not. */
+    public boolean up() {
+        try {
+            busySlotSeconds();
+            return true;
+        } catch (StepFailed e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /**
      * Slot seconds that the engine has been busy since it started.
      *
      * @throws StepFailed when the engine cannot be asked
      */
     public double busySlotSeconds() throws StepFailed, InterruptedException {
-        URI uri = URI.create("http://" + pod().getStatus().getPodIP() + ":" + PORT + "/__sim/stats");
+        URI uri = URI.create(url() + "/__sim/stats");
         try {
             HttpResponse<String> response =
                     http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-            JsonNode stats = JSON.readTree(response.body());
-            return stats.path("busySlotSeconds").asDouble();
+            JsonNode busy = JSON.readTree(response.body()).path("busySlotSeconds");
+            StepFailed.unless(busy.isNumber(), uri + " does not tell busySlotSeconds: " + response.body());
+            return busy.asDouble();
         } catch (IOException e) {
             throw new StepFailed("the engine does not answer at " + uri + ": " + e.getMessage());
         }
@@ -53,7 +72,7 @@ public final class EngineProbe {
      */
     public boolean finishLoading() {
         try {
-            URI uri = URI.create("http://" + pod().getStatus().getPodIP() + ":" + PORT + "/__sim/load/finish");
+            URI uri = URI.create(url() + "/__sim/load/finish");
             HttpRequest request = HttpRequest.newBuilder(uri)
                     .POST(HttpRequest.BodyPublishers.noBody())
                     .build();

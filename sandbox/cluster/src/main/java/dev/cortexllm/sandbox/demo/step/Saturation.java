@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
  * rate: all answers are local again.
  */
 public final class Saturation implements Step {
-    private static final int CAPACITY = 4;
     private static final int SECONDS = 10;
     private static final int TOKENS = 20;
     private static final double LEAST_BUSY = 0.9;
@@ -31,14 +30,15 @@ public final class Saturation implements Step {
     @Override
     public String play(Stage stage) throws StepFailed, InterruptedException {
         double serviceSeconds = serviceSeconds(stage);
-        double rate = CAPACITY / serviceSeconds;
+        int capacity = stage.cluster().deployment(LOCAL).getSpec().maxConcurrency();
+        double rate = capacity / serviceSeconds;
         try (OpenLoop load = new OpenLoop(stage.chat())) {
             double busyBefore = stage.engine().busySlotSeconds();
             long start = System.nanoTime();
             load.rate(2 * rate, i -> Chat.plain("saturating " + i, TOKENS));
             TimeUnit.SECONDS.sleep(SECONDS);
             double seconds = (System.nanoTime() - start) / 1e9;
-            double busy = (stage.engine().busySlotSeconds() - busyBefore) / (CAPACITY * seconds);
+            double busy = (stage.engine().busySlotSeconds() - busyBefore) / (capacity * seconds);
             int saturating = load.sent();
             load.rate(rate / 2, i -> Chat.plain("calm " + i, TOKENS));
             long calmFrom = System.nanoTime();
@@ -59,8 +59,8 @@ public final class Saturation implements Step {
                         .orElse(calmFrom)
                 - calmFrom;
         String seen = String.format(
-                "%.1f requests/s at a local rate of %.1f/s: engine busy %s, cloud %s of %d; after the load fell the last cloud"
-                        + " answer was asked for at %.1f s",
+                "%.1f requests/s at a local rate of %.1f/s: engine busy %s, cloud %s of %d; load halved: last cloud answer"
+                        + " asked for after %.1f s",
                 2 * rate, rate, Tally.percent(busy), Tally.percent(cloud), hot.size(), returned / 1e9);
         StepFailed.unless(busy >= LEAST_BUSY && cloud >= LEAST_CLOUD && cloud <= MOST_CLOUD, seen);
         StepFailed.unless(returned < RETURN_WITHIN.toNanos(), seen);

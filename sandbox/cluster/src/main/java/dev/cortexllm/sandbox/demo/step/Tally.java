@@ -10,6 +10,8 @@ final class Tally {
 
     static final String CLOUD = "moonshot";
 
+    static final String GATEWAY = "main";
+
     private Tally() {}
 
     static long from(List<Answer> answers, String provider) {

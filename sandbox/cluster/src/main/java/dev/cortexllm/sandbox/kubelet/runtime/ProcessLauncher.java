@@ -1,5 +1,6 @@
 package dev.cortexllm.sandbox.kubelet.runtime;
 
+import dev.cortexllm.sandbox.process.Leash;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,12 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 
 /**
- * Starts local processes for containers. Where the machine has {@code setsid} and {@code setpriv} (Linux), each container is a
- * process group of its own, so that its children end with it as they would in a container, and dies with the kubelet even when
- * the kubelet is killed. Elsewhere only the {@link ProcessLedger} cleans up.
+ * Starts local processes for containers. On the {@link Leash} that Linux offers, each container is a process group of its own, so
+ * that its children end with it as they would in a container, and dies with the kubelet even when the kubelet is killed.
+ * Elsewhere only the {@link ProcessLedger} cleans up.
  */
 public final class ProcessLauncher implements AutoCloseable {
     /** What a process needs of the kubelet's own environment; the rest (credentials!) stays out, as in a container. */
@@ -26,9 +26,8 @@ public final class ProcessLauncher implements AutoCloseable {
 
     private final ProcessLedger ledger;
     private final Clock clock;
-    private final List<String> groupPrefix;
-    private final List<String> deathPrefix;
-    // Linux ties the parent-death signal to the thread that forked, so one thread forks them all and outlives them.
+    private final Leash leash = Leash.ofThisMachine();
+    // The leash holds as long as the thread that forked: one thread forks them all and outlives them.
     private final ExecutorService spawner = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "kubelet-spawner");
         thread.setDaemon(true);
@@ -39,11 +38,6 @@ public final class ProcessLauncher implements AutoCloseable {
     public ProcessLauncher(ProcessLedger ledger, Clock clock) {
         this.ledger = ledger;
         this.clock = clock;
-        this.groupPrefix =
-                onPath("setsid").map(tool -> List.of(tool.toString())).orElse(List.of());
-        this.deathPrefix = onPath("setpriv")
-                .map(tool -> List.of(tool.toString(), "--pdeathsig", "KILL"))
-                .orElse(List.of());
     }
 
     /**
@@ -54,15 +48,14 @@ public final class ProcessLauncher implements AutoCloseable {
      * @throws IOException when there is no such executable, or the system refuses
      */
     public RunningProcess start(LaunchPlan plan, Path directory, Path log) throws IOException {
-        List<String> command = new ArrayList<>(groupPrefix);
-        command.addAll(deathPrefix);
-        command.addAll(resolved(plan.command()));
+        List<String> command = leash.on(resolved(plan.command()));
         ProcessBuilder builder = builder(command, plan.environment(), directory)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Process process = spawn(builder);
-        ledger.add(process.toHandle(), !groupPrefix.isEmpty());
-        return new RunningProcess(process, clock.instant(), !groupPrefix.isEmpty(), ledger);
+        boolean ownGroup = !leash.group().isEmpty();
+        ledger.add(process.toHandle(), ownGroup);
+        return new RunningProcess(process, clock.instant(), ownGroup, ledger);
     }
 
     /**
@@ -72,8 +65,7 @@ public final class ProcessLauncher implements AutoCloseable {
      * @throws IOException when there is no such executable, or the system refuses
      */
     public Process exec(LaunchPlan plan, Path directory, Path output) throws IOException {
-        List<String> command = new ArrayList<>(deathPrefix);
-        command.addAll(resolved(plan.command()));
+        List<String> command = leash.untilDeath(resolved(plan.command()));
         return spawn(builder(command, plan.environment(), directory)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile()));
@@ -112,20 +104,12 @@ public final class ProcessLauncher implements AutoCloseable {
         String name = command.get(0);
         Optional<Path> found = name.contains("/")
                 ? Optional.of(Path.of(name).toAbsolutePath()).filter(Files::isExecutable)
-                : onPath(name);
+                : Leash.onPath(name);
         List<String> resolved = new ArrayList<>(command);
         resolved.set(
                 0,
                 found.orElseThrow(() -> new IOException("no executable \"" + name + "\""))
                         .toString());
         return resolved;
-    }
-
-    private static Optional<Path> onPath(String name) {
-        String path = System.getenv("PATH");
-        return Stream.of(path == null ? new String[0] : path.split(File.pathSeparator))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

@@ -73,7 +73,7 @@ public final class ProcessLedger {
                 }
                 killed++;
             }
-            Files.delete(file);
+            Files.deleteIfExists(file); // the process's own end may have removed it by now
         }
         return killed;
     }

@@ -17,9 +17,9 @@ class RuntimeCatalogTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ghcr.io/cortexllm/router:1, router",
-        "docker.io/vllm/vllm-openai:v0.19, glob",
-        "docker.io/vllm/vllm-openai:v0.1, vllm",
+        "registry.example/cortexllm/router:1, router",
+        "registry.example/vllm/vllm-openai:v0.19, glob",
+        "registry.example/vllm/vllm-openai:v0.1, vllm",
         "vllm, vllm"
     })
     void takesTheFirstEntryThatMatches(String image, String command) {
