@@ -24,6 +24,7 @@ public final class Configs {
     private final Map<String, String> secrets = new TreeMap<>();
     private TimeoutMillis timeouts = new TimeoutMillis(2_000, 5_000, 5_000, 20_000);
     private Strategy strategy = Strategy.FALLBACK;
+    private boolean fallback = true;
     private List<String> models = List.of("assistant");
     private int maxAttempts = 3;
     private long maxRequestBytes = 4 * 1024 * 1024;
@@ -105,9 +106,15 @@ public final class Configs {
                 strategy,
                 List.copyOf(targets),
                 List.copyOf(rules),
-                IntStream.range(0, targets.size()).boxed().toList(),
+                IntStream.range(0, fallback ? targets.size() : 0).boxed().toList(),
                 maxAttempts,
                 spillMillis);
+    }
+
+    /** Nothing is tried after what a rule chose. */
+    public Configs withoutFallback() {
+        fallback = false;
+        return this;
     }
 
     public ConfigBundle bundle() {

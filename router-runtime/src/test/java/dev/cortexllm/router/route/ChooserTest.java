@@ -188,6 +188,23 @@ class ChooserTest {
         assertThat(rule(route, facts(null, "x-team", "blue"))).isEqualTo("default: l1 l2 c1 c2");
     }
 
+    @Test
+    void a_closed_rule_sends_nowhere_what_was_meant_for_its_lost_targets_alone() {
+        Policy.Rule closed = new Policy.Rule(
+                "stay-home",
+                List.of(),
+                List.of(Task.CODE_GENERATION),
+                List.of(),
+                List.of(),
+                Strategy.LOCAL_FIRST,
+                500,
+                true);
+        Route route = route(configs().rule(closed).withoutFallback());
+
+        assertThat(rule(route, facts("code_generation", "x", "1"))).isEqualTo("stay-home: ");
+        assertThat(rule(route, facts(null, "x", "1"))).startsWith("default: l1");
+    }
+
     private String rule(Route route, RequestFacts facts) {
         Choice choice = Chooser.choose(route, facts, view, draws);
         return choice.rule().name() + ": " + order(choice);
@@ -195,7 +212,7 @@ class ChooserTest {
 
     private static Policy.Rule rule(
             String name, List<String> models, List<Task> tasks, List<Policy.Header> headers, List<Integer> prefer) {
-        return new Policy.Rule(name, models, tasks, headers, prefer, Strategy.FALLBACK, 500);
+        return new Policy.Rule(name, models, tasks, headers, prefer, Strategy.FALLBACK, 500, false);
     }
 
     @ParameterizedTest
