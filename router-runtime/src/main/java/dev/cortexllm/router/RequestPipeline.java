@@ -109,10 +109,11 @@ final class RequestPipeline {
         exchange.response().putHeader(CortexHeaders.POLICY, route.name());
         exchange.response().putHeader(CortexHeaders.RULE, choice.rule().name());
         ClientCall call = new ClientCall(
+                exchange.api(),
                 exchange.response(),
                 exchange.id(),
-                request.getHeader(HttpHeaders.ACCEPT),
                 request.getHeader(HttpHeaders.USER_AGENT),
+                admitted.carried(),
                 admitted.request(),
                 new AttemptPlan(route.name(), choice.order(), route.maxAttempts(), choice.whyNothing()),
                 exchange.startedNanos(),
@@ -153,7 +154,7 @@ final class RequestPipeline {
         int code = answered;
         if (outcome != null) {
             ErrorReply reply = ErrorReply.of(outcome);
-            code = reply.status();
+            code = reply.status(exchange.api());
             ErrorWriter.write(exchange, reply);
         }
         meters.inFlight().decrementAndGet();
@@ -180,6 +181,8 @@ final class RequestPipeline {
     /** Whatever is not served. */
     void refused(Exchange exchange, Outcome why) {
         ErrorWriter.write(exchange, ErrorReply.of(why));
-        meters.unrouted().finished(ErrorReply.of(why).status(), bench.clock().getAsLong() - exchange.startedNanos());
+        meters.unrouted()
+                .finished(
+                        ErrorReply.of(why).status(exchange.api()), bench.clock().getAsLong() - exchange.startedNanos());
     }
 }

@@ -2,6 +2,7 @@ package dev.cortexllm.router;
 
 import dev.cortexllm.router.attempt.Watchdog;
 import dev.cortexllm.router.attempt.Workbench;
+import dev.cortexllm.router.attempt.Workers;
 import dev.cortexllm.router.route.Draws;
 import dev.cortexllm.router.route.Snapshot;
 import dev.cortexllm.router.server.RequestEntry;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** One event loop of the router: a listener, the pipeline behind it, and the clients it calls upstreams with. */
 final class RouterVerticle extends VerticleBase {
     private static final int LONGEST_HEADERS = 32 * 1024;
+    private static final long MILLIS_PER_SECOND = 1000;
     private static final int BACKLOG = 4096;
 
     private final RouterParts parts;
@@ -36,7 +38,12 @@ final class RouterVerticle extends VerticleBase {
     public Future<?> start() {
         SplittableRandom random = new SplittableRandom();
         Watchdog watchdog = new Watchdog(vertx, System::nanoTime);
-        Workbench bench = new Workbench(new UpstreamClients(vertx, System::nanoTime), watchdog, System::nanoTime);
+        Workbench bench = new Workbench(
+                new UpstreamClients(vertx, System::nanoTime),
+                watchdog,
+                new Workers(vertx),
+                System::nanoTime,
+                () -> System.currentTimeMillis() / MILLIS_PER_SECOND);
         Demand demand = new Demand(upstream -> parts.signals().news());
         pipeline = new RequestPipeline(vertx, bench, parts.meters(), Draws.of(random::nextDouble), demand);
         RequestEntry entry = new RequestEntry(

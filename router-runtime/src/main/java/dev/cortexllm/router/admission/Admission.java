@@ -3,9 +3,11 @@ package dev.cortexllm.router.admission;
 import dev.cortexllm.api.v1alpha1.Task;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.route.RequestFacts;
-import dev.cortexllm.router.wire.openai.ChatRequest;
-import dev.cortexllm.router.wire.openai.ChatRequestScan;
-import dev.cortexllm.router.wire.openai.InvalidBody;
+import dev.cortexllm.router.wire.ChatRequest;
+import dev.cortexllm.router.wire.json.InvalidBody;
+import dev.cortexllm.router.wire.openai.OpenAiDialect;
+import dev.cortexllm.router.wire.pass.ChatRequestScan;
+import java.util.Map;
 
 /** Whether a request may enter, and if not, why. */
 public sealed interface Admission {
@@ -17,8 +19,9 @@ public sealed interface Admission {
      *
      * @param request its body
      * @param facts what the rules may know of it
+     * @param carried headers that go with the request where it passes through
      */
-    record Admitted(ChatRequest request, RequestFacts facts) implements Admission {}
+    record Admitted(ChatRequest request, RequestFacts facts, Map<String, String> carried) implements Admission {}
 
     /**
      * It may not.
@@ -37,7 +40,7 @@ public sealed interface Admission {
     static Admission ofChat(byte[] body, RequestFacts.Headers headers) {
         ChatRequest request;
         try {
-            request = ChatRequestScan.scan(body);
+            request = new ChatRequest(new OpenAiDialect(), ChatRequestScan.scan(body));
         } catch (InvalidBody e) {
             return new Rejected(new Outcome.BadRequest(e.getMessage(), e.param()));
         }
@@ -46,6 +49,6 @@ public sealed interface Admission {
         if (named != null && task == null) {
             return new Rejected(new Outcome.BadRequest("Header " + TASK_HEADER + " names no task that exists.", null));
         }
-        return new Admitted(request, new RequestFacts(request.model(), task, headers));
+        return new Admitted(request, new RequestFacts(request.model(), task, headers), Map.of());
     }
 }

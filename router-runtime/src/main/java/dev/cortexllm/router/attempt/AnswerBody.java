@@ -1,7 +1,7 @@
 package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.account.Usage;
-import dev.cortexllm.router.wire.openai.MalformedStream;
+import dev.cortexllm.router.wire.sse.MalformedStream;
 import io.vertx.core.buffer.Buffer;
 
 /** How the body of one upstream's answer becomes the client's; made anew for every attempt. */

@@ -2,12 +2,14 @@ package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.account.Cost;
 import dev.cortexllm.router.account.Usage;
+import dev.cortexllm.router.outcome.Api;
 import dev.cortexllm.router.outcome.CortexHeaders;
 import dev.cortexllm.router.target.RouteTarget;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 
 /**
  * Status and headers of an answer. Of the upstream's headers only those listed here go on; in particular nothing that
@@ -15,6 +17,7 @@ import io.vertx.core.http.HttpServerResponse;
  */
 final class AnswerHead {
     private static final String[] PASSED = {"retry-after", "retry-after-ms", "openai-processing-ms", "openai-version"};
+    private static final int OK = 200;
     private static final double NANOS_PER_MILLI = 1e6;
 
     private AnswerHead() {}
@@ -26,28 +29,40 @@ final class AnswerHead {
      * @param target who answers
      * @param upstream the upstream's head
      * @param attempts upstream calls made
+     * @param dropped paths of the client's fields that the target had no words for
      * @param overheadNanos time that the router itself has added so far
      */
     static void put(
-            ClientCall call, RouteTarget target, HttpClientResponse upstream, int attempts, long overheadNanos) {
+            ClientCall call,
+            RouteTarget target,
+            HttpClientResponse upstream,
+            int attempts,
+            List<String> dropped,
+            long overheadNanos) {
         HttpServerResponse response = call.response();
         response.setStatusCode(upstream.statusCode());
         MultiMap out = response.headers();
         MultiMap in = upstream.headers();
-        String contentType = in.get(HttpHeaders.CONTENT_TYPE);
-        if (contentType == null) {
-            contentType = call.request().stream() ? "text/event-stream" : "application/json";
+        boolean events = call.request().stream() && upstream.statusCode() == OK;
+        out.set(HttpHeaders.CONTENT_TYPE, events ? "text/event-stream" : "application/json");
+        if (events) {
+            out.set(HttpHeaders.CACHE_CONTROL, "no-cache");
         }
-        out.set(HttpHeaders.CONTENT_TYPE, contentType);
         for (String name : PASSED) {
             String value = in.get(name);
             if (value != null) {
                 out.set(name, value);
             }
         }
-        String upstreamId = in.get("x-request-id");
+        String upstreamId = in.get("x-request-id") == null ? in.get("request-id") : in.get("x-request-id");
         if (upstreamId != null) {
             out.set(CortexHeaders.UPSTREAM_REQUEST_ID, upstreamId);
+        }
+        if (call.api() == Api.ANTHROPIC) {
+            out.set("request-id", call.requestId());
+        }
+        if (!dropped.isEmpty()) {
+            out.set(CortexHeaders.DROPPED, String.join(", ", dropped));
         }
         out.set(CortexHeaders.PROVIDER, target.upstream().name());
         out.set(CortexHeaders.MODEL, target.config().model());

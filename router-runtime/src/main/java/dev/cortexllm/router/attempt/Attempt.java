@@ -7,7 +7,10 @@ import dev.cortexllm.router.outcome.Failure.Kind;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.target.Lease;
 import dev.cortexllm.router.target.RouteTarget;
-import dev.cortexllm.router.wire.openai.MalformedStream;
+import dev.cortexllm.router.wire.chat.Codec;
+import dev.cortexllm.router.wire.chat.UpstreamError;
+import dev.cortexllm.router.wire.chat.UpstreamFailed;
+import dev.cortexllm.router.wire.sse.MalformedStream;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -15,18 +18,23 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call of one target, on one event loop. It ends exactly once: with a complete answer, a failure, or because the
  * client left; then its lease is back and its connection is either free again or closed.
  */
 final class Attempt extends Watchdog.Watched {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
     private static final String EVENTS = "text/event-stream";
+    private static final int OK = 200;
 
     private final AttemptLoop loop;
     private final Workbench bench;
     private final ClientCall call;
     private final RouteTarget target;
+    private final Codec codec;
     private final Lease lease;
     private final long began;
     private HttpClientRequest request;
@@ -39,18 +47,21 @@ final class Attempt extends Watchdog.Watched {
     private boolean upstreamEnded;
     private boolean over;
 
-    Attempt(AttemptLoop loop, Workbench bench, ClientCall call, RouteTarget target, Lease lease) {
+    Attempt(AttemptLoop loop, Workbench bench, ClientCall call, RouteTarget target, Codec codec, Lease lease) {
         this.loop = loop;
         this.bench = bench;
         this.call = call;
         this.target = target;
+        this.codec = codec;
         this.lease = lease;
         this.began = bench.clock().getAsLong();
     }
 
     void start() {
         bench.watchdog().watch(this);
-        bench.clients().request(target.upstream(), lease.endpoint()).onComplete(this::connected);
+        bench.clients()
+                .request(target.upstream(), lease.endpoint(), codec.call().path())
+                .onComplete(this::connected);
     }
 
     RouteTarget target() {
@@ -97,17 +108,17 @@ final class Attempt extends Watchdog.Watched {
         request = toUpstream;
         reused = bench.clients().reused(request);
         MultiMap headers = request.headers();
+        call.carried().forEach(headers::set);
         target.upstream().headers().forEach(headers::set);
-        if (call.accept() != null) {
-            headers.set(HttpHeaders.ACCEPT, call.accept());
-        }
+        codec.call().headers().forEach(headers::set);
+        headers.set(HttpHeaders.ACCEPT, call.request().stream() ? EVENTS : "application/json");
         if (call.userAgent() != null) {
             headers.set(HttpHeaders.USER_AGENT, call.userAgent());
         }
         headers.set("x-request-id", call.requestId());
         request.exceptionHandler(this::broken);
         request.response().onComplete(this::answering);
-        request.end(Buffer.buffer(call.request().forTarget(target.modelJson())));
+        request.end(Buffer.buffer(codec.call().body()));
     }
 
     private void answering(AsyncResult<HttpClientResponse> head) {
@@ -125,20 +136,16 @@ final class Attempt extends Watchdog.Watched {
 
     private AnswerBody bodyOf(HttpClientResponse head) {
         int status = head.statusCode();
-        Kind kind = FailoverRule.failure(status);
-        if (kind != null) {
-            int retryAfter =
-                    FailoverRule.retryAfterSeconds(head.getHeader("retry-after"), head.getHeader("retry-after-ms"));
-            return new FailedAnswer(this, new Failure(kind, target.upstream().name(), status, retryAfter));
+        if (status != OK) {
+            return new RefusedAnswer(this, status);
         }
         String contentType = head.getHeader(HttpHeaders.CONTENT_TYPE);
-        boolean stream = status == 200 && call.request().stream();
+        boolean stream = call.request().stream();
         boolean events = contentType == null ? stream : contentType.regionMatches(true, 0, EVENTS, 0, EVENTS.length());
         if (stream != events) {
-            return new FailedAnswer(
-                    this, new Failure(Kind.MALFORMED, target.upstream().name(), status, 0));
+            return new RefusedAnswer(this, status);
         }
-        return stream ? new StreamAnswer(this, call.request().usageIsOurs()) : new PlainAnswer(this, status);
+        return stream ? new StreamAnswer(this, codec.stream()) : new PlainAnswer(this, codec.whole());
     }
 
     private void data(Buffer piece) {
@@ -149,7 +156,7 @@ final class Attempt extends Watchdog.Watched {
         try {
             body.data(piece);
         } catch (MalformedStream e) {
-            fail(Failure.of(Kind.MALFORMED, target.upstream().name()));
+            malformed(e);
         }
     }
 
@@ -162,6 +169,15 @@ final class Attempt extends Watchdog.Watched {
         try {
             body.end();
         } catch (MalformedStream e) {
+            malformed(e);
+        }
+    }
+
+    private void malformed(MalformedStream e) {
+        if (e instanceof UpstreamFailed failed) {
+            refused(failed.error(), response.statusCode());
+        } else {
+            LOG.debug("{} sent what is not an answer: {}", target.upstream().name(), e.getMessage());
             fail(Failure.of(Kind.MALFORMED, target.upstream().name()));
         }
     }
@@ -207,7 +223,7 @@ final class Attempt extends Watchdog.Watched {
     private void commit() {
         committed = true;
         long overhead = loop.committed(this, lastPiece);
-        AnswerHead.put(call, target, response, loop.attempts(), overhead);
+        AnswerHead.put(call, target, response, loop.attempts(), loop.dropped(), overhead);
     }
 
     /** Sends on; when the client is slower than the upstream, the upstream has to wait. */
@@ -251,11 +267,44 @@ final class Attempt extends Watchdog.Watched {
         }
     }
 
-    /** The upstream found a mistake of the client's and did not explain it in JSON. */
-    void refusedWithoutReason(int status) {
+    /**
+     * The upstream gives no answer.
+     *
+     * @param status its status; 200 when it answered in a form that was not asked for
+     * @param explanation what it sent
+     * @param whole whether that is all of it
+     */
+    void refused(int status, byte[] explanation, boolean whole) {
+        UpstreamError error = target.upstream().format().error(status, explanation);
+        if (status == OK && error.kind() == null) {
+            fail(Failure.of(Kind.MALFORMED, target.upstream().name()));
+        } else if (error.kind() == null
+                && whole
+                && codec.passesError(explanation)
+                && !target.upstream().tells(explanation)) {
+            complete(Buffer.buffer(explanation));
+        } else {
+            refused(error, status);
+        }
+    }
+
+    private void refused(UpstreamError error, int status) {
+        if (error.kind() == null && !committed) {
+            String message = target.upstream().censored(error.message());
+            refusedByUpstream(new Outcome.UpstreamRefused(
+                    target.upstream().name(), status, message, error.param(), error.code()));
+            return;
+        }
+        Kind kind = error.kind() == null ? Kind.SERVER_ERROR : error.kind();
+        int asked = RetryAfter.seconds(response.getHeader("retry-after"), response.getHeader("retry-after-ms"));
+        int seconds = asked > 0 ? asked : error.retryAfterSeconds();
+        fail(new Failure(kind, target.upstream().name(), status == OK ? 0 : status, seconds));
+    }
+
+    private void refusedByUpstream(Outcome.UpstreamRefused outcome) {
         if (close(Lease.Result.ANSWERED, 0)) {
             target.attempts().answered();
-            loop.answered(0, new Outcome.UpstreamRefused(target.upstream().name(), status));
+            loop.answered(0, outcome);
         }
     }
 
@@ -271,7 +320,9 @@ final class Attempt extends Watchdog.Watched {
         boolean race = failure.kind() == Kind.RESET && reused;
         Lease.Result result = race
                 ? Lease.Result.CANCELLED
-                : failure.nothingReceived() ? Lease.Result.UNREACHABLE : Lease.Result.FAILED;
+                : failure.nothingReceived()
+                        ? Lease.Result.UNREACHABLE
+                        : failure.kind().aboutRequest() ? Lease.Result.ANSWERED : Lease.Result.FAILED;
         if (close(result, TimeUnit.SECONDS.toNanos(failure.retryAfterSeconds()))) {
             target.attempts().failed(failure.kind());
             loop.failed(this, failure);

@@ -2,16 +2,22 @@ package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.outcome.ErrorReply;
 import dev.cortexllm.router.outcome.Failure;
-import dev.cortexllm.router.outcome.OpenAiErrors;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.target.EndpointState;
 import dev.cortexllm.router.target.Lease;
 import dev.cortexllm.router.target.RouteTarget;
+import dev.cortexllm.router.wire.chat.AnswerContext;
+import dev.cortexllm.router.wire.chat.Codec;
+import dev.cortexllm.router.wire.chat.Fidelity;
+import dev.cortexllm.router.wire.chat.Refused;
+import dev.cortexllm.router.wire.json.InvalidBody;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The attempts of one request, one after another, on one event loop. A target whose connection failed is tried at another
@@ -19,6 +25,8 @@ import java.util.List;
  * asked once more without counting it.
  */
 public final class AttemptLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptLoop.class);
+
     private final Workbench bench;
     private final ClientCall call;
     private final Handler<AttemptResult> done;
@@ -26,6 +34,8 @@ public final class AttemptLoop {
     private Attempt running;
     private RouteTarget lastTarget;
     private Failure lastFailure;
+    private Refused lastRefused;
+    private List<String> dropped = List.of();
     private int next;
     private int attempts;
     private boolean raceRepeated;
@@ -69,16 +79,58 @@ public final class AttemptLoop {
     }
 
     private Outcome nothingLeft() {
-        return lastFailure == null
+        if (lastFailure != null) {
+            return new Outcome.AttemptsFailed(lastFailure, attempts);
+        }
+        return lastRefused == null
                 ? new Outcome.NothingAvailable(call.plan().policy(), call.plan().whyNothing())
-                : new Outcome.AttemptsFailed(lastFailure, attempts);
+                : new Outcome.BadRequest(lastRefused.getMessage(), lastRefused.param(), lastRefused.code());
     }
 
+    /** Writes the request for a target, and then sends it. A target that cannot take the request is not called. */
     private void attempt(RouteTarget target, EndpointState endpoint) {
+        Fidelity fidelity = new Fidelity(target.unsupported());
+        int size = call.request().passesTo(target.upstream().format())
+                ? 0
+                : call.request().scanned().body().length;
+        bench.workers().run(size, () -> codec(target, fidelity)).onComplete(codec -> {
+            if (over) {
+                return;
+            }
+            if (codec.succeeded()) {
+                dropped = fidelity.dropped();
+                send(target, endpoint, codec.result());
+            } else if (codec.cause() instanceof Refused refused) {
+                lastRefused = refused;
+                nextTarget();
+            } else if (codec.cause() instanceof InvalidBody invalid) {
+                finish(0, new Outcome.BadRequest(invalid.getMessage(), invalid.param()));
+            } else {
+                LOG.error("request {} cannot be written by a defect of the router", call.requestId(), codec.cause());
+                finish(0, new Outcome.Internal());
+            }
+        });
+    }
+
+    private Codec codec(RouteTarget target, Fidelity fidelity) throws Refused, InvalidBody {
+        AnswerContext context = new AnswerContext(
+                call.requestId(),
+                bench.epochSeconds().getAsLong(),
+                target.config().model(),
+                usage -> CostNote.of(usage, target.config().price()));
+        return call.request().codec(target.upstream().format(), target.model(), fidelity, context);
+    }
+
+    private void send(RouteTarget target, EndpointState endpoint, Codec codec) {
         attempts++;
         lastTarget = target;
-        running = new Attempt(this, bench, call, target, Lease.take(target.state(), endpoint));
+        running = new Attempt(this, bench, call, target, codec, Lease.take(target.state(), endpoint));
         running.start();
+    }
+
+    /** Paths of the client's fields that the running attempt had no words for. */
+    List<String> dropped() {
+        return dropped;
     }
 
     /** Upstream calls made. */
@@ -138,7 +190,7 @@ public final class AttemptLoop {
         finish(response.getStatusCode(), outcome);
         // A client that takes nothing in would keep the connection waiting for the event for ever.
         if (call.request().stream() && !response.writeQueueFull()) {
-            response.write(Buffer.buffer(OpenAiErrors.event(ErrorReply.of(outcome))))
+            response.write(Buffer.buffer(call.api().event(ErrorReply.of(outcome), call.requestId())))
                     .onComplete(sent -> response.reset());
         } else {
             response.reset();

@@ -1,32 +1,30 @@
 package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.account.Usage;
-import dev.cortexllm.router.wire.openai.MalformedStream;
-import dev.cortexllm.router.wire.openai.PlainAnswerScan;
+import dev.cortexllm.router.wire.chat.WholeCodec;
+import dev.cortexllm.router.wire.pass.PlainAnswerScan;
+import dev.cortexllm.router.wire.sse.MalformedStream;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 
 /**
  * An answer in one piece: held until it is complete, so that one that breaks off can still be had elsewhere. Only one
- * larger than {@value #LARGEST_HELD} bytes is passed on as it comes.
+ * larger than {@value #LARGEST_HELD} bytes that needs no change is passed on as it comes.
  */
 final class PlainAnswer implements AnswerBody {
     static final int LARGEST_HELD = 1024 * 1024;
+    /** No answer of a model is as large; what is larger is refused rather than held. */
+    static final int LARGEST_TURNED = 64 * 1024 * 1024;
 
     private final Attempt attempt;
-    private final int status;
+    private final WholeCodec codec;
     private Buffer held;
     private boolean ownsHeld;
     private PlainAnswerScan.Piecewise scan;
-    private Usage usage;
 
-    /**
-     * @param attempt the attempt
-     * @param status the upstream's status: 200, or a client's mistake whose explanation goes on as it is
-     */
-    PlainAnswer(Attempt attempt, int status) {
+    PlainAnswer(Attempt attempt, WholeCodec codec) {
         this.attempt = attempt;
-        this.status = status;
+        this.codec = codec;
     }
 
     @Override
@@ -37,12 +35,14 @@ final class PlainAnswer implements AnswerBody {
             return;
         }
         hold(piece);
-        if (held.length() > LARGEST_HELD) {
+        if (held.length() > LARGEST_HELD && codec.passesUnchanged()) {
             scan = new PlainAnswerScan.Piecewise();
             scanned(held);
             attempt.commitPlain();
             attempt.write(held);
             held = null;
+        } else if (held.length() > LARGEST_TURNED) {
+            throw new MalformedStream("the answer is larger than " + LARGEST_TURNED + " bytes");
         }
     }
 
@@ -70,23 +70,15 @@ final class PlainAnswer implements AnswerBody {
     @Override
     public void end() throws MalformedStream {
         if (attempt.committed()) {
-            usage = scan.usage();
             attempt.complete(null);
             return;
         }
         if (held == null) {
             throw new MalformedStream("the answer is empty");
         }
-        try {
-            usage = PlainAnswerScan.scan(held.getBytes());
-        } catch (IOException e) {
-            if (status != 200) {
-                attempt.refusedWithoutReason(status);
-                return;
-            }
-            throw new MalformedStream("the answer is not JSON");
-        }
-        attempt.complete(held);
+        byte[] in = held.getBytes();
+        byte[] out = codec.turn(in);
+        attempt.complete(out == in ? held : Buffer.buffer(out));
     }
 
     @Override
@@ -101,6 +93,6 @@ final class PlainAnswer implements AnswerBody {
 
     @Override
     public Usage usage() {
-        return usage;
+        return scan == null ? codec.usage() : scan.usage();
     }
 }

@@ -1,8 +1,8 @@
 package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.account.Usage;
-import dev.cortexllm.router.wire.openai.ChatStream;
-import dev.cortexllm.router.wire.openai.MalformedStream;
+import dev.cortexllm.router.wire.chat.StreamCodec;
+import dev.cortexllm.router.wire.sse.MalformedStream;
 import io.vertx.core.buffer.Buffer;
 
 /** A streamed answer: held back until the first content, then written as it comes, one write for what came at once. */
@@ -11,19 +11,19 @@ final class StreamAnswer implements AnswerBody {
     private static final int LARGEST_BEGINNING = 256 * 1024;
 
     private final Attempt attempt;
-    private final ChatStream stream;
+    private final StreamCodec codec;
     private Buffer held;
 
-    StreamAnswer(Attempt attempt, boolean hideUsage) {
+    StreamAnswer(Attempt attempt, StreamCodec codec) {
         this.attempt = attempt;
-        this.stream = new ChatStream(hideUsage);
+        this.codec = codec;
     }
 
     @Override
     public void data(Buffer piece) throws MalformedStream {
         byte[] in = piece.getBytes();
-        byte[] out = stream.feed(in);
-        if (out.length > 0) {
+        byte[] out = codec.feed(in);
+        if (out.length > 0 || codec.committing() && held != null) {
             pass(out == in ? piece : Buffer.buffer(out));
         }
     }
@@ -34,7 +34,7 @@ final class StreamAnswer implements AnswerBody {
             return;
         }
         held = held == null ? events : held.appendBuffer(events);
-        if (stream.committing()) {
+        if (codec.committing()) {
             attempt.commitStream();
             attempt.write(held);
             held = null;
@@ -45,11 +45,11 @@ final class StreamAnswer implements AnswerBody {
 
     @Override
     public void end() throws MalformedStream {
-        byte[] rest = stream.end();
+        byte[] rest = codec.end();
         if (rest.length > 0) {
             pass(Buffer.buffer(rest));
         }
-        if (!stream.complete() || !attempt.committed()) {
+        if (!codec.complete() || !attempt.committed()) {
             attempt.truncated();
         } else {
             attempt.complete(null);
@@ -63,11 +63,11 @@ final class StreamAnswer implements AnswerBody {
 
     @Override
     public boolean whole() {
-        return stream.done() && attempt.committed();
+        return codec.done() && attempt.committed();
     }
 
     @Override
     public Usage usage() {
-        return stream.usage();
+        return codec.usage();
     }
 }

@@ -8,6 +8,9 @@ import java.util.function.LongSupplier;
  *
  * @param clients its HTTP clients
  * @param watchdog its timeouts
+ * @param workers runs what would hold up the event loop for too long
  * @param clock monotonic nanoseconds
+ * @param epochSeconds wall clock, Unix seconds
  */
-public record Workbench(UpstreamClients clients, Watchdog watchdog, LongSupplier clock) {}
+public record Workbench(
+        UpstreamClients clients, Watchdog watchdog, Workers workers, LongSupplier clock, LongSupplier epochSeconds) {}

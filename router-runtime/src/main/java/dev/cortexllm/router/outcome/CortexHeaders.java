@@ -21,5 +21,10 @@ public final class CortexHeaders {
     /** The upstream's own id of the request. */
     public static final String UPSTREAM_REQUEST_ID = "x-cortex-upstream-request-id";
 
+    /** Paths of the fields of the request that the model's provider has no words for, so that they were left out. */
+    public static final String DROPPED = "x-cortex-dropped";
+    /** How a count of tokens came about: {@code exact} or {@code estimate}. */
+    public static final String TOKEN_COUNT = "x-cortex-token-count";
+
     private CortexHeaders() {}
 }

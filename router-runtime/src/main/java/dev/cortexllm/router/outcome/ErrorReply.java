@@ -1,13 +1,13 @@
 package dev.cortexllm.router.outcome;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
- * What a client is told of an {@link Outcome}: the only mapping from outcomes to HTTP, independent of the dialect in
+ * What a client is told of an {@link Outcome}: the only mapping from outcomes to errors, independent of the dialect in
  * which it is then written.
  *
- * @param status HTTP status
- * @param type OpenAI's {@code error.type}
+ * @param type what kind of error; decides the HTTP status in each dialect
  * @param param the field at fault, or null
  * @param code a word for programs, or null
  * @param message a sentence for people
@@ -15,14 +15,22 @@ import java.util.List;
  * @param allow value of {@code Allow}; null: none
  */
 public record ErrorReply(
-        int status, String type, String param, String code, String message, int retryAfterSeconds, String allow) {
-    /** Status under which a request is counted whose client left (nginx's number); never sent. */
-    public static final int CLIENT_LEFT = 499;
-
-    private static final String INVALID = "invalid_request_error";
-    private static final String UNAVAILABLE = "service_unavailable_error";
+        ErrorType type, String param, String code, String message, int retryAfterSeconds, String allow) {
     private static final int LISTED_MODELS = 20;
     private static final int LONGEST_ECHO = 100;
+    private static final int LONGEST_REASON = 2000;
+    /** What is asked for where an upstream that is overloaded names no time. */
+    private static final int OVERLOADED_SECONDS = 2;
+
+    /**
+     * The HTTP status.
+     *
+     * @param api the client's dialect
+     * @return a status from 400 on
+     */
+    public int status(Api api) {
+        return type.status(api);
+    }
 
     /**
      * Maps an outcome.
@@ -32,46 +40,37 @@ public record ErrorReply(
      */
     public static ErrorReply of(Outcome outcome) {
         if (outcome instanceof Outcome.BodyTooLarge large) {
-            return invalid(
-                    413,
-                    null,
-                    "request_too_large",
-                    "The request body is larger than " + large.limitBytes()
-                            + " bytes, the most that this gateway reads.");
+            String message = "The request body is larger than " + large.limitBytes()
+                    + " bytes, the most that this gateway reads.";
+            return reply(ErrorType.TOO_LARGE, null, "request_too_large", message);
         } else if (outcome instanceof Outcome.BodyTooSlow slow) {
-            return invalid(
-                    408, null, "request_timeout", "The request body did not arrive within " + slow.seconds() + " s.");
+            String message = "The request body did not arrive within " + slow.seconds() + " s.";
+            return reply(ErrorType.REQUEST_TIMEOUT, null, "request_timeout", message);
         } else if (outcome instanceof Outcome.BadRequest bad) {
-            return invalid(400, bad.param(), null, bad.message());
+            return reply(ErrorType.INVALID_REQUEST, bad.param(), bad.code(), bad.message());
         } else if (outcome instanceof Outcome.UnknownModel unknown) {
-            return invalid(404, "model", "model_not_found", unknownModel(unknown));
+            return reply(ErrorType.NOT_FOUND, "model", "model_not_found", unknownModel(unknown));
         } else if (outcome instanceof Outcome.UnknownPath path) {
-            return invalid(
-                    404,
-                    null,
-                    "unknown_url",
-                    "Nothing is served at " + echo(path.path())
-                            + "; this gateway serves POST /v1/chat/completions and GET /v1/models.");
+            String message =
+                    "Nothing is served at " + echo(path.path()) + "; this gateway serves " + path.served() + ".";
+            return reply(ErrorType.NOT_FOUND, null, "unknown_url", message);
         } else if (outcome instanceof Outcome.WrongMethod wrong) {
             String message =
                     wrong.path() + " is served by " + wrong.allowed() + ", not by " + echo(wrong.method()) + ".";
-            return new ErrorReply(405, INVALID, null, "method_not_allowed", message, 0, wrong.allowed());
+            return new ErrorReply(ErrorType.WRONG_METHOD, null, "method_not_allowed", message, 0, wrong.allowed());
         } else if (outcome instanceof Outcome.NotConfigured) {
             return unavailable("not_configured", "This gateway has not received its configuration yet.", 1);
         } else if (outcome instanceof Outcome.NothingAvailable none) {
-            return unavailable(
-                    "no_target_available", "Policy " + none.policy() + " cannot serve now: " + none.why() + ".", 2);
+            String message = "Policy " + none.policy() + " cannot serve now: " + none.why() + ".";
+            return unavailable("no_target_available", message, 2);
         } else if (outcome instanceof Outcome.AttemptsFailed failed) {
             return attemptsFailed(failed);
         } else if (outcome instanceof Outcome.UpstreamRefused refused) {
-            String message =
-                    "Upstream " + refused.upstream() + " refused the request (status " + refused.status() + ").";
-            return invalid(refused.status(), null, "upstream_refused", message);
+            return refused(refused);
         } else if (outcome instanceof Outcome.ClientLeft) {
-            return new ErrorReply(CLIENT_LEFT, INVALID, null, "client_closed_request", "The client left.", 0, null);
+            return reply(ErrorType.CLIENT_LEFT, null, "client_closed_request", "The client left.");
         }
-        return new ErrorReply(
-                500, "server_error", null, "internal_error", "The gateway failed; its log says more.", 0, null);
+        return reply(ErrorType.INTERNAL, null, "internal_error", "The gateway failed; its log says more.");
     }
 
     private static ErrorReply attemptsFailed(Outcome.AttemptsFailed failed) {
@@ -79,29 +78,35 @@ public record ErrorReply(
         String tried = failed.attempts() == 1 ? "" : " (the last of " + failed.attempts() + " attempts)";
         String message = sentenceCase(last.sentence()) + tried + ".";
         return switch (last.kind()) {
-            case RATE_LIMITED ->
-                new ErrorReply(
-                        429,
-                        "rate_limit_error",
-                        null,
-                        "rate_limit_exceeded",
+            case RATE_LIMITED -> {
+                int seconds = Math.max(1, last.retryAfterSeconds());
+                yield new ErrorReply(ErrorType.RATE_LIMIT, null, "rate_limit_exceeded", message, seconds, null);
+            }
+            case OVERLOADED ->
+                unavailable(
+                        "server_is_overloaded",
                         message,
-                        Math.max(1, last.retryAfterSeconds()),
-                        null);
-            case TIMEOUT -> new ErrorReply(504, "upstream_timeout_error", null, "upstream_timeout", message, 0, null);
-            case UNAUTHORIZED ->
-                new ErrorReply(
-                        502, "upstream_credentials_error", null, "upstream_credentials_refused", message, 0, null);
-            case CONNECT, RESET, TRUNCATED, SERVER_ERROR, MALFORMED ->
-                new ErrorReply(
-                        502,
-                        "upstream_error",
-                        null,
-                        "upstream_" + last.kind().name().toLowerCase(java.util.Locale.ROOT),
-                        message,
-                        0,
-                        null);
+                        last.retryAfterSeconds() > 0 ? last.retryAfterSeconds() : OVERLOADED_SECONDS);
+            case TIMEOUT -> reply(ErrorType.UPSTREAM_TIMEOUT, null, "upstream_timeout", message);
+            case UNAUTHORIZED -> reply(ErrorType.UPSTREAM_CREDENTIALS, null, "upstream_credentials_refused", message);
+            case QUOTA -> reply(ErrorType.UPSTREAM_QUOTA, null, "upstream_quota_exceeded", message);
+            case CONTEXT_TOO_LONG -> reply(ErrorType.INVALID_REQUEST, "messages", "context_length_exceeded", message);
+            case TOO_LARGE -> reply(ErrorType.TOO_LARGE, null, "request_too_large", message);
+            case UNKNOWN_MODEL -> reply(ErrorType.NOT_FOUND, "model", "model_not_found", message);
+            case CONNECT, RESET, TRUNCATED, SERVER_ERROR, MALFORMED -> {
+                String code = "upstream_" + last.kind().name().toLowerCase(Locale.ROOT);
+                yield reply(ErrorType.UPSTREAM, null, code, message);
+            }
         };
+    }
+
+    private static ErrorReply refused(Outcome.UpstreamRefused refused) {
+        String reason = refused.message() == null || refused.message().isBlank()
+                ? " (status " + refused.status() + ")."
+                : ": " + bounded(refused.message().strip(), LONGEST_REASON);
+        String message = "Upstream " + refused.upstream() + " refused the request" + reason;
+        String code = refused.code() == null ? "upstream_refused" : refused.code();
+        return reply(ErrorType.INVALID_REQUEST, refused.param(), code, message);
     }
 
     private static String unknownModel(Outcome.UnknownModel unknown) {
@@ -115,17 +120,21 @@ public record ErrorReply(
         return asked + "It can be one of: " + listed + (more > 0 ? " and " + more + " more (GET /v1/models)." : ".");
     }
 
-    private static ErrorReply invalid(int status, String param, String code, String message) {
-        return new ErrorReply(status, INVALID, param, code, message, 0, null);
+    private static ErrorReply reply(ErrorType type, String param, String code, String message) {
+        return new ErrorReply(type, param, code, message, 0, null);
     }
 
     private static ErrorReply unavailable(String code, String message, int retryAfterSeconds) {
-        return new ErrorReply(503, UNAVAILABLE, null, code, message, retryAfterSeconds, null);
+        return new ErrorReply(ErrorType.UNAVAILABLE, null, code, message, retryAfterSeconds, null);
     }
 
     /** A client's own words, bounded: an error must not grow with what caused it. */
     private static String echo(String text) {
-        return text.length() <= LONGEST_ECHO ? text : text.substring(0, LONGEST_ECHO) + "…";
+        return bounded(text, LONGEST_ECHO);
+    }
+
+    private static String bounded(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "…";
     }
 
     private static String sentenceCase(String sentence) {

@@ -22,6 +22,16 @@ public record Failure(Kind kind, String upstream, int status, int retryAfterSeco
         TIMEOUT("did not answer in time"),
         /** Too many requests there. */
         RATE_LIMITED("is out of capacity"),
+        /** It is overloaded by its own account, whoever asks. */
+        OVERLOADED("is overloaded"),
+        /** Its account there is exhausted; coming again soon is no use. */
+        QUOTA("has no quota left for the gateway"),
+        /** The prompt does not fit into its model's context. */
+        CONTEXT_TOO_LONG("takes no prompt of this length"),
+        /** The request is larger than it reads. */
+        TOO_LARGE("takes no request of this size"),
+        /** It does not have the model. */
+        UNKNOWN_MODEL("does not know the model"),
         /** It failed by its own account. */
         SERVER_ERROR("failed"),
         /** It refused our credential. */
@@ -33,6 +43,11 @@ public record Failure(Kind kind, String upstream, int status, int retryAfterSeco
 
         Kind(String clause) {
             this.clause = clause;
+        }
+
+        /** Whether it says nothing of the upstream's health: another request may well be answered there. */
+        public boolean aboutRequest() {
+            return this == CONTEXT_TOO_LONG || this == TOO_LARGE;
         }
     }
 

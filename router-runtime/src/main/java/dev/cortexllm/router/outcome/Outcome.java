@@ -27,8 +27,14 @@ public sealed interface Outcome {
      *
      * @param message a sentence with the position where there is one
      * @param param the field at fault, or null
+     * @param code a word for programs, or null
      */
-    record BadRequest(String message, String param) implements Outcome {}
+    record BadRequest(String message, String param, String code) implements Outcome {
+        /** Without a word for programs. */
+        public BadRequest(String message, String param) {
+            this(message, param, null);
+        }
+    }
 
     /**
      * No policy has the model.
@@ -42,8 +48,9 @@ public sealed interface Outcome {
      * Nothing is served there.
      *
      * @param path the path asked for
+     * @param served what could be asked for, as a list for people
      */
-    record UnknownPath(String path) implements Outcome {}
+    record UnknownPath(String path, String served) implements Outcome {}
 
     /**
      * The path is served by another method.
@@ -74,12 +81,15 @@ public sealed interface Outcome {
     record AttemptsFailed(Failure last, int attempts) implements Outcome {}
 
     /**
-     * The upstream refused the request as the client's mistake, but gave no reason that could be passed on.
+     * The upstream refused the request as the client's mistake.
      *
      * @param upstream name of the upstream
      * @param status its HTTP status, 4xx
+     * @param message the reason it gave, without secrets; null when it gave none
+     * @param param the field at fault in its words, or null
+     * @param code its word for programs, or null
      */
-    record UpstreamRefused(String upstream, int status) implements Outcome {}
+    record UpstreamRefused(String upstream, int status, String message, String param, String code) implements Outcome {}
 
     /** The client left before the answer was complete; nobody sees a reply. */
     record ClientLeft() implements Outcome {}

@@ -1,15 +1,19 @@
 package dev.cortexllm.router.route;
 
 import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.config.ConfigException;
+import dev.cortexllm.config.Parameters;
 import dev.cortexllm.config.Policy;
+import dev.cortexllm.config.Quirks;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.account.RouteMeters;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.target.SpillState;
 import dev.cortexllm.router.target.TargetStates;
 import dev.cortexllm.router.target.UpstreamEntry;
-import dev.cortexllm.router.wire.openai.ModelList;
+import dev.cortexllm.router.wire.chat.TargetModel;
+import dev.cortexllm.router.wire.json.JsonText;
 import io.micrometer.core.instrument.Tags;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -93,12 +97,24 @@ final class RouteBuilder {
             targets[i] = new RouteTarget(
                     i,
                     target,
-                    ModelList.jsonString(target.model()),
+                    model(target, upstream),
+                    Unsupported.DROP,
                     upstream,
                     states.target(target.upstream(), target.model()),
                     meters.attempts(upstream.name(), target.model()));
         }
         return targets;
+    }
+
+    private static TargetModel model(Policy.Target target, UpstreamEntry upstream) {
+        return new TargetModel(
+                target.model(),
+                JsonText.bytes(target.model()),
+                upstream.config().vendor(),
+                null,
+                null,
+                Parameters.NONE,
+                Quirks.NONE);
     }
 
     private RouteRule[] rules() {

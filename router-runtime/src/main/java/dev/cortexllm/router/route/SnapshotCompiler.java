@@ -11,7 +11,9 @@ import dev.cortexllm.router.target.TargetStates;
 import dev.cortexllm.router.target.UpstreamEntry;
 import dev.cortexllm.router.target.UpstreamState;
 import dev.cortexllm.router.target.UpstreamState.Announced;
-import dev.cortexllm.router.wire.openai.ModelList;
+import dev.cortexllm.router.wire.Formats;
+import dev.cortexllm.router.wire.chat.Format;
+import dev.cortexllm.router.wire.openai.OpenAiModels;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +33,7 @@ public final class SnapshotCompiler {
     private final TargetStates states;
     private final Meters meters;
     private final LongSupplier clock;
+    private final Formats formats = Formats.load();
 
     /**
      * @param states state of the process
@@ -79,7 +82,7 @@ public final class SnapshotCompiler {
                 bundle.config().settings(),
                 new HashMap<>(byModel),
                 models,
-                ModelList.json(models),
+                OpenAiModels.list(models),
                 List.copyOf(upstreams.values()));
     }
 
@@ -102,7 +105,11 @@ public final class SnapshotCompiler {
                     state,
                     one -> QueueWait.seconds(one.endpoints(), concurrency, clock.getAsLong()));
         }
-        return UpstreamEntry.of(upstream, secrets, state);
+        Format format = formats.of(upstream.format());
+        if (format == null) {
+            throw new ConfigException(upstream.id() + " speaks " + upstream.format() + ", which this router does not");
+        }
+        return UpstreamEntry.of(upstream, format, secrets, state);
     }
 
     /** A provider's one endpoint, a deployment's static ones; empty where somebody else announces them. */

@@ -1,8 +1,8 @@
 package dev.cortexllm.router.server;
 
+import dev.cortexllm.router.outcome.Api;
 import dev.cortexllm.router.outcome.CortexHeaders;
 import dev.cortexllm.router.outcome.ErrorReply;
-import dev.cortexllm.router.outcome.OpenAiErrors;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -22,15 +22,18 @@ public final class ErrorWriter {
         if (response.headWritten() || response.closed() || response.ended()) {
             return;
         }
-        response.setStatusCode(reply.status());
+        response.setStatusCode(reply.status(exchange.api()));
         response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         response.putHeader(CortexHeaders.REQUEST_ID, exchange.id());
+        if (exchange.api() == Api.ANTHROPIC) {
+            response.putHeader("request-id", exchange.id());
+        }
         if (reply.retryAfterSeconds() > 0) {
             response.putHeader("retry-after", Integer.toString(reply.retryAfterSeconds()));
         }
         if (reply.allow() != null) {
             response.putHeader(HttpHeaders.ALLOW, reply.allow());
         }
-        response.end(Buffer.buffer(OpenAiErrors.body(reply)));
+        response.end(Buffer.buffer(exchange.api().body(reply, exchange.id())));
     }
 }

@@ -2,6 +2,7 @@ package dev.cortexllm.router.server;
 
 import dev.cortexllm.router.admin.Probes;
 import dev.cortexllm.router.admin.ServingStatus;
+import dev.cortexllm.router.outcome.Api;
 import dev.cortexllm.router.outcome.Outcome;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 
 /** The first to see a request: gives it an id and finds out by path and method what it is. */
 public final class RequestEntry implements Handler<HttpServerRequest> {
+    private static final String SERVED = "POST /v1/chat/completions and GET /v1/models";
     private static final int LONGEST_ID = 128;
 
     private final ServingStatus status;
@@ -46,7 +48,7 @@ public final class RequestEntry implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        Exchange exchange = new Exchange(request, id(request), clock.getAsLong());
+        Exchange exchange = new Exchange(request, Api.OPENAI, id(request), clock.getAsLong());
         if (status.draining()) {
             LastAnswer.announce(request);
         }
@@ -55,7 +57,7 @@ public final class RequestEntry implements Handler<HttpServerRequest> {
             case "/v1/models" -> only(HttpMethod.GET, exchange, models);
             case "/healthz" -> only(HttpMethod.GET, exchange, probe -> Probes.health(probe.response()));
             case "/readyz" -> only(HttpMethod.GET, exchange, probe -> Probes.readiness(probe.response(), status));
-            default -> refused.accept(exchange, new Outcome.UnknownPath(String.valueOf(request.path())));
+            default -> refused.accept(exchange, new Outcome.UnknownPath(String.valueOf(request.path()), SERVED));
         }
     }
 

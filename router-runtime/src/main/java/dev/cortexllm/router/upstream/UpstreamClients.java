@@ -78,15 +78,16 @@ public final class UpstreamClients {
      *
      * @param entry how to call the upstream
      * @param endpoint where
+     * @param path path and query behind the endpoint's own path
      * @return the request, nothing of it sent yet
      */
-    public Future<HttpClientRequest> request(UpstreamEntry entry, EndpointState endpoint) {
+    public Future<HttpClientRequest> request(UpstreamEntry entry, EndpointState endpoint, String path) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setHost(endpoint.address().host())
                 .setPort(endpoint.address().port())
                 .setSsl(endpoint.address().tls())
-                .setURI(endpoint.address().path() + entry.path())
+                .setURI(endpoint.address().path() + path)
                 .setFollowRedirects(false)
                 .setConnectTimeout(entry.timeouts().connect());
         return (entry.config().local() ? engines : providers)

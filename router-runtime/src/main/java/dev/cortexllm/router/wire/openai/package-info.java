@@ -1,6 +1,2 @@
-/**
- * OpenAI's chat completions, passed through: the request is scanned for the three fields the router must know and spliced
- * where it must differ, answers are scanned for content, usage and their end. Everything else stays byte for byte as it
- * was; nothing is read into a tree.
- */
+/** OpenAI's chat completions: as clients call them, and as OpenAI-compatible providers serve them, quirks included. Pure. */
 package dev.cortexllm.router.wire.openai;

@@ -1,0 +1,46 @@
+package dev.cortexllm.router.attempt;
+
+import dev.cortexllm.router.account.Usage;
+import io.vertx.core.buffer.Buffer;
+
+/** The body of an upstream's refusal: read so far as it can explain itself, and to its end so that the connection can be used again. */
+final class RefusedAnswer implements AnswerBody {
+    private static final int LARGEST_READ = 64 * 1024;
+
+    private final Attempt attempt;
+    private final int status;
+    private final Buffer read = Buffer.buffer();
+
+    RefusedAnswer(Attempt attempt, int status) {
+        this.attempt = attempt;
+        this.status = status;
+    }
+
+    @Override
+    public void data(Buffer piece) {
+        read.appendBuffer(piece, 0, Math.min(piece.length(), LARGEST_READ - read.length()));
+        if (read.length() == LARGEST_READ) {
+            attempt.refused(status, read.getBytes(), false);
+        }
+    }
+
+    @Override
+    public void end() {
+        attempt.refused(status, read.getBytes(), true);
+    }
+
+    @Override
+    public boolean begun() {
+        return false;
+    }
+
+    @Override
+    public boolean whole() {
+        return false;
+    }
+
+    @Override
+    public Usage usage() {
+        return null;
+    }
+}

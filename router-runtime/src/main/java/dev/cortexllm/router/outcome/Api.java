@@ -1,0 +1,68 @@
+package dev.cortexllm.router.outcome;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** The APIs that clients call, as far as errors look different in them. */
+public enum Api {
+    /** {@code {"error":{"message","type","param","code"}}}, all four always present. */
+    OPENAI {
+        @Override
+        String json(ErrorReply reply, String requestId) {
+            return "{\"error\":{\"message\":" + text(reply.message()) + ",\"type\":"
+                    + text(reply.type().word(this)) + ",\"param\":" + text(reply.param()) + ",\"code\":"
+                    + text(reply.code()) + "}}";
+        }
+
+        @Override
+        String event(String json) {
+            return "data: " + json + "\n\n";
+        }
+    },
+    /** {@code {"type":"error","error":{"type","message"},"request_id"}}. */
+    ANTHROPIC {
+        @Override
+        String json(ErrorReply reply, String requestId) {
+            return "{\"type\":\"error\",\"error\":{\"type\":"
+                    + text(reply.type().word(this)) + ",\"message\":" + text(reply.message()) + "},\"request_id\":"
+                    + text(requestId) + "}";
+        }
+
+        @Override
+        String event(String json) {
+            return "event: error\ndata: " + json + "\n\n";
+        }
+    };
+
+    abstract String json(ErrorReply reply, String requestId);
+
+    abstract String event(String json);
+
+    /**
+     * An error as the body of an answer.
+     *
+     * @param reply what to say
+     * @param requestId id of the request
+     * @return JSON in UTF-8
+     */
+    public byte[] body(ErrorReply reply, String requestId) {
+        return json(reply, requestId).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * An error as an event of a stream that has begun; the stream ends after it, without its usual closing event.
+     *
+     * @param reply what to say
+     * @param requestId id of the request
+     * @return one server-sent event in UTF-8
+     */
+    public byte[] event(ErrorReply reply, String requestId) {
+        return event(json(reply, requestId)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(String value) {
+        return value == null
+                ? "null"
+                : '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(value)) + '"';
+    }
+}

@@ -1,0 +1,90 @@
+package dev.cortexllm.router.wire;
+
+import dev.cortexllm.router.wire.chat.AnswerContext;
+import dev.cortexllm.router.wire.chat.ChatCall;
+import dev.cortexllm.router.wire.chat.Codec;
+import dev.cortexllm.router.wire.chat.Conversation;
+import dev.cortexllm.router.wire.chat.Dialect;
+import dev.cortexllm.router.wire.chat.Fidelity;
+import dev.cortexllm.router.wire.chat.Format;
+import dev.cortexllm.router.wire.chat.Refused;
+import dev.cortexllm.router.wire.chat.ScannedRequest;
+import dev.cortexllm.router.wire.chat.TargetModel;
+import dev.cortexllm.router.wire.json.InvalidBody;
+
+/**
+ * A client's request on its way through the attempts: scanned at once, read in full only when something needs it, and then
+ * once. Used by one thread at a time.
+ */
+public final class ChatRequest {
+    private final Dialect dialect;
+    private final ScannedRequest scanned;
+    private ChatCall call;
+
+    /**
+     * @param dialect the API that the client called
+     * @param scanned its body
+     */
+    public ChatRequest(Dialect dialect, ScannedRequest scanned) {
+        this.dialect = dialect;
+        this.scanned = scanned;
+    }
+
+    /** Its body and what was scanned. */
+    public ScannedRequest scanned() {
+        return scanned;
+    }
+
+    /** The model asked for. */
+    public String model() {
+        return scanned.model();
+    }
+
+    /** Whether the answer is to be a stream. */
+    public boolean stream() {
+        return scanned.stream();
+    }
+
+    /**
+     * The request in neutral terms.
+     *
+     * @return the same at every call
+     * @throws InvalidBody when a field is not what the API takes
+     */
+    public ChatCall call() throws InvalidBody {
+        if (call == null) {
+            call = dialect.read(scanned);
+        }
+        return call;
+    }
+
+    /**
+     * Whether a format is the client's own, so that the request passes through.
+     *
+     * @param format a provider's format
+     * @return true when nothing is translated
+     */
+    public boolean passesTo(Format format) {
+        return dialect.passesTo() == format.wireFormat();
+    }
+
+    /**
+     * Makes one attempt's codec.
+     *
+     * @param format the provider's format
+     * @param target who is asked
+     * @param fidelity told what cannot be expressed
+     * @param context what the answer needs to know
+     * @return a codec for one attempt
+     * @throws InvalidBody when a field is not what the API takes
+     * @throws Refused when the request cannot be put to this target
+     */
+    public Codec codec(Format format, TargetModel target, Fidelity fidelity, AnswerContext context)
+            throws InvalidBody, Refused {
+        if (passesTo(format)) {
+            return dialect.pass(scanned, target, fidelity, context);
+        }
+        Conversation conversation = format.open(call(), target, fidelity);
+        return new Translation(conversation, () -> dialect.writer(scanned, context));
+    }
+}

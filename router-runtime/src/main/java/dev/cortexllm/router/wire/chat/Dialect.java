@@ -1,0 +1,40 @@
+package dev.cortexllm.router.wire.chat;
+
+import dev.cortexllm.api.v1alpha1.WireFormat;
+import dev.cortexllm.router.wire.json.InvalidBody;
+
+/** An API that clients call. Stateless. */
+public interface Dialect {
+    /** The provider format that is the same API: requests for it pass through. */
+    WireFormat passesTo();
+
+    /**
+     * Reads a request in full.
+     *
+     * @param request a request that was scanned
+     * @return the request in neutral terms
+     * @throws InvalidBody when a field is not what the API takes; the sentence says which
+     */
+    ChatCall read(ScannedRequest request) throws InvalidBody;
+
+    /**
+     * Makes the writer of an answer.
+     *
+     * @param request the client's request
+     * @param context what else it needs to know
+     * @return a writer of a stream or a whole answer, as the client asked for
+     */
+    AnswerWriter writer(ScannedRequest request, AnswerContext context);
+
+    /**
+     * Lets a request and its answer pass to a provider of {@link #passesTo}.
+     *
+     * @param request the client's request
+     * @param target who is asked
+     * @param fidelity told what a quirk of the vendor drops
+     * @param context what the answer needs to know
+     * @return the talk
+     * @throws Refused when a quirk of the vendor leaves no way to put the request
+     */
+    Codec pass(ScannedRequest request, TargetModel target, Fidelity fidelity, AnswerContext context) throws Refused;
+}

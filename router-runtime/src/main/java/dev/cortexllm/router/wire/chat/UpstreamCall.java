@@ -1,0 +1,12 @@
+package dev.cortexllm.router.wire.chat;
+
+import java.util.Map;
+
+/**
+ * A request to a provider, but for its address and credential.
+ *
+ * @param path path and query behind the provider's base URL, beginning with a slash
+ * @param headers further headers, lower-case names; never a credential
+ * @param body JSON in UTF-8; nobody changes it
+ */
+public record UpstreamCall(String path, Map<String, String> headers, byte[] body) {}

@@ -1,0 +1,27 @@
+package dev.cortexllm.router.wire.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+
+/** How requests and answers are read: strictly, with a bound on nesting; sizes are bounded before. */
+public final class JsonReading {
+    private static final int DEEPEST = 500;
+    /** Digits of the longest number; a longer one is an attack on whoever computes with it. */
+    private static final int LONGEST_NUMBER = 1000;
+
+    private JsonReading() {}
+
+    /** A factory of parsers. */
+    public static JsonFactory factory() {
+        return JsonFactory.builder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxNumberLength(LONGEST_NUMBER)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .build();
+    }
+}

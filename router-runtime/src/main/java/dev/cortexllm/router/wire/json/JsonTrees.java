@@ -1,0 +1,106 @@
+package dev.cortexllm.router.wire.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+
+/**
+ * JSON as trees, for where a body is translated. Numbers keep their digits ({@code 1.0} stays {@code 1.0}, integers of any
+ * length stay whole), a name that stands twice in an object is an error.
+ */
+public final class JsonTrees {
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonReading.factory())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .build();
+    private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
+    private static final ObjectWriter WRITER = MAPPER.writer();
+
+    private JsonTrees() {}
+
+    /**
+     * Reads one value.
+     *
+     * @param bytes where it is, in UTF-8
+     * @param from offset of its first byte
+     * @param to offset behind its last byte
+     * @return the value; a missing node where there is none
+     * @throws IOException when it is not one JSON value
+     */
+    public static JsonNode read(byte[] bytes, int from, int to) throws IOException {
+        return READER.readTree(bytes, from, to - from);
+    }
+
+    /**
+     * Reads one value.
+     *
+     * @param bytes JSON in UTF-8
+     * @return the value; a missing node where there is none
+     * @throws IOException when it is not one JSON value
+     */
+    public static JsonNode read(byte[] bytes) throws IOException {
+        return read(bytes, 0, bytes.length);
+    }
+
+    /**
+     * Reads one value.
+     *
+     * @param text JSON text
+     * @return the value; a missing node where there is none
+     * @throws IOException when it is not one JSON value
+     */
+    public static JsonNode read(String text) throws IOException {
+        return READER.readTree(text);
+    }
+
+    /**
+     * Writes a value.
+     *
+     * @param node a tree
+     * @return JSON in UTF-8
+     */
+    public static byte[] bytes(JsonNode node) {
+        try {
+            return WRITER.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    /**
+     * Writes a value.
+     *
+     * @param node a tree
+     * @return JSON text
+     */
+    public static String text(JsonNode node) {
+        try {
+            return WRITER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    /** A new empty object. */
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** A new empty array. */
+    public static ArrayNode array() {
+        return MAPPER.createArrayNode();
+    }
+}

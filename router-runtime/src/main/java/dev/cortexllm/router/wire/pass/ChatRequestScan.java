@@ -1,0 +1,201 @@
+package dev.cortexllm.router.wire.pass;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.cortexllm.router.wire.chat.ScannedRequest;
+import dev.cortexllm.router.wire.json.Edit;
+import dev.cortexllm.router.wire.json.InvalidBody;
+import dev.cortexllm.router.wire.json.JsonReading;
+import dev.cortexllm.router.wire.json.Utf8;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads a request body once, from front to back, and notes where the fields are that the router must know. Checks that
+ * the whole is valid JSON in UTF-8, so that no two readers can understand it differently.
+ */
+public final class ChatRequestScan {
+    private static final JsonFactory JSON = JsonReading.factory();
+    private static final byte[] ASK_OBJECT = ascii("{\"include_usage\":true}");
+    private static final byte[] ASK_FIELD = ascii(",\"stream_options\":{\"include_usage\":true}");
+    private static final byte[] ASK_FIRST = ascii("\"include_usage\":true,");
+    private static final byte[] TRUE = ascii("true");
+
+    /** What the parser tells programmers of its settings; a client has no use for it. */
+    private static final String ADVICE = "(, from `[^`]*`)|(: enable `[^`]*` to allow)";
+
+    private final byte[] body;
+    private String model;
+    private int modelFrom;
+    private int modelTo;
+    private boolean streamSeen;
+    private boolean stream;
+    private boolean optionsSeen;
+    private boolean usageAsked;
+    private boolean maxTokens;
+    private boolean temperature;
+    private boolean topP;
+    private Edit ask;
+
+    private ChatRequestScan(byte[] body) {
+        this.body = body;
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @param body all of it
+     * @return the request
+     * @throws InvalidBody when it is not valid JSON, or not a request that can be routed; the sentence says where
+     */
+    public static ScannedRequest scan(byte[] body) throws InvalidBody {
+        int wrong = Utf8.firstInvalid(body);
+        if (wrong >= 0) {
+            throw new InvalidBody("The request body is not valid UTF-8 at byte " + wrong + ".", null);
+        }
+        ChatRequestScan scan = new ChatRequestScan(body);
+        try (JsonParser parser = JSON.createParser(body)) {
+            scan.object(parser);
+        } catch (JsonProcessingException e) {
+            String why = e.getOriginalMessage().replaceAll(ADVICE, "");
+            throw new InvalidBody("The request body is not valid JSON: " + why + position(e), null);
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory failed", e);
+        }
+        return scan.request();
+    }
+
+    private void object(JsonParser parser) throws IOException, InvalidBody {
+        if (parser.nextToken() != JsonToken.START_OBJECT || body[0] == (byte) 0xEF) {
+            throw new InvalidBody("The request body must be a JSON object.", null);
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            switch (name) {
+                case "model" -> model(parser, value);
+                case "stream" -> stream(value);
+                case "stream_options" -> streamOptions(parser, value);
+                case "max_tokens", "max_completion_tokens" -> maxTokens |= number(parser, value);
+                case "temperature" -> temperature |= number(parser, value);
+                case "top_p" -> topP |= number(parser, value);
+                default -> parser.skipChildren();
+            }
+        }
+        if (parser.nextToken() != null) {
+            throw new InvalidBody(
+                    "The request body goes on after its JSON object" + at(parser.currentTokenLocation()), null);
+        }
+    }
+
+    /** Whether there is a value; what it is worth, its provider judges. */
+    private static boolean number(JsonParser parser, JsonToken value) throws IOException {
+        parser.skipChildren();
+        return value != JsonToken.VALUE_NULL;
+    }
+
+    private void model(JsonParser parser, JsonToken value) throws IOException, InvalidBody {
+        if (model != null) {
+            throw twice("model");
+        }
+        if (value != JsonToken.VALUE_STRING) {
+            throw new InvalidBody("'model' must be a string" + at(parser.currentTokenLocation()), "model");
+        }
+        modelFrom = offset(parser.currentTokenLocation());
+        model = parser.getText();
+        modelTo = offset(parser.currentLocation());
+    }
+
+    private void stream(JsonToken value) throws InvalidBody {
+        if (streamSeen) {
+            throw twice("stream");
+        }
+        if (!value.isBoolean() && value != JsonToken.VALUE_NULL) {
+            throw new InvalidBody("'stream' must be true or false.", "stream");
+        }
+        streamSeen = true;
+        stream = value == JsonToken.VALUE_TRUE;
+    }
+
+    private void streamOptions(JsonParser parser, JsonToken value) throws IOException, InvalidBody {
+        if (optionsSeen) {
+            throw twice("stream_options");
+        }
+        optionsSeen = true;
+        int from = offset(parser.currentTokenLocation());
+        if (value == JsonToken.VALUE_NULL) {
+            ask = new Edit(from, from + "null".length(), ASK_OBJECT);
+            return;
+        }
+        if (value != JsonToken.START_OBJECT) {
+            throw new InvalidBody("'stream_options' must be an object.", "stream_options");
+        }
+        boolean empty = true;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            empty = false;
+            boolean usage = parser.currentName().equals("include_usage");
+            JsonToken inner = parser.nextToken();
+            if (usage) {
+                includeUsage(parser, inner);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        if (empty) {
+            ask = new Edit(from, offset(parser.currentLocation()), ASK_OBJECT);
+        } else if (ask == null && !usageAsked) {
+            ask = new Edit(from + 1, from + 1, ASK_FIRST);
+        }
+    }
+
+    private void includeUsage(JsonParser parser, JsonToken value) throws InvalidBody {
+        if (usageAsked || ask != null) {
+            throw twice("stream_options.include_usage");
+        }
+        if (!value.isBoolean() && value != JsonToken.VALUE_NULL) {
+            throw new InvalidBody(
+                    "'stream_options.include_usage' must be true or false.", "stream_options.include_usage");
+        }
+        usageAsked = value == JsonToken.VALUE_TRUE;
+        if (!usageAsked) {
+            int from = offset(parser.currentTokenLocation());
+            ask = new Edit(from, from + value.asString().length(), TRUE);
+        }
+    }
+
+    private ScannedRequest request() throws InvalidBody {
+        if (model == null) {
+            throw new InvalidBody("The request names no 'model'.", "model");
+        }
+        ScannedRequest.Given given = new ScannedRequest.Given(maxTokens, temperature, topP);
+        if (!stream || usageAsked) {
+            return new ScannedRequest(body, model, modelFrom, modelTo, stream, null, given);
+        }
+        Edit edit = optionsSeen ? ask : new Edit(modelTo, modelTo, ASK_FIELD);
+        return new ScannedRequest(body, model, modelFrom, modelTo, true, edit, given);
+    }
+
+    private static InvalidBody twice(String field) {
+        return new InvalidBody("'" + field + "' stands twice in the request.", field);
+    }
+
+    private static String position(JsonProcessingException e) {
+        return e.getLocation() == null ? "." : at(e.getLocation());
+    }
+
+    private static String at(JsonLocation location) {
+        return " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ", byte "
+                + location.getByteOffset() + ").";
+    }
+
+    private static int offset(JsonLocation location) {
+        return (int) location.getByteOffset();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
