@@ -2,6 +2,7 @@ package dev.cortexllm.catalogue;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.cortexllm.config.Quirks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -126,12 +127,22 @@ public final class Catalogue {
             String baseUrl,
             boolean keyRequired,
             String keyVariable,
-            String urlVariable) {
+            String urlVariable,
+            Quirks quirks) {
         Vendor named(String key) {
             if (name == null || genAiName == null) {
                 throw new IllegalArgumentException("vendors.yaml: " + key + " needs name and genAiName");
             }
-            return new Vendor(key, name, genAiName, Vendor.Auth.BEARER, baseUrl, keyRequired, keyVariable, urlVariable);
+            return new Vendor(
+                    key,
+                    name,
+                    genAiName,
+                    Vendor.Auth.BEARER,
+                    baseUrl,
+                    keyRequired,
+                    keyVariable,
+                    urlVariable,
+                    quirks == null ? Quirks.NONE : quirks);
         }
     }
 }

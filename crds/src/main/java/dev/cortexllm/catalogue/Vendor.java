@@ -1,5 +1,7 @@
 package dev.cortexllm.catalogue;
 
+import dev.cortexllm.config.Quirks;
+
 /**
  * Who runs an API.
  *
@@ -12,6 +14,7 @@ package dev.cortexllm.catalogue;
  * @param keyVariable environment variable that by custom holds the key; null when there is none
  * @param urlVariable environment variable that by custom holds the server's address, without {@code /v1}; null when
  *     there is none
+ * @param quirks where it departs from OpenAI's format; {@link Quirks#NONE} when it does not
  */
 public record Vendor(
         String key,
@@ -21,7 +24,8 @@ public record Vendor(
         String baseUrl,
         boolean keyRequired,
         String keyVariable,
-        String urlVariable) {
+        String urlVariable,
+        Quirks quirks) {
     /** How a key travels. */
     public enum Auth {
         /** {@code Authorization: Bearer} and the key. */

@@ -6,6 +6,7 @@ import dev.cortexllm.api.v1alpha1.ProviderModel;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.Vendor;
+import dev.cortexllm.config.Quirks;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
 import java.net.URI;
@@ -81,7 +82,15 @@ final class ProviderCompiler {
         Optional<Vendor> known = catalogue.vendor(spec.vendor());
         if (known.isEmpty() && spec.baseUrl() != null) {
             return Optional.of(new Vendor(
-                    spec.vendor(), spec.vendor(), spec.vendor(), Vendor.Auth.BEARER, null, false, null, null));
+                    spec.vendor(),
+                    spec.vendor(),
+                    spec.vendor(),
+                    Vendor.Auth.BEARER,
+                    null,
+                    false,
+                    null,
+                    null,
+                    Quirks.NONE));
         }
         if (known.isEmpty()) {
             findings.invalid(
