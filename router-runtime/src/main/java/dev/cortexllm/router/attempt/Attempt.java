@@ -108,9 +108,11 @@ final class Attempt extends Watchdog.Watched {
         request = toUpstream;
         reused = bench.clients().reused(request);
         MultiMap headers = request.headers();
-        call.carried().forEach(headers::set);
-        target.upstream().headers().forEach(headers::set);
         codec.call().headers().forEach(headers::set);
+        if (call.request().passesTo(target.upstream().format())) {
+            call.carried().forEach(headers::set);
+        }
+        target.upstream().headers().forEach(headers::set);
         headers.set(HttpHeaders.ACCEPT, call.request().stream() ? EVENTS : "application/json");
         if (call.userAgent() != null) {
             headers.set(HttpHeaders.USER_AGENT, call.userAgent());

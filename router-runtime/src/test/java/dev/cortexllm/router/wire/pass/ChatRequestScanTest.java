@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cortexllm.router.account.Usage;
+import dev.cortexllm.router.wire.chat.ScannedRequest;
 import dev.cortexllm.router.wire.json.InvalidBody;
 import dev.cortexllm.router.wire.json.Utf8;
 import dev.cortexllm.router.wire.sse.MalformedStream;
@@ -35,8 +36,8 @@ class ChatRequestScanTest {
                     + space(random);
             String target = text(random);
 
-            ChatRequest request = ChatRequestScan.scan(bytes(body));
-            String out = new String(request.forTarget(ModelList.jsonString(target)), StandardCharsets.UTF_8);
+            ScannedRequest request = ChatRequestScan.scan(bytes(body));
+            String out = new String(GoldenPassThroughTest.passed(request, target), StandardCharsets.UTF_8);
 
             assertThat(request.model()).as("seed %d", seed).isEqualTo(model);
             ObjectNode expected = (ObjectNode) JSON.readTree(body);
@@ -202,14 +203,14 @@ class ChatRequestScanTest {
     @Test
     void hostile_streams_end_in_an_error() {
         assertThatThrownBy(() -> {
-                    ChatStream stream = new ChatStream(true);
+                    PassingStream stream = new PassingStream(new OpenAiEvents(true), usage -> new byte[0]);
                     for (int i = 0; i < 200; i++) {
                         stream.feed(new byte[64 * 1024]);
                     }
                 })
                 .isInstanceOf(MalformedStream.class)
                 .hasMessageContaining("larger than");
-        assertThatThrownBy(() -> new ChatStream(true)
+        assertThatThrownBy(() -> new PassingStream(new OpenAiEvents(true), usage -> new byte[0])
                         .feed(bytes("data: {\"usage\":{\"prompt_tokens\":99999999999999999999}}\n\n")))
                 .isInstanceOf(MalformedStream.class);
     }

@@ -5,34 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.router.account.Cost;
 import dev.cortexllm.router.account.Usage;
-import dev.cortexllm.router.outcome.Failure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FailoverRuleTest {
-    @ParameterizedTest
-    @CsvSource({
-        "200,",
-        "400,",
-        "402,",
-        "404,",
-        "409,",
-        "413,",
-        "422,",
-        "401,UNAUTHORIZED",
-        "403,UNAUTHORIZED",
-        "408,TIMEOUT",
-        "429,RATE_LIMITED",
-        "500,SERVER_ERROR",
-        "503,SERVER_ERROR",
-        "529,SERVER_ERROR",
-        "204,MALFORMED",
-        "302,MALFORMED",
-    })
-    void a_status_is_a_failure_or_the_clients_answer(int status, Failure.Kind kind) {
-        assertThat(FailoverRule.failure(status)).isEqualTo(kind);
-    }
-
+class RetryAfterTest {
     @ParameterizedTest
     @CsvSource({
         "7,,7",
@@ -46,7 +22,7 @@ class FailoverRuleTest {
         ",,0"
     })
     void retry_after_is_read_in_seconds(String seconds, String millis, int expected) {
-        assertThat(FailoverRule.retryAfterSeconds(seconds, millis)).isEqualTo(expected);
+        assertThat(RetryAfter.seconds(seconds, millis)).isEqualTo(expected);
     }
 
     @ParameterizedTest
