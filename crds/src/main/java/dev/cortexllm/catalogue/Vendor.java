@@ -53,7 +53,8 @@ public record Vendor(
      * @return one without an address, who may do without a key
      */
     public static Vendor unknown(String key, WireFormat format) {
-        return new Vendor(key, key, key, format, Auth.usual(format), null, Map.of(), false, List.of(), null, null, Quirks.NONE);
+        return new Vendor(
+                key, key, key, format, Auth.usual(format), null, Map.of(), false, List.of(), null, null, Quirks.NONE);
     }
 
     /**

@@ -4,6 +4,8 @@ import dev.cortexllm.api.v1alpha1.Defaults;
 import dev.cortexllm.api.v1alpha1.EngineType;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
 import dev.cortexllm.api.v1alpha1.WireFormat;
+import dev.cortexllm.catalogue.Catalogue;
+import dev.cortexllm.catalogue.Vendor;
 import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.EngineConfig;
 import dev.cortexllm.config.TimeoutMillis;
@@ -20,12 +22,16 @@ final class DeploymentCompiler {
     /** Base URLs of engines that run elsewhere, separated by commas. */
     static final String ENDPOINTS = "cortexllm.dev/endpoints";
 
+    private static final String ENGINE_VENDOR = "vllm";
+
     private final CompileOptions options;
     private final UrlGuard guard;
+    private final Vendor engineVendor;
 
-    DeploymentCompiler(CompileOptions options, UrlGuard guard) {
+    DeploymentCompiler(CompileOptions options, UrlGuard guard, Catalogue catalogue) {
         this.options = options;
         this.guard = guard;
+        this.engineVendor = catalogue.vendor(ENGINE_VENDOR).orElseThrow();
     }
 
     static String idOf(String namespace, String name) {
@@ -59,14 +65,14 @@ final class DeploymentCompiler {
                 Objects.requireNonNullElse(resource.uid(), ""),
                 resource.generation(),
                 WireFormat.OPENAI,
-                "vllm",
+                ENGINE_VENDOR,
                 "http://" + urlHost + ":" + engine.port() + EngineDefaults.API_PATH,
                 Auth.BEARER,
                 null,
                 List.of(),
                 Map.of(),
                 timeouts,
-                null,
+                ProviderCompiler.quirks(engineVendor, WireFormat.OPENAI),
                 engine);
     }
 

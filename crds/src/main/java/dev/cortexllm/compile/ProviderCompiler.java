@@ -76,8 +76,13 @@ final class ProviderCompiler {
                 keys,
                 headers,
                 timeouts,
-                null,
+                quirks(vendor, format),
                 null);
+    }
+
+    /** A vendor's quirks are those of OpenAI's format; null when there are none, so that they take no room. */
+    static Quirks quirks(Vendor vendor, WireFormat format) {
+        return format != WireFormat.OPENAI || vendor.quirks().equals(Quirks.NONE) ? null : vendor.quirks();
     }
 
     /** The vendor; for a name that the catalogue lacks one of whom nothing is known, if there is a base URL. */
