@@ -4,6 +4,7 @@ import dev.cortexllm.api.v1alpha1.Defaults;
 import dev.cortexllm.api.v1alpha1.EngineType;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
 import dev.cortexllm.api.v1alpha1.WireFormat;
+import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.EngineConfig;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
@@ -36,9 +37,12 @@ final class DeploymentCompiler {
         ModelDeploymentSpec spec = resource.spec();
         ResourceId id = resource.id();
         checkModel(spec, findings);
+        if (spec.contextLength() != null && spec.contextLength() < 1) {
+            findings.invalid("spec.contextLength", "must be at least 1");
+        }
         Spans.positive(spec.startupTimeout(), Defaults.ENGINE_STARTUP, "spec.startupTimeout", findings);
         Spans.orZero(spec.drainTimeout(), Defaults.ENGINE_DRAIN, "spec.drainTimeout", findings);
-        TimeoutMillis timeouts = Spans.timeouts(spec.timeouts(), findings);
+        TimeoutMillis timeouts = Spans.timeouts(spec.timeouts(), Defaults.TOTAL, findings);
         String host = options.clusterDomain() == null
                 ? null
                 : ChildNames.engineHost(id.namespace(), id.name(), options.clusterDomain());
@@ -57,9 +61,12 @@ final class DeploymentCompiler {
                 WireFormat.OPENAI,
                 "vllm",
                 "http://" + urlHost + ":" + engine.port() + EngineDefaults.API_PATH,
+                Auth.BEARER,
+                null,
                 List.of(),
                 Map.of(),
                 timeouts,
+                null,
                 engine);
     }
 

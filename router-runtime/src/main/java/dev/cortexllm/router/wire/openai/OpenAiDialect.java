@@ -7,16 +7,39 @@ import dev.cortexllm.router.wire.chat.ChatCall;
 import dev.cortexllm.router.wire.chat.Codec;
 import dev.cortexllm.router.wire.chat.Dialect;
 import dev.cortexllm.router.wire.chat.Fidelity;
+import dev.cortexllm.router.wire.chat.Page;
 import dev.cortexllm.router.wire.chat.Refused;
 import dev.cortexllm.router.wire.chat.ScannedRequest;
 import dev.cortexllm.router.wire.chat.TargetModel;
 import dev.cortexllm.router.wire.json.InvalidBody;
+import dev.cortexllm.router.wire.pass.ChatRequestScan;
+import java.util.List;
 
 /** OpenAI's chat completions as clients call them. */
 public final class OpenAiDialect implements Dialect {
     @Override
     public WireFormat passesTo() {
         return WireFormat.OPENAI;
+    }
+
+    @Override
+    public ScannedRequest scan(byte[] body) throws InvalidBody {
+        return ChatRequestScan.scan(body);
+    }
+
+    @Override
+    public List<String> carried() {
+        return List.of();
+    }
+
+    @Override
+    public byte[] models(List<String> models, Page page) {
+        return OpenAiModels.list(models);
+    }
+
+    @Override
+    public byte[] model(String model) {
+        return OpenAiModels.one(model);
     }
 
     @Override
