@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.config.Auth;
+import dev.cortexllm.config.Quirks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -152,7 +153,8 @@ public final class Catalogue {
             String keyVariable,
             List<String> otherKeyVariables,
             String urlVariable,
-            String modelsVariable) {
+            String modelsVariable,
+            Quirks quirks) {
         Vendor named(String key) {
             if (name == null || genAiName == null) {
                 throw new IllegalArgumentException("vendors.yaml: " + key + " needs name and genAiName");
@@ -169,7 +171,8 @@ public final class Catalogue {
                     keyRequired,
                     keyVariables(),
                     urlVariable,
-                    modelsVariable);
+                    modelsVariable,
+                    quirks == null ? Quirks.NONE : quirks);
         }
 
         private List<String> keyVariables() {

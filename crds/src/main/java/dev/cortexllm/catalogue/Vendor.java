@@ -2,6 +2,7 @@ package dev.cortexllm.catalogue;
 
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.config.Auth;
+import dev.cortexllm.config.Quirks;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param urlVariable environment variable that by custom holds the server's address; null when there is none
  * @param modelsVariable environment variable that by custom holds names of models, separated by commas, of an API that
  *     cannot be asked for them; null when there is none
+ * @param quirks where it departs from OpenAI's format; {@link Quirks#NONE} when it does not
  */
 public record Vendor(
         String key,
@@ -32,7 +34,8 @@ public record Vendor(
         boolean keyRequired,
         List<String> keyVariables,
         String urlVariable,
-        String modelsVariable) {
+        String modelsVariable,
+        Quirks quirks) {
 
     /**
      * Where and how a further format is spoken.
@@ -50,7 +53,7 @@ public record Vendor(
      * @return one without an address, who may do without a key
      */
     public static Vendor unknown(String key, WireFormat format) {
-        return new Vendor(key, key, key, format, Auth.usual(format), null, Map.of(), false, List.of(), null, null);
+        return new Vendor(key, key, key, format, Auth.usual(format), null, Map.of(), false, List.of(), null, null, Quirks.NONE);
     }
 
     /**

@@ -44,7 +44,7 @@ public final class OpenAiDialect implements Dialect {
 
     @Override
     public ChatCall read(ScannedRequest request) throws InvalidBody {
-        throw new UnsupportedOperationException();
+        return ChatCallReader.read(request);
     }
 
     @Override

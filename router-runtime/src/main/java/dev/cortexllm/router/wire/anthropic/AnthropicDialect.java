@@ -1,0 +1,67 @@
+package dev.cortexllm.router.wire.anthropic;
+
+import dev.cortexllm.api.v1alpha1.WireFormat;
+import dev.cortexllm.router.wire.chat.AnswerContext;
+import dev.cortexllm.router.wire.chat.AnswerWriter;
+import dev.cortexllm.router.wire.chat.ChatCall;
+import dev.cortexllm.router.wire.chat.Codec;
+import dev.cortexllm.router.wire.chat.Dialect;
+import dev.cortexllm.router.wire.chat.Fidelity;
+import dev.cortexllm.router.wire.chat.ScannedRequest;
+import dev.cortexllm.router.wire.chat.TargetModel;
+import dev.cortexllm.router.wire.json.InvalidBody;
+import dev.cortexllm.router.wire.pass.ChatRequestScan;
+import java.util.List;
+
+/** Anthropic's messages as clients call them: {@code /v1/messages}, and {@code /v1/messages/count_tokens}. */
+public final class AnthropicDialect implements Dialect {
+    /** Headers of a client that go with a request that passes through, lower-case names. */
+    public static final List<String> CARRIED = List.of("anthropic-version", "anthropic-beta");
+
+    private final boolean counting;
+
+    /** Of {@code /v1/messages}. */
+    public AnthropicDialect() {
+        this(false);
+    }
+
+    private AnthropicDialect(boolean counting) {
+        this.counting = counting;
+    }
+
+    /** Of {@code /v1/messages/count_tokens}, whose requests need no limit of the answer. */
+    public static AnthropicDialect counting() {
+        return new AnthropicDialect(true);
+    }
+
+    /**
+     * Scans a request's body for what the router must know of it.
+     *
+     * @param body all of it
+     * @return the request
+     * @throws InvalidBody when it is not valid JSON, or not a request that can be routed; the sentence says where
+     */
+    public ScannedRequest scan(byte[] body) throws InvalidBody {
+        return ChatRequestScan.scanMessage(body);
+    }
+
+    @Override
+    public WireFormat passesTo() {
+        return WireFormat.ANTHROPIC;
+    }
+
+    @Override
+    public ChatCall read(ScannedRequest request) throws InvalidBody {
+        return new RequestReader(counting).read(request.body());
+    }
+
+    @Override
+    public AnswerWriter writer(ScannedRequest request, AnswerContext context) {
+        return request.stream() ? new StreamWriter(context) : new WholeWriter(context);
+    }
+
+    @Override
+    public Codec pass(ScannedRequest request, TargetModel target, Fidelity fidelity, AnswerContext context) {
+        return new AnthropicPass(request, target, context, counting);
+    }
+}
