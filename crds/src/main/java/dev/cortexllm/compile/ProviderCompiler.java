@@ -118,7 +118,8 @@ final class ProviderCompiler {
         }
         if (!vendor.key().equals("azure") || format != WireFormat.OPENAI) {
             findings.invalid(
-                    "spec.apiVersion", "is of Azure OpenAI's classic API: it needs vendor azure and format OpenAI");
+                    "spec.apiVersion",
+                    "belongs to Azure OpenAI's classic API, which needs vendor azure and format OpenAI");
         } else if (!version.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z0-9]{1,16})?")) {
             findings.invalid("spec.apiVersion", "'" + version + "' is not a version such as 2024-10-21");
         }
