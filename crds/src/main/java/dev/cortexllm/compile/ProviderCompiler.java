@@ -77,6 +77,7 @@ final class ProviderCompiler {
                 headers,
                 timeouts,
                 quirks(vendor, format),
+                Boolean.TRUE.equals(spec.passThrough()),
                 null);
     }
 

@@ -73,6 +73,7 @@ final class EnvironmentResources {
                 null,
                 null,
                 "60s",
+                null,
                 null);
         providers.add(resource(Kind.LLMProvider, vendor.key(), spec));
         for (String model : models(vendor, spec.baseUrl())) {
