@@ -16,6 +16,8 @@ import java.util.List;
 
 /** Anthropic's messages as clients call them: {@code /v1/messages}, and {@code /v1/messages/count_tokens}. */
 public final class AnthropicDialect implements Dialect {
+    private static final List<String> CARRIED = List.of("anthropic-version", "anthropic-beta");
+
     private final boolean counting;
 
     /** Of {@code /v1/messages}. */
@@ -33,18 +35,18 @@ public final class AnthropicDialect implements Dialect {
     }
 
     @Override
-    public WireFormat passesTo() {
-        return WireFormat.ANTHROPIC;
-    }
-
-    @Override
     public ScannedRequest scan(byte[] body) throws InvalidBody {
         return ChatRequestScan.scanMessage(body);
     }
 
     @Override
+    public WireFormat passesTo() {
+        return WireFormat.ANTHROPIC;
+    }
+
+    @Override
     public List<String> carried() {
-        return List.of("anthropic-version", "anthropic-beta");
+        return CARRIED;
     }
 
     @Override
