@@ -10,7 +10,7 @@ public enum WireFormat {
     /** Anthropic's Messages API. */
     @JsonProperty("Anthropic")
     ANTHROPIC,
-    /** Google's Gemini API. */
+    /** Google's Generative Language API. */
     @JsonProperty("Gemini")
     GEMINI
 }
