@@ -53,7 +53,8 @@ public record Vendor(
      * @return one without an address, who may do without a key
      */
     public static Vendor unknown(String key, WireFormat format) {
-        return new Vendor(key, key, key, format, Auth.usual(format), null, Map.of(), false, List.of(), null, null, Quirks.NONE);
+        return new Vendor(
+                key, key, key, format, Auth.usual(format), null, Map.of(), false, List.of(), null, null, Quirks.NONE);
     }
 
     /**
@@ -68,6 +69,16 @@ public record Vendor(
         }
         Api other = otherFormats.get(spoken);
         return other == null ? null : other.baseUrl();
+    }
+
+    /**
+     * Where it departs from a format.
+     *
+     * @param spoken the format
+     * @return its quirks, which are known for OpenAI's format alone; null when it does not depart
+     */
+    public Quirks quirks(WireFormat spoken) {
+        return spoken != WireFormat.OPENAI || quirks.equals(Quirks.NONE) ? null : quirks;
     }
 
     /**

@@ -4,8 +4,10 @@ import dev.cortexllm.api.v1alpha1.Defaults;
 import dev.cortexllm.api.v1alpha1.EngineType;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
 import dev.cortexllm.api.v1alpha1.WireFormat;
+import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.EngineConfig;
+import dev.cortexllm.config.Quirks;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
 import java.net.URI;
@@ -20,10 +22,18 @@ final class DeploymentCompiler {
     /** Base URLs of engines that run elsewhere, separated by commas. */
     static final String ENDPOINTS = "cortexllm.dev/endpoints";
 
+    /** The vendor whose quirks engines have. */
+    private static final String ENGINE = "vllm";
+
+    private final Quirks quirks;
     private final CompileOptions options;
     private final UrlGuard guard;
 
-    DeploymentCompiler(CompileOptions options, UrlGuard guard) {
+    DeploymentCompiler(Catalogue catalogue, CompileOptions options, UrlGuard guard) {
+        this.quirks = catalogue
+                .vendor(ENGINE)
+                .map(vendor -> vendor.quirks(WireFormat.OPENAI))
+                .orElse(null);
         this.options = options;
         this.guard = guard;
     }
@@ -59,14 +69,14 @@ final class DeploymentCompiler {
                 Objects.requireNonNullElse(resource.uid(), ""),
                 resource.generation(),
                 WireFormat.OPENAI,
-                "vllm",
+                ENGINE,
                 "http://" + urlHost + ":" + engine.port() + EngineDefaults.API_PATH,
                 Auth.BEARER,
                 null,
                 List.of(),
                 Map.of(),
                 timeouts,
-                null,
+                quirks,
                 engine);
     }
 

@@ -6,7 +6,6 @@ import dev.cortexllm.api.v1alpha1.ProviderModel;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.Vendor;
-import dev.cortexllm.config.Quirks;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
 import java.net.URI;
@@ -76,7 +75,7 @@ final class ProviderCompiler {
                 keys,
                 headers,
                 timeouts,
-                null,
+                vendor.quirks(format),
                 null);
     }
 
