@@ -74,7 +74,11 @@ public final class RawCall extends Watchdog.Watched {
         }
         bench.watchdog().watch(this);
         bench.clients()
-                .raw(client.method(), upstream, endpoint, target(endpoint.address().path()))
+                .raw(
+                        client.method(),
+                        upstream,
+                        endpoint,
+                        target(endpoint.address().path()))
                 .onComplete(this::connected);
     }
 

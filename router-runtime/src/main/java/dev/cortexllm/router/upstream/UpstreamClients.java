@@ -94,8 +94,7 @@ public final class UpstreamClients {
      * @param path path and query behind the endpoint's own path
      * @return the request, nothing of it sent yet
      */
-    public Future<HttpClientRequest> raw(
-            HttpMethod method, UpstreamEntry entry, EndpointState endpoint, String path) {
+    public Future<HttpClientRequest> raw(HttpMethod method, UpstreamEntry entry, EndpointState endpoint, String path) {
         RequestOptions options = new RequestOptions()
                 .setMethod(method)
                 .setHost(endpoint.address().host())
