@@ -7,6 +7,7 @@ import dev.cortexllm.router.wire.chat.ChatCall;
 import dev.cortexllm.router.wire.chat.Codec;
 import dev.cortexllm.router.wire.chat.Dialect;
 import dev.cortexllm.router.wire.chat.Fidelity;
+import dev.cortexllm.router.wire.chat.Page;
 import dev.cortexllm.router.wire.chat.ScannedRequest;
 import dev.cortexllm.router.wire.chat.TargetModel;
 import dev.cortexllm.router.wire.json.InvalidBody;
@@ -15,8 +16,7 @@ import java.util.List;
 
 /** Anthropic's messages as clients call them: {@code /v1/messages}, and {@code /v1/messages/count_tokens}. */
 public final class AnthropicDialect implements Dialect {
-    /** Headers of a client that go with a request that passes through, lower-case names. */
-    public static final List<String> CARRIED = List.of("anthropic-version", "anthropic-beta");
+    private static final List<String> CARRIED = List.of("anthropic-version", "anthropic-beta");
 
     private final boolean counting;
 
@@ -34,13 +34,7 @@ public final class AnthropicDialect implements Dialect {
         return new AnthropicDialect(true);
     }
 
-    /**
-     * Scans a request's body for what the router must know of it.
-     *
-     * @param body all of it
-     * @return the request
-     * @throws InvalidBody when it is not valid JSON, or not a request that can be routed; the sentence says where
-     */
+    @Override
     public ScannedRequest scan(byte[] body) throws InvalidBody {
         return ChatRequestScan.scanMessage(body);
     }
@@ -48,6 +42,21 @@ public final class AnthropicDialect implements Dialect {
     @Override
     public WireFormat passesTo() {
         return WireFormat.ANTHROPIC;
+    }
+
+    @Override
+    public List<String> carried() {
+        return CARRIED;
+    }
+
+    @Override
+    public byte[] models(List<String> models, Page page) {
+        return AnthropicModels.list(models, page);
+    }
+
+    @Override
+    public byte[] model(String model) {
+        return AnthropicModels.one(model);
     }
 
     @Override

@@ -49,7 +49,8 @@ public final class OpenAiDialect implements Dialect {
 
     @Override
     public AnswerWriter writer(ScannedRequest request, AnswerContext context) {
-        throw new UnsupportedOperationException();
+        AnswerWords words = new AnswerWords(context, DeprecatedFunctions.offeredIn(request.body()));
+        return request.stream() ? new ChunkWriter(words, !request.usageIsOurs()) : new CompletionWriter(words);
     }
 
     @Override
