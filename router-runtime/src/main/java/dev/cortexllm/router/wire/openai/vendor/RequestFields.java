@@ -97,10 +97,11 @@ final class RequestFields {
     }
 
     private void word(JsonSpan field, Map<String, String> words) throws Refused {
-        String word = words.get(field.text());
+        String given = field.text();
+        String word = given == null ? null : words.get(given);
         if (word != null) {
             if (!OpenAiDefaults.holds(field.name(), field)) {
-                draft.lost(field.name(), "knows no '" + field.text() + "'; '" + word + "' is sent");
+                draft.lost(field.name(), "knows no '" + given + "'; '" + word + "' is sent");
             }
             draft.edits().replace(field, JsonText.bytes(word));
         }

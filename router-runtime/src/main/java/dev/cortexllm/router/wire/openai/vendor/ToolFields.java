@@ -49,7 +49,8 @@ final class ToolFields {
         if (choice == null) {
             return;
         }
-        String word = quirks.choice().get(choice.is(Kind.OBJECT) ? OBJECT : choice.text());
+        String given = choice.is(Kind.OBJECT) ? OBJECT : choice.text();
+        String word = given == null ? null : quirks.choice().get(given);
         if (word != null) {
             if (word.equals(AUTO)) {
                 draft.lost("tool_choice", "lets the model choose");
