@@ -3,6 +3,9 @@ package dev.cortexllm.router.wire.golden;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.api.v1alpha1.WireFormat;
+import dev.cortexllm.catalogue.Catalogue;
+import dev.cortexllm.catalogue.Vendor;
+import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.Parameters;
 import dev.cortexllm.config.Quirks;
 import dev.cortexllm.config.Upstream;
@@ -41,6 +44,8 @@ public final class GoldenRouter {
             "anthropic", "claude-sonnet-4-6",
             "gemini", "gemini-2.5-flash");
 
+    private static final Catalogue CATALOGUE = Catalogue.bundled();
+
     private final GoldenCase golden;
     private final Api api;
     private final Dialect dialect;
@@ -61,7 +66,20 @@ public final class GoldenRouter {
         String vendor = settings.vendor() == null ? golden.format() : settings.vendor();
         String model = settings.model() == null ? MODELS.get(golden.format()) : settings.model();
         Upstream config = new Upstream(
-                "provider/test/" + vendor, vendor, "", 1, wireFormat, vendor, null, List.of(), Map.of(), null, null);
+                "provider/test/" + vendor,
+                vendor,
+                "",
+                1,
+                wireFormat,
+                vendor,
+                null,
+                Auth.usual(wireFormat),
+                settings.apiVersion(),
+                List.of(),
+                Map.of(),
+                null,
+                null,
+                null);
         this.upstream = UpstreamEntry.of(config, format, Map.of(), null);
         this.target = new TargetModel(
                 model,
@@ -70,7 +88,7 @@ public final class GoldenRouter {
                 settings.maxOutputTokens(),
                 settings.apiVersion(),
                 settings.defaults() == null ? Parameters.NONE : settings.defaults(),
-                Quirks.NONE);
+                CATALOGUE.vendor(vendor).map(Vendor::quirks).orElse(Quirks.NONE));
     }
 
     private static <T> T there(T part, String name) {
