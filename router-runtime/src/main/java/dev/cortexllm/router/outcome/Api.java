@@ -9,7 +9,7 @@ public enum Api {
     OPENAI {
         @Override
         String json(ErrorReply reply, String requestId) {
-            return "{\"error\":{\"message\":" + text(reply.message()) + ",\"type\":"
+            return "{\"error\":{\"message\":" + text(reply.message(this)) + ",\"type\":"
                     + text(reply.type().word(this)) + ",\"param\":" + text(reply.param()) + ",\"code\":"
                     + text(reply.code()) + "}}";
         }
@@ -24,7 +24,7 @@ public enum Api {
         @Override
         String json(ErrorReply reply, String requestId) {
             return "{\"type\":\"error\",\"error\":{\"type\":"
-                    + text(reply.type().word(this)) + ",\"message\":" + text(reply.message()) + "},\"request_id\":"
+                    + text(reply.type().word(this)) + ",\"message\":" + text(reply.message(this)) + "},\"request_id\":"
                     + text(requestId) + "}";
         }
 

@@ -23,4 +23,10 @@ public record RouteTarget(
         Unsupported unsupported,
         UpstreamEntry upstream,
         TargetState state,
-        AttemptMeters attempts) {}
+        AttemptMeters attempts) {
+
+    /** The model's context in tokens; null when unknown. */
+    public Long contextWindow() {
+        return null;
+    }
+}
