@@ -117,9 +117,13 @@ sealed interface ImageFormula {
         }
     }
 
-    /** Gemini's tiles: one for a small image, else squares whose side is the shorter side by 1.5, 256 to 768 pixels. */
+    /**
+     * Gemini's tiles: one for a small image; a larger one is made to fit 3072 x 3072 pixels and cut into squares whose side
+     * is its shorter side by 1.5, 256 to 768 pixels.
+     */
     record GeminiTiles() implements ImageFormula {
         private static final int SMALL = 384;
+        private static final double LARGE = 3072;
         private static final int TILE = 258;
 
         @Override
@@ -127,8 +131,10 @@ sealed interface ImageFormula {
             if (size.width() <= SMALL && size.height() <= SMALL) {
                 return TILE;
             }
-            int unit = Math.min(768, Math.max(256, (int) (Math.min(size.width(), size.height()) / 1.5)));
-            return TILE * squares(size.width(), unit) * squares(size.height(), unit);
+            double fit = Math.min(1, LARGE / Math.max(size.width(), size.height()));
+            double shorter = Math.min(size.width(), size.height()) * fit;
+            int unit = Math.min(768, Math.max(256, (int) (shorter / 1.5)));
+            return TILE * squares(size.width() * fit, unit) * squares(size.height() * fit, unit);
         }
     }
 

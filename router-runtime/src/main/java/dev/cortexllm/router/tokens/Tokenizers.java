@@ -51,10 +51,11 @@ final class Tokenizers {
      * Counts. What looks like a special token counts as the text that it is.
      *
      * @param vocabulary the vocabulary
-     * @param text any text, unpaired surrogates included
+     * @param any any text, unpaired surrogates included
      * @return its tokens
      */
-    Counted count(Vocabulary vocabulary, String text) {
+    Counted count(Vocabulary vocabulary, String any) {
+        String text = wellFormed(any);
         Encoding encoding = loaded.computeIfAbsent(vocabulary, Tokenizers::load);
         long tokens = 0;
         int hardCuts = 0;
@@ -66,6 +67,26 @@ final class Tokenizers {
             from = to;
         }
         return new Counted(tokens, hardCuts);
+    }
+
+    /** JSON can spell half of a surrogate pair, which UTF-8 and JTokkit know nothing of. */
+    private static String wellFormed(String text) {
+        StringBuilder mended = null;
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (!Character.isSurrogate(unit)) {
+                continue;
+            }
+            if (Character.isHighSurrogate(unit)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            mended = mended == null ? new StringBuilder(text) : mended;
+            mended.setCharAt(i, '\ufffd');
+        }
+        return mended == null ? text : mended.toString();
     }
 
     private static Encoding load(Vocabulary vocabulary) {
