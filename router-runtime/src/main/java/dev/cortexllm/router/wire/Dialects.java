@@ -1,6 +1,7 @@
 package dev.cortexllm.router.wire;
 
 import dev.cortexllm.router.outcome.Api;
+import dev.cortexllm.router.wire.anthropic.AnthropicDialect;
 import dev.cortexllm.router.wire.chat.Dialect;
 import dev.cortexllm.router.wire.openai.OpenAiDialect;
 import java.util.EnumMap;
@@ -13,6 +14,7 @@ public final class Dialects {
     /** All of them. */
     public Dialects() {
         dialects.put(Api.OPENAI, new OpenAiDialect());
+        dialects.put(Api.ANTHROPIC, new AnthropicDialect());
     }
 
     /**

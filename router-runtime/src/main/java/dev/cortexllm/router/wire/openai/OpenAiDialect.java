@@ -44,12 +44,13 @@ public final class OpenAiDialect implements Dialect {
 
     @Override
     public ChatCall read(ScannedRequest request) throws InvalidBody {
-        throw new UnsupportedOperationException();
+        return ChatCallReader.read(request);
     }
 
     @Override
     public AnswerWriter writer(ScannedRequest request, AnswerContext context) {
-        throw new UnsupportedOperationException();
+        AnswerWords words = new AnswerWords(context, DeprecatedFunctions.offeredIn(request.body()));
+        return request.stream() ? new ChunkWriter(words, !request.usageIsOurs()) : new CompletionWriter(words);
     }
 
     @Override
