@@ -31,7 +31,7 @@ final class ContextGuard {
 
     /** Whether a request fits a target without being counted; so does every one where the context is unknown. */
     boolean surelyFits(RouteTarget target) {
-        Long window = target.contextWindow();
+        Long window = target.config().contextWindow();
         return window == null || ContextCheck.surelyFits(request.scanned(), target.model(), window);
     }
 
@@ -43,7 +43,7 @@ final class ContextGuard {
      *     judge. Never fails
      */
     Future<Outcome.ContextTooLong> check(RouteTarget target) {
-        long window = target.contextWindow();
+        long window = target.config().contextWindow();
         return work(target, () -> sizes().check(request.call(), target.model(), window))
                 .map(ContextGuard::outcome)
                 .otherwise(cause -> {

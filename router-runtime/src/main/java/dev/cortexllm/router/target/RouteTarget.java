@@ -23,10 +23,4 @@ public record RouteTarget(
         Unsupported unsupported,
         UpstreamEntry upstream,
         TargetState state,
-        AttemptMeters attempts) {
-
-    /** The model's context in tokens; null when unknown. */
-    public Long contextWindow() {
-        return null;
-    }
-}
+        AttemptMeters attempts) {}
