@@ -31,6 +31,7 @@ class ArchitectureTest {
             ROOT + ".target",
             ROOT + ".wire",
             ROOT + ".wire.openai",
+            ROOT + ".wire.openai.vendor",
             ROOT + ".wire.anthropic",
             ROOT + ".wire.gemini",
             ROOT + ".wire.pass",
