@@ -99,6 +99,16 @@ public sealed interface Outcome {
      */
     record UpstreamRefused(String upstream, int status, String message, String param, String code) implements Outcome {}
 
+    /**
+     * The prompt does not fit the context of any target, by the router's own count; the one with the largest is told.
+     *
+     * @param limit that context in tokens
+     * @param tokens the prompt's tokens
+     * @param asked tokens asked for the answer, as far as they count against the context; else 0
+     * @param exact whether the provider would count the same
+     */
+    record ContextTooLong(long limit, long tokens, long asked, boolean exact) implements Outcome {}
+
     /** The client left before the answer was complete; nobody sees a reply. */
     record ClientLeft() implements Outcome {}
 
