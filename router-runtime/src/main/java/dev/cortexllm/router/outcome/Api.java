@@ -9,7 +9,7 @@ public enum Api {
     OPENAI {
         @Override
         String json(ErrorReply reply, String requestId) {
-            return "{\"error\":{\"message\":" + text(reply.message()) + ",\"type\":"
+            return "{\"error\":{\"message\":" + text(reply.message(this)) + ",\"type\":"
                     + text(reply.type().word(this)) + ",\"param\":" + text(reply.param()) + ",\"code\":"
                     + text(reply.code()) + "}}";
         }
@@ -30,7 +30,7 @@ public enum Api {
                     ? ",\"details\":{\"error_code\":" + text(reply.code()) + "}"
                     : "";
             return "{\"type\":\"error\",\"error\":{\"type\":"
-                    + text(reply.type().word(this)) + ",\"message\":" + text(reply.message()) + details
+                    + text(reply.type().word(this)) + ",\"message\":" + text(reply.message(this)) + details
                     + "},\"request_id\":" + text(requestId) + "}";
         }
 
