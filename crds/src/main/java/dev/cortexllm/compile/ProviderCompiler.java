@@ -76,6 +76,7 @@ final class ProviderCompiler {
                 headers,
                 timeouts,
                 vendor.quirks(format),
+                Boolean.TRUE.equals(spec.passThrough()),
                 null);
     }
 

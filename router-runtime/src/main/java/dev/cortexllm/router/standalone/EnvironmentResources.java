@@ -80,6 +80,7 @@ final class EnvironmentResources {
                 null,
                 null,
                 "60s",
+                null,
                 null);
         providers.add(resource(Kind.LLMProvider, vendor.key(), spec));
         for (String model : models(vendor, baseUrl)) {
