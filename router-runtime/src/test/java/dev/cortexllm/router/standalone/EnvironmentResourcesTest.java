@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +84,8 @@ class EnvironmentResourcesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "AZURE_OPENAI_ENDPOINT,   Azure OpenAI: AZURE_OPENAI_ENDPOINT is not set",
-        "AZURE_OPENAI_DEPLOYMENT, Azure OpenAI: AZURE_OPENAI_DEPLOYMENT must name the models",
+        "AZURE_OPENAI_ENDPOINT,   'is not set, and Azure OpenAI has no address of its own'",
+        "AZURE_OPENAI_DEPLOYMENT, 'must name the models of Azure OpenAI, separated by commas'",
     })
     void whatAzureLacksIsNamed(String missing, String sentence) {
         Map<String, String> environment = new HashMap<>(Map.of(
@@ -92,8 +93,10 @@ class EnvironmentResourcesTest {
                 "AZURE_OPENAI_ENDPOINT", "https://house.openai.azure.com",
                 "AZURE_OPENAI_DEPLOYMENT", "gpt-prod"));
         environment.remove(missing);
-        assertThat(workspace(environment).compile(Optional.empty()).findings())
-                .anySatisfy(finding -> assertThat(finding.message()).startsWith(sentence));
+        assertThat(workspace(environment).compile(Optional.empty()).findings()).anySatisfy(finding -> {
+            assertThat(finding.path()).isEqualTo(missing);
+            assertThat(finding.message()).isEqualTo(sentence);
+        });
     }
 
     @ParameterizedTest
@@ -125,6 +128,27 @@ class EnvironmentResourcesTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void vendorsOfWhoseModelsTheCatalogueKnowsNoneAreAsked() {
+        List<String> asked = new ArrayList<>();
+        ReadResources read = EnvironmentResources.of(
+                Map.of("GROQ_API_KEY", "g", "HF_TOKEN", "h", "MOONSHOT_API_KEY", "m"),
+                CATALOGUE,
+                (vendor, url, key) -> {
+                    asked.add(vendor.key() + " " + url + " " + key);
+                    if (vendor.key().equals("huggingface")) {
+                        throw new IOException("not there");
+                    }
+                    return List.of("llama");
+                });
+        assertThat(asked)
+                .containsExactly(
+                        "groq https://api.groq.com/openai/v1 g", "huggingface https://router.huggingface.co/v1 h");
+        assertThat(read.policies()).extracting(policy -> policy.id().name()).contains("llama", "kimi-k2.6");
+        assertThat(read.findings()).singleElement().satisfies(finding -> assertThat(finding.message())
+                .isEqualTo("Hugging Face cannot be asked for its models: not there"));
     }
 
     private static ConfigBundle served(Map<String, String> environment) {
