@@ -85,6 +85,14 @@ public final class TestRouter implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    public HttpResponse<String> postTo(String path, String body, String... headers) throws Exception {
+        return http.send(
+                request(path, headers)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     public CompletableFuture<HttpResponse<String>> postLater(String body) {
         return http.sendAsync(
                 request("/v1/chat/completions")
