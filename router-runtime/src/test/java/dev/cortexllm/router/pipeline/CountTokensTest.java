@@ -6,7 +6,11 @@ import dev.cortexllm.api.v1alpha1.WireFormat;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,7 +118,7 @@ class CountTokensTest {
 
         saysAbout(count(WireFormat.ANTHROPIC, "claude-sonnet-4-6", BODY), 8, 40, "estimate");
         assertThat(upstream.seen()).hasSize(1);
-        assertThat(router.admin("/metrics").body()).containsPattern("cortex_llm_requests_in_flight(\\{.*})? 0.0");
+        assertThat(inFlight()).isZero();
     }
 
     @Test
@@ -123,6 +127,30 @@ class CountTokensTest {
 
         saysAbout(count(WireFormat.ANTHROPIC, "claude-sonnet-4-6", BODY), 8, 40, "estimate");
         upstream = new FakeUpstream(vertx);
+    }
+
+    @Test
+    void a_client_that_leaves_takes_its_question_back() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        upstream.then(request -> arrived.countDown());
+        String url = upstream.url();
+        router.serve(new Configs()
+                .provider(
+                        "cloud", WireFormat.ANTHROPIC, url.substring(0, url.length() - 3), "claude-sonnet-4-6", null));
+        try (Socket socket = new Socket("127.0.0.1", router.port())) {
+            String head =
+                    "POST " + PATH + " HTTP/1.1\r\nhost: test\r\nanthropic-version: 2023-06-01\r\ncontent-length: "
+                            + BODY.length() + "\r\n\r\n";
+            socket.getOutputStream().write((head + BODY).getBytes(StandardCharsets.US_ASCII));
+            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(upstream.sawClose()).isTrue();
+        assertThat(inFlight()).isZero();
+    }
+
+    private static int inFlight() {
+        return router.router().parts().states().upstream("provider/ns/cloud").inFlight();
     }
 
     @Test
