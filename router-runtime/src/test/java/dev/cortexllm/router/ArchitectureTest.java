@@ -32,6 +32,7 @@ class ArchitectureTest {
             ROOT + ".tokens",
             ROOT + ".wire",
             ROOT + ".wire.openai",
+            ROOT + ".wire.openai.vendor",
             ROOT + ".wire.anthropic",
             ROOT + ".wire.gemini",
             ROOT + ".wire.pass",

@@ -76,6 +76,10 @@ public record ErrorReply(
             String message =
                     "Nothing is served at " + echo(path.path()) + "; this gateway serves " + path.served() + ".";
             return reply(ErrorType.NOT_FOUND, null, "unknown_url", message);
+        } else if (outcome instanceof Outcome.NotPassed passed) {
+            String message = echo(passed.path()) + " is not served here, and no provider '" + echo(passed.provider())
+                    + "' lets such requests through (spec.passThrough).";
+            return reply(ErrorType.NOT_FOUND, null, "unknown_url", message);
         } else if (outcome instanceof Outcome.WrongMethod wrong) {
             String message =
                     wrong.path() + " is served by " + wrong.allowed() + ", not by " + echo(wrong.method()) + ".";

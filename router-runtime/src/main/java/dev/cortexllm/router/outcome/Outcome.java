@@ -53,6 +53,14 @@ public sealed interface Outcome {
     record UnknownPath(String path, String served) implements Outcome {}
 
     /**
+     * Nothing is served there, and the provider that is to serve it does not take such requests.
+     *
+     * @param path the path asked for
+     * @param provider the provider named
+     */
+    record NotPassed(String path, String provider) implements Outcome {}
+
+    /**
      * The path is served by another method.
      *
      * @param method the method used

@@ -23,6 +23,7 @@ class ErrorReplyTest {
                 arguments(new Outcome.BadRequest("m", "p"), 400, "invalid_request_error", null),
                 arguments(new Outcome.UnknownModel("m", List.of()), 404, "invalid_request_error", "model_not_found"),
                 arguments(new Outcome.UnknownPath("/x", "y"), 404, "invalid_request_error", "unknown_url"),
+                arguments(new Outcome.NotPassed("/x", "p"), 404, "invalid_request_error", "unknown_url"),
                 arguments(
                         new Outcome.WrongMethod("GET", "/x", "POST"),
                         405,
