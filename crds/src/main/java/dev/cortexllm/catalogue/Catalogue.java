@@ -2,6 +2,9 @@ package dev.cortexllm.catalogue;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.cortexllm.api.v1alpha1.WireFormat;
+import dev.cortexllm.config.Auth;
+import dev.cortexllm.config.Quirks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What is known of vendors and models. Immutable. */
 public final class Catalogue {
-    /** Key of the vendor of whom nothing is known but that the API speaks OpenAI's format. */
-    public static final String GENERIC_VENDOR = "openai-compatible";
+    /** What ends the ids of Anthropic's models when a date pins them; limits and prices are those without it. */
+    private static final Pattern PINNED = Pattern.compile("-20[0-9]{6}$");
 
     private final SortedMap<String, Vendor> vendors;
     private final Map<ModelKey, ModelFacts> models;
@@ -69,6 +74,21 @@ public final class Catalogue {
         return Optional.ofNullable(vendors.get(key));
     }
 
+    /**
+     * The vendor of an API of which nothing is known but its format.
+     *
+     * @param format the wire format
+     * @return a vendor such as {@code openai-compatible}
+     */
+    public Vendor generic(WireFormat format) {
+        return vendors.get(
+                switch (format) {
+                    case OPENAI -> "openai-compatible";
+                    case ANTHROPIC -> "anthropic-compatible";
+                    case GEMINI -> "gemini-compatible";
+                });
+    }
+
     /** All vendors by key, sorted. */
     public SortedMap<String, Vendor> vendors() {
         return vendors;
@@ -78,11 +98,13 @@ public final class Catalogue {
      * Looks a model up.
      *
      * @param vendor key of the vendor
-     * @param id the model's exact id there
+     * @param id the model's id there, with or without the date that pins it, as in {@code claude-haiku-4-5-20251001}
      * @return the facts, or empty when nothing is known of it
      */
     public Optional<ModelFacts> model(String vendor, String id) {
-        return Optional.ofNullable(models.get(new ModelKey(vendor, id)));
+        return Optional.ofNullable(models.get(new ModelKey(vendor, id)))
+                .or(() -> Optional.ofNullable(
+                        models.get(new ModelKey(vendor, PINNED.matcher(id).replaceFirst("")))));
     }
 
     /**
@@ -123,15 +145,41 @@ public final class Catalogue {
     private record VendorEntry(
             String name,
             String genAiName,
+            WireFormat format,
+            Auth auth,
             String baseUrl,
+            Map<WireFormat, Vendor.Api> otherFormats,
             boolean keyRequired,
             String keyVariable,
-            String urlVariable) {
+            List<String> otherKeyVariables,
+            String urlVariable,
+            String modelsVariable,
+            Quirks quirks) {
         Vendor named(String key) {
             if (name == null || genAiName == null) {
                 throw new IllegalArgumentException("vendors.yaml: " + key + " needs name and genAiName");
             }
-            return new Vendor(key, name, genAiName, Vendor.Auth.BEARER, baseUrl, keyRequired, keyVariable, urlVariable);
+            WireFormat spoken = format == null ? WireFormat.OPENAI : format;
+            return new Vendor(
+                    key,
+                    name,
+                    genAiName,
+                    spoken,
+                    auth == null ? Auth.usual(spoken) : auth,
+                    baseUrl,
+                    otherFormats == null ? Map.of() : Map.copyOf(otherFormats),
+                    keyRequired,
+                    keyVariables(),
+                    urlVariable,
+                    modelsVariable,
+                    quirks == null ? Quirks.NONE : quirks);
+        }
+
+        private List<String> keyVariables() {
+            return Stream.concat(
+                            Stream.ofNullable(keyVariable),
+                            Stream.ofNullable(otherKeyVariables).flatMap(List::stream))
+                    .toList();
         }
     }
 }

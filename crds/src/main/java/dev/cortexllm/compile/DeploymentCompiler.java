@@ -4,6 +4,9 @@ import dev.cortexllm.api.v1alpha1.Defaults;
 import dev.cortexllm.api.v1alpha1.EngineType;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
 import dev.cortexllm.api.v1alpha1.WireFormat;
+import dev.cortexllm.catalogue.Catalogue;
+import dev.cortexllm.catalogue.Vendor;
+import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.EngineConfig;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
@@ -19,12 +22,16 @@ final class DeploymentCompiler {
     /** Base URLs of engines that run elsewhere, separated by commas. */
     static final String ENDPOINTS = "cortexllm.dev/endpoints";
 
+    private static final String ENGINE_VENDOR = "vllm";
+
     private final CompileOptions options;
     private final UrlGuard guard;
+    private final Vendor engineVendor;
 
-    DeploymentCompiler(CompileOptions options, UrlGuard guard) {
+    DeploymentCompiler(CompileOptions options, UrlGuard guard, Catalogue catalogue) {
         this.options = options;
         this.guard = guard;
+        this.engineVendor = catalogue.vendor(ENGINE_VENDOR).orElseThrow();
     }
 
     static String idOf(String namespace, String name) {
@@ -36,9 +43,12 @@ final class DeploymentCompiler {
         ModelDeploymentSpec spec = resource.spec();
         ResourceId id = resource.id();
         checkModel(spec, findings);
+        if (spec.contextLength() != null && spec.contextLength() < 1) {
+            findings.invalid("spec.contextLength", "must be at least 1");
+        }
         Spans.positive(spec.startupTimeout(), Defaults.ENGINE_STARTUP, "spec.startupTimeout", findings);
         Spans.orZero(spec.drainTimeout(), Defaults.ENGINE_DRAIN, "spec.drainTimeout", findings);
-        TimeoutMillis timeouts = Spans.timeouts(spec.timeouts(), findings);
+        TimeoutMillis timeouts = Spans.timeouts(spec.timeouts(), Defaults.TOTAL, findings);
         String host = options.clusterDomain() == null
                 ? null
                 : ChildNames.engineHost(id.namespace(), id.name(), options.clusterDomain());
@@ -55,11 +65,14 @@ final class DeploymentCompiler {
                 Objects.requireNonNullElse(resource.uid(), ""),
                 resource.generation(),
                 WireFormat.OPENAI,
-                "vllm",
+                ENGINE_VENDOR,
                 "http://" + urlHost + ":" + engine.port() + EngineDefaults.API_PATH,
+                Auth.BEARER,
+                null,
                 List.of(),
                 Map.of(),
                 timeouts,
+                ProviderCompiler.quirks(engineVendor, WireFormat.OPENAI),
                 engine);
     }
 

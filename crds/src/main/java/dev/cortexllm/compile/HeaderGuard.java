@@ -6,9 +6,11 @@ import java.util.Set;
 
 /** Refuses request headers that a provider must not set: those that the router writes itself, or that carry identity. */
 final class HeaderGuard {
+    /** What carries a secret; {@code spec.headers} is readable for whoever may read a provider. */
+    private static final Set<String> KEYS =
+            Set.of("authorization", "proxy-authorization", "x-api-key", "x-goog-api-key", "api-key");
+
     private static final Set<String> OWNED = Set.of(
-            "authorization",
-            "proxy-authorization",
             "cookie",
             "host",
             "content-length",
@@ -33,7 +35,7 @@ final class HeaderGuard {
         if (!name.matches("[A-Za-z0-9!#$%&'*+.^_|~-]+")) {
             return Optional.of("'" + name + "' is not the name of a header");
         }
-        if (lower.equals("authorization") || lower.equals("proxy-authorization")) {
+        if (KEYS.contains(lower)) {
             return Optional.of(lower + " is not set here; use credentials");
         }
         if (OWNED.contains(lower) || lower.startsWith("x-cortex-")) {

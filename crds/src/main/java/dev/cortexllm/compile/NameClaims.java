@@ -56,6 +56,7 @@ final class NameClaims {
                 policy.rules(),
                 policy.fallback(),
                 policy.maxAttempts(),
-                policy.spillWaitMillis());
+                policy.spillWaitMillis(),
+                policy.unsupported());
     }
 }

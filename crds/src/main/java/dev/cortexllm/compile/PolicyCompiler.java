@@ -67,7 +67,8 @@ final class PolicyCompiler {
                 List.copyOf(rules),
                 fallback,
                 attempts(spec.fallback(), findings),
-                spillWait);
+                spillWait,
+                spec.unsupported());
     }
 
     static Strategy strategy(Strategy given) {

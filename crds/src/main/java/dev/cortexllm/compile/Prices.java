@@ -1,12 +1,10 @@
 package dev.cortexllm.compile;
 
 import dev.cortexllm.api.v1alpha1.ProviderModel;
-import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.ModelFacts;
 import dev.cortexllm.config.Policy.Price;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
 import java.util.Optional;
 
 /** Finds what a model's tokens cost. */
@@ -26,18 +24,26 @@ final class Prices {
         }
     }
 
-    /** What the provider says, field by field, else the catalogue; null when either price stays unknown. */
-    static Price of(String vendor, String model, List<ProviderModel> given, Catalogue catalogue) {
-        Optional<ProviderModel> own =
-                given.stream().filter(m -> m.name().equals(model)).findFirst();
-        Optional<ModelFacts> facts = catalogue.model(vendor, model);
-        Optional<BigDecimal> input = own.map(ProviderModel::inputUsdPerMillionTokens)
-                .map(BigDecimal::new)
-                .or(() -> facts.map(ModelFacts::inputUsd));
+    /**
+     * What the provider says, field by field, else the catalogue; null when the price of prompt or completion stays unknown.
+     * A provider that gives a price of its own for prompts does not have the catalogue's for cached ones.
+     */
+    static Price of(Optional<ProviderModel> own, Optional<ModelFacts> facts) {
+        Optional<BigDecimal> ownInput =
+                own.map(ProviderModel::inputUsdPerMillionTokens).map(BigDecimal::new);
+        Optional<BigDecimal> input = ownInput.or(() -> facts.map(ModelFacts::inputUsd));
         Optional<BigDecimal> output = own.map(ProviderModel::outputUsdPerMillionTokens)
                 .map(BigDecimal::new)
                 .or(() -> facts.map(ModelFacts::outputUsd));
-        return input.isEmpty() || output.isEmpty() ? null : new Price(pico(input.get()), pico(output.get()));
+        Optional<BigDecimal> cached = own.map(ProviderModel::cachedInputUsdPerMillionTokens)
+                .map(BigDecimal::new)
+                .or(() -> ownInput.isPresent() ? Optional.empty() : facts.map(ModelFacts::cachedInputUsd));
+        return input.isEmpty() || output.isEmpty()
+                ? null
+                : new Price(
+                        pico(input.get()),
+                        pico(output.get()),
+                        cached.map(Prices::pico).orElse(null));
     }
 
     private static long pico(BigDecimal usdPerMillion) {

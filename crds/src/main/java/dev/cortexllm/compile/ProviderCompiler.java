@@ -6,6 +6,7 @@ import dev.cortexllm.api.v1alpha1.ProviderModel;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.Vendor;
+import dev.cortexllm.config.Quirks;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
 import java.net.URI;
@@ -41,17 +42,24 @@ final class ProviderCompiler {
         ResourceId id = resource.id();
         Optional<Vendor> known = vendor(spec, findings);
         Map<String, String> headers = headers(spec.headers(), findings);
-        TimeoutMillis timeouts = Spans.timeouts(spec.timeouts(), findings);
+        TimeoutMillis timeouts = timeouts(spec, findings);
         Spans.positive(
                 spec.healthCheckInterval(), Defaults.HEALTH_CHECK_INTERVAL, "spec.healthCheckInterval", findings);
+        RequestParameters.check(spec.defaults(), findings);
         checkModels(orEmpty(spec.models()), findings);
-        Optional<String> baseUrl = known.flatMap(vendor -> baseUrl(spec, vendor, findings));
+        if (known.isEmpty()) {
+            return null;
+        }
+        Vendor vendor = known.get();
+        WireFormat format = Objects.requireNonNullElse(spec.format(), vendor.format());
+        checkApiVersion(spec.apiVersion(), vendor, format, findings);
+        Optional<String> baseUrl = BaseUrls.of(spec, vendor, format, guard, findings);
         if (baseUrl.isEmpty()) {
             return null;
         }
         String host = UrlGuard.hostOf(URI.create(baseUrl.get()));
-        List<String> keys = credentials.of(orEmpty(spec.credentials()), id.namespace(), host, known.get(), findings);
-        boolean keyless = orEmpty(spec.credentials()).isEmpty() && !known.get().keyRequired();
+        List<String> keys = credentials.of(orEmpty(spec.credentials()), id.namespace(), host, vendor, findings);
+        boolean keyless = orEmpty(spec.credentials()).isEmpty() && !vendor.keyRequired();
         if (keys.isEmpty() && !keyless) {
             return null;
         }
@@ -60,13 +68,21 @@ final class ProviderCompiler {
                 id.name(),
                 Objects.requireNonNullElse(resource.uid(), ""),
                 resource.generation(),
-                Objects.requireNonNullElse(spec.format(), WireFormat.OPENAI),
-                known.get().key(),
+                format,
+                vendor.key(),
                 baseUrl.get(),
+                vendor.auth(format),
+                spec.apiVersion(),
                 keys,
                 headers,
                 timeouts,
+                quirks(vendor, format),
                 null);
+    }
+
+    /** A vendor's quirks are those of OpenAI's format; null when there are none, so that they take no room. */
+    static Quirks quirks(Vendor vendor, WireFormat format) {
+        return format != WireFormat.OPENAI || vendor.quirks().equals(Quirks.NONE) ? null : vendor.quirks();
     }
 
     /** The vendor; for a name that the catalogue lacks one of whom nothing is known, if there is a base URL. */
@@ -76,12 +92,11 @@ final class ProviderCompiler {
                 findings.invalid("spec", "give vendor, baseUrl or both");
                 return Optional.empty();
             }
-            return catalogue.vendor(Catalogue.GENERIC_VENDOR);
+            return Optional.of(catalogue.generic(format(spec)));
         }
         Optional<Vendor> known = catalogue.vendor(spec.vendor());
         if (known.isEmpty() && spec.baseUrl() != null) {
-            return Optional.of(new Vendor(
-                    spec.vendor(), spec.vendor(), spec.vendor(), Vendor.Auth.BEARER, null, false, null, null));
+            return Optional.of(Vendor.unknown(spec.vendor(), format(spec)));
         }
         if (known.isEmpty()) {
             findings.invalid(
@@ -92,15 +107,28 @@ final class ProviderCompiler {
         return known;
     }
 
-    private Optional<String> baseUrl(LLMProviderSpec spec, Vendor vendor, Findings findings) {
-        String url = spec.baseUrl() == null ? vendor.baseUrl() : spec.baseUrl();
-        if (url == null) {
-            findings.invalid("spec.baseUrl", "vendor '" + vendor.key() + "' has no address of its own; give baseUrl");
-            return Optional.empty();
+    /** The format of a vendor of whom nothing is known. */
+    private static WireFormat format(LLMProviderSpec spec) {
+        return Objects.requireNonNullElse(spec.format(), WireFormat.OPENAI);
+    }
+
+    private static void checkApiVersion(String version, Vendor vendor, WireFormat format, Findings findings) {
+        if (version == null) {
+            return;
         }
-        Optional<String> refusal = guard.refusal(url);
-        refusal.ifPresent(why -> findings.invalid("spec.baseUrl", why));
-        return refusal.isPresent() ? Optional.empty() : Optional.of(url.replaceAll("/+$", ""));
+        if (!vendor.key().equals("azure") || format != WireFormat.OPENAI) {
+            findings.invalid(
+                    "spec.apiVersion",
+                    "belongs to Azure OpenAI's classic API, which needs vendor azure and format OpenAI");
+        } else if (!version.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z0-9]{1,16})?")) {
+            findings.invalid("spec.apiVersion", "'" + version + "' is not a version such as 2024-10-21");
+        }
+    }
+
+    private static TimeoutMillis timeouts(LLMProviderSpec spec, Findings findings) {
+        String own = spec.defaults() == null ? null : spec.defaults().timeout();
+        Spans.positive(own, Defaults.TOTAL, "spec.defaults.timeout", findings);
+        return Spans.timeouts(spec.timeouts(), Objects.requireNonNullElse(own, Defaults.TOTAL), findings);
     }
 
     private static Map<String, String> headers(Map<String, String> given, Findings findings) {
@@ -128,8 +156,22 @@ final class ProviderCompiler {
             if (!names.add(model.name())) {
                 findings.invalid(path + ".name", "model '" + model.name() + "' is listed twice");
             }
-            Prices.check(model.inputUsdPerMillionTokens(), path + ".inputUsdPerMillionTokens", findings);
-            Prices.check(model.outputUsdPerMillionTokens(), path + ".outputUsdPerMillionTokens", findings);
+            checkModel(model, path, findings);
+        }
+    }
+
+    private static void checkModel(ProviderModel model, String path, Findings findings) {
+        atLeastOne(model.contextWindow(), path + ".contextWindow", findings);
+        atLeastOne(model.maxOutputTokens(), path + ".maxOutputTokens", findings);
+        RequestParameters.check(model.defaults(), model.maxOutputTokens(), path + ".defaults", findings);
+        Prices.check(model.inputUsdPerMillionTokens(), path + ".inputUsdPerMillionTokens", findings);
+        Prices.check(model.outputUsdPerMillionTokens(), path + ".outputUsdPerMillionTokens", findings);
+        Prices.check(model.cachedInputUsdPerMillionTokens(), path + ".cachedInputUsdPerMillionTokens", findings);
+    }
+
+    private static void atLeastOne(Long tokens, String path, Findings findings) {
+        if (tokens != null && tokens < 1) {
+            findings.invalid(path, "must be at least 1");
         }
     }
 

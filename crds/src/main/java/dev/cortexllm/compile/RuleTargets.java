@@ -57,7 +57,8 @@ final class RuleTargets {
                 rules,
                 fallback,
                 policy.maxAttempts(),
-                policy.spillWaitMillis());
+                policy.spillWaitMillis(),
+                policy.unsupported());
     }
 
     private static List<Integer> moved(List<Integer> indexes, Map<Integer, Integer> moved) {

@@ -23,13 +23,14 @@ final class Spans {
         return read(text, whenAbsent, path, findings, 0);
     }
 
-    static TimeoutMillis timeouts(Timeouts given, Findings findings) {
+    /** A provider's or deployment's timeouts; {@code total} is what the whole attempt may take where they do not say. */
+    static TimeoutMillis timeouts(Timeouts given, String total, Findings findings) {
         Timeouts t = given == null ? new Timeouts(null, null, null, null) : given;
         return new TimeoutMillis(
                 positive(t.connect(), Defaults.CONNECT, "spec.timeouts.connect", findings),
                 positive(t.firstByte(), Defaults.FIRST_BYTE, "spec.timeouts.firstByte", findings),
                 positive(t.idle(), Defaults.IDLE, "spec.timeouts.idle", findings),
-                positive(t.total(), Defaults.TOTAL, "spec.timeouts.total", findings));
+                positive(t.total(), total, "spec.timeouts.total", findings));
     }
 
     private static long read(String text, String whenAbsent, String path, Findings findings, long least) {

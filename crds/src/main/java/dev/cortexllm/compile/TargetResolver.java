@@ -4,7 +4,6 @@ import dev.cortexllm.api.v1alpha1.ObjectRef;
 import dev.cortexllm.api.v1alpha1.PolicyTarget;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.Vendor;
-import dev.cortexllm.config.Policy.Price;
 import dev.cortexllm.config.Policy.Target;
 import dev.cortexllm.config.Upstream;
 import java.util.Optional;
@@ -67,10 +66,10 @@ final class TargetResolver {
         String model = given.model() != null
                 ? given.model()
                 : before.map(Target::model).orElse(entry.servedModel());
-        Price price = before.filter(t -> t.model().equals(model))
-                .map(Target::price)
-                .orElseGet(() -> price(upstream, model, entry));
-        if (price == null
+        ModelTerms terms = before.filter(t -> t.model().equals(model))
+                .map(ModelTerms::of)
+                .orElseGet(() -> terms(upstream, model, entry));
+        if (terms.price() == null
                 && catalogue.vendor(upstream.vendor()).map(Vendor::keyRequired).orElse(false)) {
             findings.warn(
                     path + ".model",
@@ -78,11 +77,21 @@ final class TargetResolver {
                     "the price of " + upstream.vendor() + "'s model '" + model + "' is unknown; give it in models of "
                             + entry.id());
         }
-        int weight = given.weight() == null ? PolicyCompiler.WEIGHT : given.weight();
-        return new Target(given.name(), upstream.id(), model, weight, upstream.local(), price);
+        return new Target(
+                given.name(),
+                upstream.id(),
+                model,
+                given.weight() == null ? PolicyCompiler.WEIGHT : given.weight(),
+                upstream.local(),
+                terms.price(),
+                terms.contextWindow(),
+                terms.maxOutputTokens(),
+                terms.defaults());
     }
 
-    private Price price(Upstream upstream, String model, UpstreamTable.Entry entry) {
-        return upstream.local() ? Prices.LOCAL : Prices.of(upstream.vendor(), model, entry.models(), catalogue);
+    private ModelTerms terms(Upstream upstream, String model, UpstreamTable.Entry entry) {
+        return upstream.local()
+                ? ModelTerms.local(entry.contextLength())
+                : ModelTerms.of(upstream.vendor(), model, entry.provider(), catalogue);
     }
 }

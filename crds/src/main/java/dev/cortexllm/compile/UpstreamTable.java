@@ -2,10 +2,8 @@ package dev.cortexllm.compile;
 
 import dev.cortexllm.api.v1alpha1.LLMProviderSpec;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
-import dev.cortexllm.api.v1alpha1.ProviderModel;
 import dev.cortexllm.config.Upstream;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,17 +16,30 @@ final class UpstreamTable {
      * @param id which resource
      * @param upstream its entry, possibly the last good one; null when there is none
      * @param current whether the entry is compiled from the present spec
-     * @param servedModel name under which a deployment serves its model; null for providers
-     * @param models a provider's own facts on models; empty unless current
+     * @param deployment a deployment's spec, however broken; null for providers
+     * @param provider a provider's spec; null unless current
      * @param findings what is wrong with it
      */
     record Entry(
             ResourceId id,
             Upstream upstream,
             boolean current,
-            String servedModel,
-            List<ProviderModel> models,
-            Findings findings) {}
+            ModelDeploymentSpec deployment,
+            LLMProviderSpec provider,
+            Findings findings) {
+
+        /** Name under which a deployment serves its model; null for providers. */
+        String servedModel() {
+            return deployment == null || deployment.model() == null
+                    ? null
+                    : deployment.model().name();
+        }
+
+        /** A deployment's largest sum of prompt and completion, in tokens; null when its present spec does not say. */
+        Long contextLength() {
+            return current && deployment != null ? deployment.contextLength() : null;
+        }
+    }
 
     private final Map<String, Entry> entries = new TreeMap<>();
     private final LastGood lastGood;
@@ -44,18 +55,15 @@ final class UpstreamTable {
     void add(Draft<LLMProviderSpec, Upstream> draft) {
         ResourceId id = draft.resource().id();
         String key = ProviderCompiler.idOf(id.namespace(), id.name());
-        LLMProviderSpec spec = draft.resource().spec();
-        List<ProviderModel> models = draft.value() == null || spec.models() == null ? List.of() : spec.models();
-        entries.put(key, new Entry(id, entry(draft, key), draft.value() != null, null, models, draft.findings()));
+        LLMProviderSpec spec = draft.value() == null ? null : draft.resource().spec();
+        entries.put(key, new Entry(id, entry(draft, key), draft.value() != null, null, spec, draft.findings()));
     }
 
     void addDeployment(Draft<ModelDeploymentSpec, Upstream> draft) {
         ResourceId id = draft.resource().id();
         String key = DeploymentCompiler.idOf(id.namespace(), id.name());
         ModelDeploymentSpec spec = draft.resource().spec();
-        String model =
-                spec == null || spec.model() == null ? null : spec.model().name();
-        entries.put(key, new Entry(id, entry(draft, key), draft.value() != null, model, List.of(), draft.findings()));
+        entries.put(key, new Entry(id, entry(draft, key), draft.value() != null, spec, null, draft.findings()));
     }
 
     Optional<Entry> find(String upstreamId) {

@@ -1,7 +1,9 @@
 package dev.cortexllm.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Task;
+import dev.cortexllm.api.v1alpha1.Unsupported;
 import java.util.List;
 
 /**
@@ -18,6 +20,8 @@ import java.util.List;
  * @param fallback indexes into {@code targets}, tried after the chosen ones
  * @param maxAttempts upstream calls per request at the most
  * @param spillWaitMillis estimated local queue wait from which requests spill, under LocalFirst
+ * @param unsupported what happens to parts of a request that the chosen target cannot express; {@link Unsupported#DROP} when
+ *     null is given
  */
 public record Policy(
         String id,
@@ -30,7 +34,15 @@ public record Policy(
         List<Rule> rules,
         List<Integer> fallback,
         int maxAttempts,
-        long spillWaitMillis) {
+        long spillWaitMillis,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.Drop.class)
+        Unsupported unsupported) {
+
+    /** Says what happens to what a target cannot express where nothing was said. */
+    public Policy {
+        unsupported = unsupported == null ? Unsupported.DROP : unsupported;
+    }
 
     /**
      * One model behind one upstream.
@@ -41,8 +53,20 @@ public record Policy(
      * @param weight share of the draws under Weighted
      * @param local whether requests stay inside the cluster
      * @param price what its tokens cost; null when unknown
+     * @param contextWindow largest sum of prompt and completion, in tokens; null when unknown
+     * @param maxOutputTokens most tokens of one answer; null when unknown
+     * @param defaults parameters for where the client is silent; null when there are none
      */
-    public record Target(String name, String upstream, String model, int weight, boolean local, Price price) {}
+    public record Target(
+            String name,
+            String upstream,
+            String model,
+            int weight,
+            boolean local,
+            Price price,
+            Long contextWindow,
+            Long maxOutputTokens,
+            Parameters defaults) {}
 
     /**
      * A case routed in its own way.
@@ -93,6 +117,13 @@ public record Policy(
      *
      * @param inputPicoUsd of a prompt token
      * @param outputPicoUsd of a completion token
+     * @param cachedInputPicoUsd of a prompt token that is read from the vendor's cache; null: as much as any other
      */
-    public record Price(long inputPicoUsd, long outputPicoUsd) {}
+    public record Price(long inputPicoUsd, long outputPicoUsd, Long cachedInputPicoUsd) {
+
+        /** Of a vendor without a price of its own for cached tokens. */
+        public Price(long inputPicoUsd, long outputPicoUsd) {
+            this(inputPicoUsd, outputPicoUsd, null);
+        }
+    }
 }

@@ -13,8 +13,11 @@ import java.util.List;
  */
 public record RouterConfig(
         int schemaVersion, String gateway, Settings settings, List<Upstream> upstreams, List<Policy> policies) {
-    /** Version of this shape. Raised when an older router would misread a newer configuration. */
-    public static final int SCHEMA_VERSION = 1;
+    /**
+     * Version of this shape. Raised when an older router would misread a newer configuration: version 2 knows wire formats
+     * other than OpenAI's and other ways for a key to travel.
+     */
+    public static final int SCHEMA_VERSION = 2;
 
     /**
      * What concerns the router as a whole.

@@ -1,5 +1,6 @@
 package dev.cortexllm.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,15 @@ import java.util.Map;
  * @param generation the resource's generation that this entry was compiled from
  * @param format the wire format spoken
  * @param vendor vendor key of the catalogue
- * @param baseUrl URL to which the endpoint's path is added; for a deployment only its path counts, the host comes from
- *     endpoints
+ * @param baseUrl URL to which the format's path is added ({@code /chat/completions}, {@code /v1/messages}, {@code
+ *     /v1beta/models/...}), without a slash at its end; for a deployment only its path counts, the host comes from endpoints
+ * @param auth how a credential travels; {@link Auth#BEARER} when null is given
+ * @param apiVersion version in the query that Azure OpenAI's classic API wants; {@code baseUrl} then ends with {@code
+ *     /openai}, and the format's path begins with {@code /deployments/} and the model. Null everywhere else
  * @param credentials ids of the secrets to use, in order of preference; empty when none is needed
  * @param headers further request headers
  * @param timeouts how long to wait for it
+ * @param quirks where the vendor departs from the format; null when it does not
  * @param engine set for a deployment, null for a provider
  */
 public record Upstream(
@@ -28,10 +33,21 @@ public record Upstream(
         WireFormat format,
         String vendor,
         String baseUrl,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.Bearer.class)
+        Auth auth,
+
+        String apiVersion,
         List<String> credentials,
         Map<String, String> headers,
         TimeoutMillis timeouts,
+        Quirks quirks,
         EngineConfig engine) {
+
+    /** Says how a credential travels where nothing was said. */
+    public Upstream {
+        auth = auth == null ? Auth.BEARER : auth;
+    }
 
     /** Whether requests stay inside the cluster. */
     public boolean local() {

@@ -3,11 +3,15 @@ package dev.cortexllm.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cortexllm.api.v1alpha1.WireFormat;
+import dev.cortexllm.config.Auth;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CatalogueTest {
     private static final String HEADING =
@@ -16,27 +20,62 @@ class CatalogueTest {
 
     @Test
     void vendorsSayEnoughToBeCalled() {
-        assertThat(BUNDLED.vendors()).containsKeys("openai", "moonshot", "ollama", "vllm", Catalogue.GENERIC_VENDOR);
+        assertThat(BUNDLED.vendors()).containsKeys("openai", "moonshot", "ollama", "vllm", "openai-compatible");
         BUNDLED.vendors().values().forEach(vendor -> {
             assertThat(vendor.keyRequired())
                     .as("%s: who needs a key has a variable for it", vendor.key())
-                    .isEqualTo(vendor.keyVariable() != null);
-            if (vendor.baseUrl() != null) {
-                assertThat(URI.create(vendor.baseUrl()).getPath())
-                        .as(vendor.key())
-                        .endsWith("/v1");
-            }
-            if (vendor.keyRequired()) {
-                assertThat(vendor.baseUrl())
-                        .as("keys of %s travel encrypted", vendor.key())
-                        .startsWith("https://");
+                    .isEqualTo(!vendor.keyVariables().isEmpty());
+            for (WireFormat format : WireFormat.values()) {
+                String url = vendor.baseUrl(format);
+                if (url != null) {
+                    assertThat(URI.create(url).getPath())
+                            .as("%s: only OpenAI's paths come without a version", vendor.key())
+                            .matches(format == WireFormat.OPENAI ? ".*/(v1|v1beta/openai)" : "|/anthropic");
+                }
+                if (url != null && vendor.keyRequired()) {
+                    assertThat(url)
+                            .as("keys of %s travel encrypted", vendor.key())
+                            .startsWith("https://");
+                }
             }
         });
     }
 
     @ParameterizedTest
     @CsvSource({
+        "openai,    OPENAI,    Authorization",
+        "azure,     OPENAI,    api-key",
+        "anthropic, ANTHROPIC, x-api-key",
+        "anthropic, OPENAI,    Authorization",
+        "gemini,    GEMINI,    x-goog-api-key",
+        "gemini,    OPENAI,    Authorization",
+        "moonshot,  ANTHROPIC, Authorization",
+        "deepseek,  ANTHROPIC, x-api-key",
+        "vllm,      ANTHROPIC, Authorization",
+        "llamacpp,  ANTHROPIC, x-api-key",
+    })
+    void keysTravelAsVendorAndFormatWant(String vendor, WireFormat format, String header) {
+        Auth auth = BUNDLED.vendor(vendor).orElseThrow().auth(format);
+        assertThat(auth.header()).isEqualTo(header.toLowerCase(Locale.ROOT));
+        assertThat(auth.value("k")).isEqualTo(header.equals("Authorization") ? "Bearer k" : "k");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFormatHasAVendorOfWhomNothingElseIsKnown(WireFormat format) {
+        Vendor generic = BUNDLED.generic(format);
+        assertThat(generic.format()).isEqualTo(format);
+        assertThat(generic.auth(format)).isEqualTo(Auth.usual(format));
+        assertThat(generic.keyRequired()).isFalse();
+        assertThat(Vendor.unknown("acme", format).auth(format)).isEqualTo(generic.auth(format));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "openai, OPENAI_API_KEY",
+        "anthropic, ANTHROPIC_API_KEY",
+        "gemini, GEMINI_API_KEY",
+        "azure, AZURE_OPENAI_API_KEY",
         "moonshot, MOONSHOT_API_KEY",
         "mistral, MISTRAL_API_KEY",
         "together, TOGETHER_API_KEY",
@@ -44,7 +83,7 @@ class CatalogueTest {
         "deepseek, DEEPSEEK_API_KEY"
     })
     void keysAreFoundUnderTheUsualNames(String vendor, String variable) {
-        assertThat(BUNDLED.vendor(vendor).orElseThrow().keyVariable()).isEqualTo(variable);
+        assertThat(BUNDLED.vendor(vendor).orElseThrow().keyVariables().get(0)).isEqualTo(variable);
     }
 
     @Test
@@ -56,6 +95,19 @@ class CatalogueTest {
         assertThat(kimi.capabilities()).isEqualTo(new ModelFacts.Capabilities(true, true, true, true));
         assertThat(kimi.source()).isNotEmpty();
         assertThat(kimi.date()).startsWith("2026-");
+    }
+
+    @Test
+    void theDateThatPinsAModelChangesNothing() {
+        ModelFacts haiku = BUNDLED.model("anthropic", "claude-haiku-4-5").orElseThrow();
+        assertThat(BUNDLED.model("anthropic", "claude-haiku-4-5-20251001")).contains(haiku);
+        assertThat(BUNDLED.model("anthropic", "claude-haiku-4-5-latest")).isEmpty();
+    }
+
+    @Test
+    void googlesKeyIsTakenWhereGeminisIsMissing() {
+        assertThat(BUNDLED.vendor("gemini").orElseThrow().keyVariables())
+                .containsExactly("GEMINI_API_KEY", "GOOGLE_API_KEY");
     }
 
     @Test

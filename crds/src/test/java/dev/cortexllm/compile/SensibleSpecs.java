@@ -6,12 +6,14 @@ import dev.cortexllm.api.v1alpha1.HeaderMatch;
 import dev.cortexllm.api.v1alpha1.LLMGatewaySpec;
 import dev.cortexllm.api.v1alpha1.LLMProviderSpec;
 import dev.cortexllm.api.v1alpha1.LabelSelector;
+import dev.cortexllm.api.v1alpha1.ModelDefaults;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
 import dev.cortexllm.api.v1alpha1.ModelSource;
 import dev.cortexllm.api.v1alpha1.ObjectRef;
 import dev.cortexllm.api.v1alpha1.PolicyRule;
 import dev.cortexllm.api.v1alpha1.PolicyTarget;
 import dev.cortexllm.api.v1alpha1.ProviderModel;
+import dev.cortexllm.api.v1alpha1.RequestDefaults;
 import dev.cortexllm.api.v1alpha1.RoutingPolicySpec;
 import dev.cortexllm.api.v1alpha1.RuleMatch;
 import dev.cortexllm.api.v1alpha1.SecretKeyRef;
@@ -19,6 +21,7 @@ import dev.cortexllm.api.v1alpha1.Spillover;
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Task;
 import dev.cortexllm.api.v1alpha1.Timeouts;
+import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,10 +46,22 @@ final class SensibleSpecs {
 
     LLMProviderSpec provider() {
         List<CredentialSource> keys = List.of(new CredentialSource(new SecretKeyRef("a", "apiKey")));
-        List<ProviderModel> models = List.of(new ProviderModel("m", 10L, "1", "2"));
-        String vendor = random.nextBoolean() ? "moonshot" : "openai";
+        ModelDefaults own = new ModelDefaults(4, "0.2", null);
+        List<ProviderModel> models = List.of(new ProviderModel("m", 10L, 5L, own, "1", "2", "0.1"));
+        String vendor = one("moonshot", "openai", "anthropic", "gemini");
         String url = random.nextBoolean() ? null : "https://api.example/v1";
-        return new LLMProviderSpec(WireFormat.OPENAI, vendor, url, keys, Map.of("x-a", "b"), timeouts(), "60s", models);
+        WireFormat format = List.of(WireFormat.values()).get(random.nextInt(WireFormat.values().length));
+        return new LLMProviderSpec(
+                url == null ? null : format,
+                vendor,
+                url,
+                null,
+                keys,
+                Map.of("x-a", "b"),
+                new RequestDefaults(100, "1", "0.9", "30s"),
+                timeouts(),
+                "60s",
+                models);
     }
 
     ModelDeploymentSpec deployment() {
@@ -83,7 +98,8 @@ final class SensibleSpecs {
                 targets,
                 List.of(rule),
                 new Fallback(some(List.of("a", "b", "c")), 3),
-                new Spillover("2s"));
+                new Spillover("2s"),
+                random.nextBoolean() ? Unsupported.REJECT : null);
     }
 
     private List<String> models() {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cortexllm.api.v1alpha1.EngineType;
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Task;
+import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,10 +124,10 @@ class BundleFilesTest {
 
     @Test
     void aNewerSchemaVersionIsRefusedBeforeAnythingElseIsRead() {
-        Map<String, byte[]> files = BundleFiles.write(bundle(config(2), Map.of()));
+        Map<String, byte[]> files = BundleFiles.write(bundle(config(3), Map.of()));
         assertThatThrownBy(() -> BundleFiles.readIndex(files.get(BundleFiles.INDEX)))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("has schema version 2, this program reads up to 1");
+                .hasMessageContaining("has schema version 3, this program reads up to 2");
     }
 
     @ParameterizedTest
@@ -216,9 +218,12 @@ class BundleFilesTest {
                 WireFormat.OPENAI,
                 "vllm",
                 "http://a/v1",
+                Auth.BEARER,
+                null,
                 List.of(),
                 Map.of(),
                 timeouts,
+                null,
                 engine);
         Upstream cloud = new Upstream(
                 "provider/ns/b",
@@ -227,13 +232,18 @@ class BundleFilesTest {
                 0,
                 WireFormat.OPENAI,
                 "openai",
-                "https://b/v1",
+                "https://b/openai",
+                Auth.API_KEY,
+                "2024-10-21",
                 List.of("ns/s/k"),
                 Map.of("x-title", "t"),
                 timeouts,
+                null,
                 null);
-        Policy.Target target = new Policy.Target("t", cloud.id(), "m", 1, false, new Policy.Price(1, 2));
-        Policy.Target unpriced = new Policy.Target("l", local.id(), "m", 1, true, null);
+        Parameters defaults = new Parameters(64, new BigDecimal("0.70"), null);
+        Policy.Target target =
+                new Policy.Target("t", cloud.id(), "m", 1, false, new Policy.Price(1, 2, 3L), 4096L, 1024L, defaults);
+        Policy.Target unpriced = new Policy.Target("l", local.id(), "m", 1, true, null, null, null, null);
         Policy.Rule rule = new Policy.Rule(
                 "r",
                 List.of("m"),
@@ -254,7 +264,8 @@ class BundleFilesTest {
                 List.of(rule),
                 List.of(1),
                 3,
-                2000);
+                2000,
+                Unsupported.REJECT);
         return new RouterConfig(
                 schemaVersion,
                 "ns/main",

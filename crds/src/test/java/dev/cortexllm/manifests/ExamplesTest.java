@@ -112,17 +112,29 @@ class ExamplesTest {
                         .asText())
                 .isEqualTo(Defaults.VLLM_VERSION);
         assertThat(defaulted("llmprovider/valid-vendor")
-                        .at("/spec/timeouts/total")
+                        .at("/spec/timeouts/idle")
                         .asText())
-                .isEqualTo(Defaults.TOTAL);
+                .isEqualTo(Defaults.IDLE);
         assertThat(defaulted("routingpolicy/valid-smallest")
                         .at("/spec/fallback/maxAttempts")
                         .asText())
                 .isEqualTo(Defaults.MAX_ATTEMPTS);
+        assertThat(defaulted("routingpolicy/valid-smallest")
+                        .at("/spec/unsupported")
+                        .asText())
+                .isEqualTo(Defaults.UNSUPPORTED);
         assertThat(defaulted("llmgateway/valid-empty")
                         .at("/spec/maxRequestBytes")
                         .asText())
                 .isEqualTo(Defaults.MAX_REQUEST_BYTES);
+    }
+
+    /** A default in the schema would hide whether the user has said it, and so what else decides. */
+    @Test
+    void whatTheVendorOrAnotherFieldDecidesHasNoDefault() throws IOException {
+        ObjectNode provider = defaulted("llmprovider/valid-vendor");
+        assertThat(provider.at("/spec/format").isMissingNode()).isTrue();
+        assertThat(provider.at("/spec/timeouts/total").isMissingNode()).isTrue();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.cortexllm.compile.Kind;
 import dev.cortexllm.compile.ResourceId;
 import dev.cortexllm.compile.Resources;
 import dev.cortexllm.compile.Verdict;
+import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.EngineConfig;
 import dev.cortexllm.config.Policy;
@@ -34,9 +35,12 @@ public final class Samples {
                 WireFormat.OPENAI,
                 "vllm",
                 "http://tiny-engine.default.svc.cluster.local:8000/v1",
+                Auth.BEARER,
+                null,
                 List.of(),
                 Map.of(),
                 new TimeoutMillis(1000, 1000, 1000, 1000),
+                null,
                 new EngineConfig(EngineType.VLLM, 8000, 4, "tiny-engine.default.svc.cluster.local", List.of()));
         Policy policy = new Policy(
                 "default/assistant",
@@ -45,11 +49,12 @@ public final class Samples {
                 policyGeneration,
                 List.of("auto"),
                 Strategy.FALLBACK,
-                List.of(new Policy.Target("local", tiny.id(), "tiny", 1, true, null)),
+                List.of(new Policy.Target("local", tiny.id(), "tiny", 1, true, null, null, null, null)),
                 List.of(),
                 List.of(),
                 3,
-                2000);
+                2000,
+                null);
         RouterConfig config = new RouterConfig(
                 RouterConfig.SCHEMA_VERSION,
                 "default/main",

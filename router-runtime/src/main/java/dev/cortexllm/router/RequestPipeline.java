@@ -21,8 +21,12 @@ import dev.cortexllm.router.route.Snapshot;
 import dev.cortexllm.router.server.BodyReader;
 import dev.cortexllm.router.server.ErrorWriter;
 import dev.cortexllm.router.server.Exchange;
+import dev.cortexllm.router.server.Service;
+import dev.cortexllm.router.wire.ChatRequest;
+import dev.cortexllm.router.wire.Dialects;
+import dev.cortexllm.router.wire.chat.Dialect;
+import dev.cortexllm.router.wire.json.InvalidBody;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * The story of a request: read, admit, route, attempt, account. One per event loop, and the only class that sees every
  * stage.
  */
-final class RequestPipeline {
+final class RequestPipeline implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
     private static final Logger ACCESS = LoggerFactory.getLogger("dev.cortexllm.router.access");
 
@@ -44,6 +48,8 @@ final class RequestPipeline {
     private final Meters meters;
     private final Draws draws;
     private final Demand demand;
+    private final Dialects dialects = new Dialects();
+    private final ModelListing listing = new ModelListing(dialects, this::refuse);
     private Snapshot snapshot;
 
     RequestPipeline(Vertx vertx, Workbench bench, Meters meters, Draws draws, Demand demand) {
@@ -59,8 +65,8 @@ final class RequestPipeline {
         snapshot = next;
     }
 
-    /** A chat completion. */
-    void chat(Exchange exchange) {
+    @Override
+    public void chat(Exchange exchange) {
         Snapshot serving = snapshot;
         meters.inFlight().incrementAndGet();
         if (serving == null) {
@@ -72,7 +78,7 @@ final class RequestPipeline {
                 exchange.request(),
                 serving.settings().maxRequestBytes(),
                 BODY_MILLIS,
-                body -> guarded(exchange, () -> admit(exchange, serving, body)),
+                body -> guarded(exchange, () -> scan(exchange, serving, body)),
                 refused -> unrouted(exchange, refused));
     }
 
@@ -81,14 +87,32 @@ final class RequestPipeline {
         try {
             stages.run();
         } catch (RuntimeException e) {
-            LOG.error("request {} failed by a defect of the router", exchange.id(), e);
-            unrouted(exchange, new Outcome.Internal());
+            defect(exchange, e);
         }
     }
 
-    private void admit(Exchange exchange, Snapshot serving, byte[] body) {
+    private void defect(Exchange exchange, Throwable e) {
+        LOG.error("request {} failed by a defect of the router", exchange.id(), e);
+        unrouted(exchange, new Outcome.Internal());
+    }
+
+    private void scan(Exchange exchange, Snapshot serving, byte[] body) {
         long readNanos = bench.clock().getAsLong();
-        Admission admission = Admission.ofChat(body, exchange.request().headers()::get);
+        Dialect dialect = dialects.of(exchange.api());
+        bench.workers().run(body.length, () -> dialect.scan(body)).onComplete(scanned -> {
+            if (scanned.succeeded()) {
+                ChatRequest request = new ChatRequest(dialect, scanned.result());
+                guarded(exchange, () -> admit(exchange, serving, request, dialect, readNanos));
+            } else if (scanned.cause() instanceof InvalidBody invalid) {
+                unrouted(exchange, new Outcome.BadRequest(invalid.getMessage(), invalid.param()));
+            } else {
+                defect(exchange, scanned.cause());
+            }
+        });
+    }
+
+    private void admit(Exchange exchange, Snapshot serving, ChatRequest request, Dialect dialect, long readNanos) {
+        Admission admission = Admission.of(request, dialect, exchange.request().headers()::get);
         if (admission instanceof Admission.Admitted admitted) {
             route(exchange, serving, admitted, readNanos);
         } else {
@@ -166,23 +190,25 @@ final class RequestPipeline {
         }
     }
 
-    /** The list of models. */
-    void models(Exchange exchange) {
-        if (snapshot == null) {
-            ErrorWriter.write(exchange, ErrorReply.of(new Outcome.NotConfigured()));
-            return;
-        }
-        exchange.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(CortexHeaders.REQUEST_ID, exchange.id())
-                .end(Buffer.buffer(snapshot.modelsJson()));
+    @Override
+    public void models(Exchange exchange) {
+        listing.list(exchange, snapshot);
     }
 
-    /** Whatever is not served. */
-    void refused(Exchange exchange, Outcome why) {
-        ErrorWriter.write(exchange, ErrorReply.of(why));
-        meters.unrouted()
-                .finished(
-                        ErrorReply.of(why).status(exchange.api()), bench.clock().getAsLong() - exchange.startedNanos());
+    @Override
+    public void model(Exchange exchange, String model) {
+        listing.one(exchange, snapshot, model);
+    }
+
+    @Override
+    public void countTokens(Exchange exchange) {
+        refuse(exchange, new Outcome.UnknownPath(exchange.request().path(), "nothing there yet"));
+    }
+
+    @Override
+    public void refuse(Exchange exchange, Outcome why) {
+        ErrorReply reply = ErrorReply.of(why);
+        ErrorWriter.write(exchange, reply);
+        meters.unrouted().finished(reply.status(exchange.api()), bench.clock().getAsLong() - exchange.startedNanos());
     }
 }

@@ -50,9 +50,7 @@ final class RouterVerticle extends VerticleBase {
                 parts.status(),
                 System::nanoTime,
                 () -> "req_" + HexFormat.of().toHexDigits(random.nextLong()),
-                pipeline::chat,
-                pipeline::models,
-                pipeline::refused);
+                pipeline);
         server = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(address)
                 .setPort(port)

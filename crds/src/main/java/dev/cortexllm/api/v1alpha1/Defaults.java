@@ -20,6 +20,8 @@ public final class Defaults {
     public static final String SPILL_WAIT = "2s";
     /** {@link Fallback#maxAttempts()}. */
     public static final String MAX_ATTEMPTS = "3";
+    /** {@link RoutingPolicySpec#unsupported()}. */
+    public static final String UNSUPPORTED = "Drop";
     /** {@link LLMProviderSpec#healthCheckInterval()}. */
     public static final String HEALTH_CHECK_INTERVAL = "60s";
     /** {@link LLMGatewaySpec#replicas()}. */

@@ -14,40 +14,59 @@ import java.util.Map;
 /**
  * A cloud or self-hosted API that serves models.
  *
- * @param format the wire format it speaks
+ * @param format the wire format it speaks; the vendor's own when absent, OpenAI's when that is unknown too
  * @param vendor picks base URL, authentication and prices from the catalogue
  * @param baseUrl where it is; the vendor's own when absent
+ * @param apiVersion version that Azure OpenAI's classic API wants
  * @param credentials API keys; several rotate
  * @param headers further request headers, never secret
+ * @param defaults what requests say where the client is silent
  * @param timeouts how long to wait for it
  * @param healthCheckInterval how often the connection check is repeated
  * @param models what is known of its models beyond the catalogue
  */
 @ValidationRule(value = "has(self.vendor) || has(self.baseUrl)", message = "give vendor, baseUrl or both")
+@ValidationRule(
+        value = "!has(self.apiVersion) || (has(self.vendor) && self.vendor == 'azure'"
+                + " && (!has(self.format) || self.format == 'OpenAI'))",
+        message = "apiVersion is of Azure OpenAI's classic API: it needs vendor azure and format OpenAI")
 public record LLMProviderSpec(
-        @Default("OpenAI") @JsonPropertyDescription("Wire format that the API speaks: OpenAI (and compatible).")
+        @JsonPropertyDescription(
+                "Wire format that the API speaks: OpenAI (and compatible), Anthropic or Gemini; the vendor's own when absent,"
+                        + " OpenAI for a vendor that is not known.")
         WireFormat format,
 
         @PrinterColumn(name = "Vendor")
         @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
         @Size(min = 1, max = 63)
         @JsonPropertyDescription(
-                "Who runs the API (openai, moonshot, mistral, ...): picks base URL, authentication, prices. Any other"
-                        + " name is accepted together with baseUrl.")
+                "Who runs the API (openai, anthropic, gemini, azure, moonshot, ...): picks wire format, base URL,"
+                        + " authentication and prices. Any other name is accepted together with baseUrl.")
         String vendor,
 
         @Pattern("^https?://[^\\s?#]+$")
         @Size(max = 2048)
         @JsonPropertyDescription(
-                "Base URL of the API without the endpoint's path, for example https://api.openai.com/v1; the vendor's"
-                        + " own when absent.")
+                "Base URL of the API without the endpoint's path, for example https://api.openai.com/v1 or"
+                        + " https://api.anthropic.com; the vendor's own when absent.")
         String baseUrl,
+
+        @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z0-9]{1,16})?$")
+        @Size(max = 32)
+        @JsonPropertyDescription(
+                "Version of Azure OpenAI's classic API, for example 2024-10-21; its newer API (/openai/v1) needs none.")
+        String apiVersion,
 
         @Size(max = 16) @JsonPropertyDescription("API keys. The next one is used when one is refused.")
         List<CredentialSource> credentials,
 
-        @Size(max = 32) @JsonPropertyDescription("Further request headers that are not secret.")
+        @Size(max = 32)
+        @JsonPropertyDescription(
+                "Further request headers that are not secret, such as OpenAI-Organization and OpenAI-Project.")
         Map<String, @Size(max = 4096) String> headers,
+
+        @JsonPropertyDescription("What requests say where the client is silent; those of a model come first.")
+        RequestDefaults defaults,
 
         @Default(Defaults.EMPTY_OBJECT) @JsonPropertyDescription("How long the router waits for this API.")
         Timeouts timeouts,

@@ -5,21 +5,36 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /**
  * What is known of one model of a provider. Fields that are absent come from the catalogue.
  *
  * @param name the model's id at the provider
  * @param contextWindow largest sum of prompt and completion, in tokens
+ * @param maxOutputTokens most tokens of one answer
+ * @param defaults what requests say where the client is silent; before the provider's own defaults
  * @param inputUsdPerMillionTokens price of prompt tokens, decimal USD per million
  * @param outputUsdPerMillionTokens price of completion tokens, decimal USD per million
+ * @param cachedInputUsdPerMillionTokens price of prompt tokens that the provider reads from its cache, decimal USD per
+ *     million
  */
+@ValidationRule(
+        value = "!has(self.maxOutputTokens) || !has(self.defaults) || !has(self.defaults.maxTokens)"
+                + " || self.defaults.maxTokens <= self.maxOutputTokens",
+        message = "defaults.maxTokens must not be above maxOutputTokens")
 public record ProviderModel(
         @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Id of the model at the provider.")
         String name,
 
         @Min(1) @JsonPropertyDescription("Largest sum of prompt and completion, in tokens.")
         Long contextWindow,
+
+        @Min(1) @JsonPropertyDescription("Most tokens of one answer.")
+        Long maxOutputTokens,
+
+        @JsonPropertyDescription("What requests say where the client is silent, before the provider's own defaults.")
+        ModelDefaults defaults,
 
         @Size(max = 19)
         @Pattern("^[0-9]{1,9}(\\.[0-9]{1,9})?$")
@@ -29,4 +44,11 @@ public record ProviderModel(
         @Size(max = 19)
         @Pattern("^[0-9]{1,9}(\\.[0-9]{1,9})?$")
         @JsonPropertyDescription("Price of completion tokens in USD per million, a decimal as text such as \"2.5\".")
-        String outputUsdPerMillionTokens) {}
+        String outputUsdPerMillionTokens,
+
+        @Size(max = 19)
+        @Pattern("^[0-9]{1,9}(\\.[0-9]{1,9})?$")
+        @JsonPropertyDescription(
+                "Price of prompt tokens read from the provider's cache in USD per million, a decimal as text such as"
+                        + " \"0.1\"; that of other prompt tokens when unknown.")
+        String cachedInputUsdPerMillionTokens) {}

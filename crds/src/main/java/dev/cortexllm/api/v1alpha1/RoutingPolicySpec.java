@@ -17,6 +17,7 @@ import java.util.List;
  * @param rules cases that are routed in their own way; the first that matches wins
  * @param fallback what is tried after a failure
  * @param spillover when requests leave self-hosted models
+ * @param unsupported what happens to parts of a request that the chosen target cannot express
  */
 @ValidationRule(
         value = "!has(self.rules) || self.rules.all(r, !has(r.prefer) ||"
@@ -54,4 +55,10 @@ public record RoutingPolicySpec(
 
         @Default(Defaults.EMPTY_OBJECT)
         @JsonPropertyDescription("When requests leave self-hosted models under strategy LocalFirst.")
-        Spillover spillover) {}
+        Spillover spillover,
+
+        @Default(Defaults.UNSUPPORTED)
+        @JsonPropertyDescription(
+                "What happens to parts of a request that the chosen target cannot express: Drop leaves them out and names"
+                        + " them in response header x-cortex-dropped, Reject answers with status 400.")
+        Unsupported unsupported) {}

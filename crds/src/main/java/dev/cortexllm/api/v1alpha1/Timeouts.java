@@ -13,7 +13,8 @@ import io.fabric8.generator.annotation.Size;
  * @param connect until a connection stands
  * @param firstByte from the request's last byte to the answer's first content
  * @param idle between two pieces of a streamed answer
- * @param total for the whole attempt
+ * @param total for the whole attempt; no default of the schema, as a provider may have one of its own in {@link
+ *     RequestDefaults#timeout()}
  */
 public record Timeouts(
         @Default(Defaults.CONNECT)
@@ -34,8 +35,9 @@ public record Timeouts(
         @JsonPropertyDescription("Longest silence between two pieces of a streamed answer, for example 60s.")
         String idle,
 
-        @Default(Defaults.TOTAL)
         @Pattern(Durations.PATTERN)
         @Size(max = 32)
-        @JsonPropertyDescription("Longest duration of one attempt as a whole, for example 10m.")
+        @JsonPropertyDescription(
+                "Longest duration of one attempt as a whole, for example 5m; a provider's defaults.timeout when absent,"
+                        + " and 10m when that is absent too.")
         String total) {}

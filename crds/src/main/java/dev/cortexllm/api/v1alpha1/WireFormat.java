@@ -6,5 +6,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum WireFormat {
     /** OpenAI's API; also spoken by vLLM, Ollama's {@code /v1}, llama.cpp and most clouds. */
     @JsonProperty("OpenAI")
-    OPENAI
+    OPENAI,
+    /** Anthropic's Messages API. */
+    @JsonProperty("Anthropic")
+    ANTHROPIC,
+    /** Google's Generative Language API. */
+    @JsonProperty("Gemini")
+    GEMINI
 }

@@ -136,7 +136,7 @@ public final class Judge {
                 Instant.EPOCH,
                 Map.of(),
                 Map.of(),
-                new RoutingPolicySpec(List.of("any"), null, List.of(target), null, null, null));
+                new RoutingPolicySpec(List.of("any"), null, List.of(target), null, null, null, null));
     }
 
     private static Map<SecretId, SecretValue> supposed(List<Resource<LLMProviderSpec>> providers) {

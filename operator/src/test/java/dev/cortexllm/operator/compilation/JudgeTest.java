@@ -62,7 +62,9 @@ class JudgeTest {
                 null,
                 null,
                 baseUrl,
+                null,
                 List.of(new CredentialSource(new SecretKeyRef("cloud", "key"))),
+                null,
                 null,
                 null,
                 null,
@@ -75,7 +77,7 @@ class JudgeTest {
         return resource(
                 Kind.RoutingPolicy,
                 "assistant",
-                new RoutingPolicySpec(List.of("auto"), null, List.of(target), null, null, null));
+                new RoutingPolicySpec(List.of("auto"), null, List.of(target), null, null, null, null));
     }
 
     private static <S> Resource<S> resource(Kind kind, String name, S spec) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.cortexllm.api.v1alpha1.WireFormat;
+import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.operator.status.Probe;
 import java.io.IOException;
@@ -131,7 +132,20 @@ class ConnectionCheckTest {
         }
         String url = "http://127.0.0.1:" + api.getAddress().getPort() + "/v1";
         Upstream upstream = new Upstream(
-                "provider/default/x", "x", "", 1, WireFormat.OPENAI, "x", url, ids, Map.of("x-team", "a"), null, null);
+                "provider/default/x",
+                "x",
+                "",
+                1,
+                WireFormat.OPENAI,
+                "x",
+                url,
+                Auth.BEARER,
+                null,
+                ids,
+                Map.of("x-team", "a"),
+                null,
+                null,
+                null);
         return new ConnectionCheck(new AddressGuard(allowLoopback, API_SERVER), threads)
                 .run(upstream, secrets)
                 .get(10, TimeUnit.SECONDS);

@@ -3,6 +3,7 @@ package dev.cortexllm.operator.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cortexllm.api.v1alpha1.WireFormat;
+import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.operator.TestClock;
 import dev.cortexllm.operator.status.Probe;
@@ -73,8 +74,11 @@ class ProbesTest {
                 WireFormat.OPENAI,
                 "x",
                 url,
+                Auth.BEARER,
+                null,
                 List.of("s"),
                 Map.of(),
+                null,
                 null,
                 null);
         return probes.result(ID, upstream, Map.of("s", key), MINUTE);

@@ -17,9 +17,12 @@ public final class Cost {
      * @return pico-USD
      */
     public static long picoUsd(Usage usage, Price price) {
-        return Math.addExact(
-                Math.multiplyExact(usage.inputTokens(), price.inputPicoUsd()),
-                Math.multiplyExact(usage.outputTokens(), price.outputPicoUsd()));
+        long cachedTokens = Math.min(usage.cachedTokens(), usage.inputTokens());
+        long cachedPrice = price.cachedInputPicoUsd() == null ? price.inputPicoUsd() : price.cachedInputPicoUsd();
+        long input = Math.addExact(
+                Math.multiplyExact(usage.inputTokens() - cachedTokens, price.inputPicoUsd()),
+                Math.multiplyExact(cachedTokens, cachedPrice));
+        return Math.addExact(input, Math.multiplyExact(usage.outputTokens(), price.outputPicoUsd()));
     }
 
     /**

@@ -4,9 +4,9 @@ import dev.cortexllm.api.v1alpha1.Task;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.route.RequestFacts;
 import dev.cortexllm.router.wire.ChatRequest;
-import dev.cortexllm.router.wire.json.InvalidBody;
-import dev.cortexllm.router.wire.openai.OpenAiDialect;
-import dev.cortexllm.router.wire.pass.ChatRequestScan;
+import dev.cortexllm.router.wire.chat.Dialect;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Whether a request may enter, and if not, why. */
@@ -31,24 +31,34 @@ public sealed interface Admission {
     record Rejected(Outcome why) implements Admission {}
 
     /**
-     * Decides on a chat completion.
+     * Decides on a request.
      *
-     * @param body its body
+     * @param request the request, scanned
+     * @param dialect the dialect it came in
      * @param headers its headers
      * @return the decision
      */
-    static Admission ofChat(byte[] body, RequestFacts.Headers headers) {
-        ChatRequest request;
-        try {
-            request = new ChatRequest(new OpenAiDialect(), ChatRequestScan.scan(body));
-        } catch (InvalidBody e) {
-            return new Rejected(new Outcome.BadRequest(e.getMessage(), e.param()));
-        }
+    static Admission of(ChatRequest request, Dialect dialect, RequestFacts.Headers headers) {
         String named = headers.get(TASK_HEADER);
         Task task = named == null ? null : Task.of(named).orElse(null);
         if (named != null && task == null) {
             return new Rejected(new Outcome.BadRequest("Header " + TASK_HEADER + " names no task that exists.", null));
         }
-        return new Admitted(request, new RequestFacts(request.model(), task, headers), Map.of());
+        return new Admitted(
+                request, new RequestFacts(request.model(), task, headers), carried(dialect.carried(), headers));
+    }
+
+    private static Map<String, String> carried(List<String> names, RequestFacts.Headers headers) {
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> carried = new HashMap<>();
+        for (String name : names) {
+            String value = headers.get(name);
+            if (value != null) {
+                carried.put(name, value);
+            }
+        }
+        return carried;
     }
 }

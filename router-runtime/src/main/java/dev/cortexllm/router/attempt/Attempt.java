@@ -8,7 +8,6 @@ import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.target.Lease;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.wire.chat.Codec;
-import dev.cortexllm.router.wire.chat.UpstreamError;
 import dev.cortexllm.router.wire.chat.UpstreamFailed;
 import dev.cortexllm.router.wire.sse.MalformedStream;
 import io.vertx.core.AsyncResult;
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
 final class Attempt extends Watchdog.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
     private static final String EVENTS = "text/event-stream";
-    private static final int OK = 200;
 
     private final AttemptLoop loop;
     private final Workbench bench;
@@ -108,9 +106,11 @@ final class Attempt extends Watchdog.Watched {
         request = toUpstream;
         reused = bench.clients().reused(request);
         MultiMap headers = request.headers();
-        call.carried().forEach(headers::set);
-        target.upstream().headers().forEach(headers::set);
         codec.call().headers().forEach(headers::set);
+        if (call.request().passesTo(target.upstream().format())) {
+            call.carried().forEach(headers::set);
+        }
+        target.upstream().headers().forEach(headers::set);
         headers.set(HttpHeaders.ACCEPT, call.request().stream() ? EVENTS : "application/json");
         if (call.userAgent() != null) {
             headers.set(HttpHeaders.USER_AGENT, call.userAgent());
@@ -136,7 +136,7 @@ final class Attempt extends Watchdog.Watched {
 
     private AnswerBody bodyOf(HttpClientResponse head) {
         int status = head.statusCode();
-        if (status != OK) {
+        if (status != Refusal.OK) {
             return new RefusedAnswer(this, status);
         }
         String contentType = head.getHeader(HttpHeaders.CONTENT_TYPE);
@@ -175,7 +175,8 @@ final class Attempt extends Watchdog.Watched {
 
     private void malformed(MalformedStream e) {
         if (e instanceof UpstreamFailed failed) {
-            refused(failed.error(), response.statusCode());
+            Refusal.Head head = head(response.statusCode());
+            apply(Refusal.midway(target.upstream(), failed.error(), head, committed));
         } else {
             LOG.debug("{} sent what is not an answer: {}", target.upstream().name(), e.getMessage());
             fail(Failure.of(Kind.MALFORMED, target.upstream().name()));
@@ -275,30 +276,22 @@ final class Attempt extends Watchdog.Watched {
      * @param whole whether that is all of it
      */
     void refused(int status, byte[] explanation, boolean whole) {
-        UpstreamError error = target.upstream().format().error(status, explanation);
-        if (status == OK && error.kind() == null) {
-            fail(Failure.of(Kind.MALFORMED, target.upstream().name()));
-        } else if (error.kind() == null
-                && whole
-                && codec.passesError(explanation)
-                && !target.upstream().tells(explanation)) {
-            complete(Buffer.buffer(explanation));
-        } else {
-            refused(error, status);
+        apply(Refusal.of(target.upstream(), codec, head(status), explanation, whole));
+    }
+
+    private void apply(Refusal refusal) {
+        if (refusal instanceof Refusal.Verbatim verbatim) {
+            complete(Buffer.buffer(verbatim.body()));
+        } else if (refusal instanceof Refusal.Told told) {
+            refusedByUpstream(told.outcome());
+        } else if (refusal instanceof Refusal.Failed failed) {
+            fail(failed.failure());
         }
     }
 
-    private void refused(UpstreamError error, int status) {
-        if (error.kind() == null && !committed) {
-            String message = target.upstream().censored(error.message());
-            refusedByUpstream(new Outcome.UpstreamRefused(
-                    target.upstream().name(), status, message, error.param(), error.code()));
-            return;
-        }
-        Kind kind = error.kind() == null ? Kind.SERVER_ERROR : error.kind();
-        int asked = RetryAfter.seconds(response.getHeader("retry-after"), response.getHeader("retry-after-ms"));
-        int seconds = asked > 0 ? asked : error.retryAfterSeconds();
-        fail(new Failure(kind, target.upstream().name(), status == OK ? 0 : status, seconds));
+    private Refusal.Head head(int status) {
+        return new Refusal.Head(
+                status, RetryAfter.seconds(response.getHeader("retry-after"), response.getHeader("retry-after-ms")));
     }
 
     private void refusedByUpstream(Outcome.UpstreamRefused outcome) {

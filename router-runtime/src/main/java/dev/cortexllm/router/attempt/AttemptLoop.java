@@ -104,7 +104,7 @@ public final class AttemptLoop {
                 lastRefused = refused;
                 nextTarget();
             } else if (codec.cause() instanceof InvalidBody invalid) {
-                finish(0, new Outcome.BadRequest(invalid.getMessage(), invalid.param()));
+                finish(0, new Outcome.BadRequest(invalid.getMessage(), invalid.param(), invalid.code()));
             } else {
                 LOG.error("request {} cannot be written by a defect of the router", call.requestId(), codec.cause());
                 finish(0, new Outcome.Internal());

@@ -106,7 +106,13 @@ public record ErrorReply(
                 : ": " + bounded(refused.message().strip(), LONGEST_REASON);
         String message = "Upstream " + refused.upstream() + " refused the request" + reason;
         String code = refused.code() == null ? "upstream_refused" : refused.code();
-        return reply(ErrorType.INVALID_REQUEST, refused.param(), code, message);
+        ErrorType type =
+                switch (refused.status()) {
+                    case 409 -> ErrorType.CONFLICT;
+                    case 422 -> ErrorType.UNPROCESSABLE;
+                    default -> ErrorType.INVALID_REQUEST;
+                };
+        return reply(type, refused.param(), code, message);
     }
 
     private static String unknownModel(Outcome.UnknownModel unknown) {

@@ -17,6 +17,10 @@ public enum ErrorType {
     WRONG_METHOD(405, "invalid_request_error", 405, "invalid_request_error"),
     /** The client was too slow. */
     REQUEST_TIMEOUT(408, "invalid_request_error", 408, "invalid_request_error"),
+    /** The request collides with another. */
+    CONFLICT(409, "invalid_request_error", 409, "conflict_error"),
+    /** The request is well formed, but makes no sense to the upstream. */
+    UNPROCESSABLE(422, "invalid_request_error", 400, "invalid_request_error"),
     /** The request is too large. */
     TOO_LARGE(413, "invalid_request_error", 413, "request_too_large"),
     /** Too many requests. */

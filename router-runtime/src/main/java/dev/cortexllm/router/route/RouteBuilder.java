@@ -1,7 +1,6 @@
 package dev.cortexllm.router.route;
 
 import dev.cortexllm.api.v1alpha1.Strategy;
-import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.config.ConfigException;
 import dev.cortexllm.config.Parameters;
 import dev.cortexllm.config.Policy;
@@ -19,6 +18,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -98,7 +98,7 @@ final class RouteBuilder {
                     i,
                     target,
                     model(target, upstream),
-                    Unsupported.DROP,
+                    policy.unsupported(),
                     upstream,
                     states.target(target.upstream(), target.model()),
                     meters.attempts(upstream.name(), target.model()));
@@ -111,10 +111,10 @@ final class RouteBuilder {
                 target.model(),
                 JsonText.bytes(target.model()),
                 upstream.config().vendor(),
-                null,
-                null,
-                Parameters.NONE,
-                Quirks.NONE);
+                target.maxOutputTokens(),
+                upstream.config().apiVersion(),
+                Objects.requireNonNullElse(target.defaults(), Parameters.NONE),
+                Objects.requireNonNullElse(upstream.config().quirks(), Quirks.NONE));
     }
 
     private RouteRule[] rules() {

@@ -13,7 +13,6 @@ import java.util.Map;
  * @param settings what concerns the router as a whole
  * @param byModel routes by the model names that clients ask for
  * @param models those names in order
- * @param modelsJson answer of {@code GET /v1/models}, in UTF-8
  * @param upstreams every upstream
  */
 public record Snapshot(
@@ -21,7 +20,6 @@ public record Snapshot(
         RouterConfig.Settings settings,
         Map<String, Route> byModel,
         List<String> models,
-        byte[] modelsJson,
         List<UpstreamEntry> upstreams) {
 
     /**

@@ -13,7 +13,6 @@ import dev.cortexllm.router.target.UpstreamState;
 import dev.cortexllm.router.target.UpstreamState.Announced;
 import dev.cortexllm.router.wire.Formats;
 import dev.cortexllm.router.wire.chat.Format;
-import dev.cortexllm.router.wire.openai.OpenAiModels;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,7 +81,6 @@ public final class SnapshotCompiler {
                 bundle.config().settings(),
                 new HashMap<>(byModel),
                 models,
-                OpenAiModels.list(models),
                 List.copyOf(upstreams.values()));
     }
 

@@ -2,71 +2,61 @@ package dev.cortexllm.router.server;
 
 import dev.cortexllm.router.admin.Probes;
 import dev.cortexllm.router.admin.ServingStatus;
-import dev.cortexllm.router.outcome.Api;
 import dev.cortexllm.router.outcome.Outcome;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** The first to see a request: gives it an id and finds out by path and method what it is. */
+/** The first to see a request: gives it an id and finds out by path, method and headers what it is. */
 public final class RequestEntry implements Handler<HttpServerRequest> {
-    private static final String SERVED = "POST /v1/chat/completions and GET /v1/models";
     private static final int LONGEST_ID = 128;
 
     private final ServingStatus status;
     private final LongSupplier clock;
     private final Supplier<String> ids;
-    private final Handler<Exchange> chat;
-    private final Handler<Exchange> models;
-    private final BiConsumer<Exchange, Outcome> refused;
+    private final Service service;
 
     /**
      * @param status whether the router serves
      * @param clock monotonic nanoseconds
      * @param ids new request ids
-     * @param chat serves chat completions
-     * @param models serves the list of models
-     * @param refused answers what is not served
+     * @param service answers
      */
-    public RequestEntry(
-            ServingStatus status,
-            LongSupplier clock,
-            Supplier<String> ids,
-            Handler<Exchange> chat,
-            Handler<Exchange> models,
-            BiConsumer<Exchange, Outcome> refused) {
+    public RequestEntry(ServingStatus status, LongSupplier clock, Supplier<String> ids, Service service) {
         this.status = status;
         this.clock = clock;
         this.ids = ids;
-        this.chat = chat;
-        this.models = models;
-        this.refused = refused;
+        this.service = service;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
-        Exchange exchange = new Exchange(request, Api.OPENAI, id(request), clock.getAsLong());
+        String path = request.path() == null ? "" : request.path();
+        Endpoint endpoint = Endpoint.of(path, request.headers().contains("anthropic-version"));
+        Exchange exchange = new Exchange(request, endpoint.api(), id(request), clock.getAsLong());
         if (status.draining()) {
             LastAnswer.announce(request);
         }
-        switch (request.path() == null ? "" : request.path()) {
-            case "/v1/chat/completions" -> only(HttpMethod.POST, exchange, chat);
-            case "/v1/models" -> only(HttpMethod.GET, exchange, models);
-            case "/healthz" -> only(HttpMethod.GET, exchange, probe -> Probes.health(probe.response()));
-            case "/readyz" -> only(HttpMethod.GET, exchange, probe -> Probes.readiness(probe.response(), status));
-            default -> refused.accept(exchange, new Outcome.UnknownPath(String.valueOf(request.path()), SERVED));
+        String method = endpoint.operation().method();
+        if (endpoint.operation() == Endpoint.Operation.NONE) {
+            service.refuse(exchange, new Outcome.UnknownPath(path, Endpoint.SERVED));
+        } else if (!request.method().name().equals(method)) {
+            service.refuse(exchange, new Outcome.WrongMethod(request.method().name(), path, method));
+        } else {
+            serve(endpoint, exchange);
         }
     }
 
-    private void only(HttpMethod method, Exchange exchange, Handler<Exchange> handler) {
-        HttpServerRequest request = exchange.request();
-        if (request.method().equals(method)) {
-            handler.handle(exchange);
-        } else {
-            refused.accept(exchange, new Outcome.WrongMethod(request.method().name(), request.path(), method.name()));
+    private void serve(Endpoint endpoint, Exchange exchange) {
+        switch (endpoint.operation()) {
+            case CHAT -> service.chat(exchange);
+            case COUNT_TOKENS -> service.countTokens(exchange);
+            case MODELS -> service.models(exchange);
+            case MODEL -> service.model(exchange, endpoint.model());
+            case HEALTH -> Probes.health(exchange.response());
+            case READINESS -> Probes.readiness(exchange.response(), status);
+            case NONE -> throw new IllegalStateException("refused before");
         }
     }
 

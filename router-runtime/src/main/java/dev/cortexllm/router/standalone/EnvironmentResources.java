@@ -8,7 +8,6 @@ import dev.cortexllm.api.v1alpha1.PolicyTarget;
 import dev.cortexllm.api.v1alpha1.RoutingPolicySpec;
 import dev.cortexllm.api.v1alpha1.SecretKeyRef;
 import dev.cortexllm.api.v1alpha1.Strategy;
-import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.Vendor;
 import dev.cortexllm.compile.Kind;
@@ -19,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -55,19 +55,21 @@ final class EnvironmentResources {
     }
 
     private boolean present(Vendor vendor) {
-        return value(vendor.keyVariable()) != null || (!vendor.keyRequired() && value(vendor.urlVariable()) != null);
+        return key(vendor) != null || (!vendor.keyRequired() && value(vendor.urlVariable()) != null);
     }
 
     private void add(Vendor vendor) {
         String url = value(vendor.urlVariable());
-        List<CredentialSource> credentials = vendor.keyVariable() == null
+        List<CredentialSource> credentials = vendor.keyVariables().isEmpty()
                 ? List.of()
                 : List.of(new CredentialSource(new SecretKeyRef(vendor.key(), "apiKey")));
         LLMProviderSpec spec = new LLMProviderSpec(
-                WireFormat.OPENAI,
+                null,
                 vendor.key(),
                 url == null ? null : withVersion(url),
+                null,
                 credentials,
+                null,
                 null,
                 null,
                 "60s",
@@ -84,7 +86,7 @@ final class EnvironmentResources {
             return catalogue.models(vendor.key());
         }
         try {
-            return served.at(url, value(vendor.keyVariable()));
+            return served.at(url, key(vendor));
         } catch (IOException | IllegalArgumentException e) {
             findings.add(new Finding(
                     null,
@@ -99,7 +101,7 @@ final class EnvironmentResources {
     private ReadResources result() {
         if (targets.isEmpty()) {
             List<String> variables = catalogue.vendors().values().stream()
-                    .map(v -> v.keyVariable() == null ? v.urlVariable() : v.keyVariable())
+                    .map(v -> v.keyVariables().stream().findFirst().orElse(v.urlVariable()))
                     .filter(name -> name != null)
                     .toList();
             findings.add(new Finding(
@@ -116,7 +118,8 @@ final class EnvironmentResources {
     }
 
     private static RoutingPolicySpec policy(String model, List<PolicyTarget> targets) {
-        return new RoutingPolicySpec(List.of(model), Strategy.FALLBACK, targets, null, new Fallback(null, 3), null);
+        return new RoutingPolicySpec(
+                List.of(model), Strategy.FALLBACK, targets, null, new Fallback(null, 3), null, null);
     }
 
     private static <S> Resource<S> resource(Kind kind, String name, S spec) {
@@ -127,6 +130,14 @@ final class EnvironmentResources {
     private static String withVersion(String url) {
         String bare = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         return bare.matches("^https?://[^/]+$") ? bare + "/v1" : bare;
+    }
+
+    private String key(Vendor vendor) {
+        return vendor.keyVariables().stream()
+                .map(this::value)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private String value(String variable) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cortexllm.api.v1alpha1.CredentialSource;
 import dev.cortexllm.api.v1alpha1.LLMProviderSpec;
 import dev.cortexllm.catalogue.Catalogue;
+import dev.cortexllm.catalogue.Vendor;
 import dev.cortexllm.compile.Resource;
 import dev.cortexllm.compile.SecretId;
 import dev.cortexllm.compile.SecretValue;
@@ -81,8 +82,10 @@ public final class Secrets {
                         credentials.get(i).secretRef().key());
                 String value = environment.get(variable(id));
                 if (value == null && i == 0) {
-                    value = vendorVariable(provider.spec(), catalogue)
+                    value = vendorVariables(provider.spec(), catalogue).stream()
                             .map(environment::get)
+                            .filter(given -> given != null && !given.isBlank())
+                            .findFirst()
                             .orElse(null);
                 }
                 if (value != null && !value.isBlank()) {
@@ -93,10 +96,10 @@ public final class Secrets {
         return values;
     }
 
-    private static Optional<String> vendorVariable(LLMProviderSpec spec, Catalogue catalogue) {
+    private static List<String> vendorVariables(LLMProviderSpec spec, Catalogue catalogue) {
         return spec.vendor() == null
-                ? Optional.empty()
-                : catalogue.vendor(spec.vendor()).flatMap(vendor -> Optional.ofNullable(vendor.keyVariable()));
+                ? List.of()
+                : catalogue.vendor(spec.vendor()).map(Vendor::keyVariables).orElse(List.of());
     }
 
     /** The variable that answers for a reference. */

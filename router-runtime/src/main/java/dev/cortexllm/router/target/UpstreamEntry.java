@@ -51,7 +51,7 @@ public final class UpstreamEntry {
                 .filter(value -> !value.isEmpty())
                 .toList();
         if (!values.isEmpty()) {
-            headers.put("authorization", "Bearer " + values.get(0));
+            headers.put(config.auth().header(), config.auth().value(values.get(0)));
         }
         return new UpstreamEntry(config, format, state, Map.copyOf(headers), values);
     }

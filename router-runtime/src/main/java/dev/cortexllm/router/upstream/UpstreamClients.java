@@ -74,7 +74,7 @@ public final class UpstreamClients {
     }
 
     /**
-     * Gets a connection for a chat completion.
+     * Gets a connection for a request with a JSON body.
      *
      * @param entry how to call the upstream
      * @param endpoint where
@@ -82,8 +82,21 @@ public final class UpstreamClients {
      * @return the request, nothing of it sent yet
      */
     public Future<HttpClientRequest> request(UpstreamEntry entry, EndpointState endpoint, String path) {
+        return raw(HttpMethod.POST, entry, endpoint, path);
+    }
+
+    /**
+     * Gets a connection for any request.
+     *
+     * @param method HTTP method
+     * @param entry how to call the upstream
+     * @param endpoint where
+     * @param path path and query behind the endpoint's own path
+     * @return the request, nothing of it sent yet
+     */
+    public Future<HttpClientRequest> raw(HttpMethod method, UpstreamEntry entry, EndpointState endpoint, String path) {
         RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(method)
                 .setHost(endpoint.address().host())
                 .setPort(endpoint.address().port())
                 .setSsl(endpoint.address().tls())

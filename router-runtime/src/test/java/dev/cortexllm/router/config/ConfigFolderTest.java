@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cortexllm.config.BundleFiles;
 import dev.cortexllm.config.ConfigBundle;
+import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.router.pipeline.Configs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,9 +90,10 @@ class ConfigFolderTest {
         String index = new String(newer.get("index.json"), StandardCharsets.UTF_8);
         newer.put(
                 "index.json",
-                index.replace("\"schemaVersion\":1", "\"schemaVersion\":99").getBytes(StandardCharsets.UTF_8));
+                index.replaceFirst("\"schemaVersion\":[0-9]+", "\"schemaVersion\":99")
+                        .getBytes(StandardCharsets.UTF_8));
         swap(newer);
-        assertThat(next()).contains("schema version 99, this program reads up to 1");
+        assertThat(next()).contains("schema version 99, this program reads up to " + RouterConfig.SCHEMA_VERSION);
 
         Map<String, byte[]> damaged = BundleFiles.write(bundle(3));
         damaged.replaceAll((name, bytes) -> name.startsWith("part-") ? new byte[] {1, 2, 3} : bytes);

@@ -3,6 +3,7 @@ package dev.cortexllm.router.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ErrorReplyTest {
@@ -19,7 +21,7 @@ class ErrorReplyTest {
                 arguments(new Outcome.BodyTooSlow(60), 408, "invalid_request_error", "request_timeout"),
                 arguments(new Outcome.BadRequest("m", "p"), 400, "invalid_request_error", null),
                 arguments(new Outcome.UnknownModel("m", List.of()), 404, "invalid_request_error", "model_not_found"),
-                arguments(new Outcome.UnknownPath("/x"), 404, "invalid_request_error", "unknown_url"),
+                arguments(new Outcome.UnknownPath("/x", "y"), 404, "invalid_request_error", "unknown_url"),
                 arguments(
                         new Outcome.WrongMethod("GET", "/x", "POST"),
                         405,
@@ -31,7 +33,9 @@ class ErrorReplyTest {
                         503,
                         "service_unavailable_error",
                         "no_target_available"),
-                arguments(new Outcome.UpstreamRefused("u", 418), 418, "invalid_request_error", "upstream_refused"),
+                arguments(refused(418, null, null), 400, "invalid_request_error", "upstream_refused"),
+                arguments(refused(409, null, null), 409, "invalid_request_error", "upstream_refused"),
+                arguments(refused(422, "why", "c"), 422, "invalid_request_error", "c"),
                 arguments(new Outcome.ClientLeft(), 499, "invalid_request_error", "client_closed_request"),
                 arguments(new Outcome.Internal(), 500, "server_error", "internal_error"),
                 arguments(failed(Failure.Kind.CONNECT), 502, "upstream_error", "upstream_connect"),
@@ -40,12 +44,22 @@ class ErrorReplyTest {
                 arguments(failed(Failure.Kind.MALFORMED), 502, "upstream_error", "upstream_malformed"),
                 arguments(failed(Failure.Kind.SERVER_ERROR), 502, "upstream_error", "upstream_server_error"),
                 arguments(failed(Failure.Kind.TIMEOUT), 504, "upstream_timeout_error", "upstream_timeout"),
+                arguments(failed(Failure.Kind.OVERLOADED), 503, "service_unavailable_error", "server_is_overloaded"),
+                arguments(failed(Failure.Kind.QUOTA), 502, "upstream_quota_error", "upstream_quota_exceeded"),
+                arguments(
+                        failed(Failure.Kind.CONTEXT_TOO_LONG), 400, "invalid_request_error", "context_length_exceeded"),
+                arguments(failed(Failure.Kind.TOO_LARGE), 413, "invalid_request_error", "request_too_large"),
+                arguments(failed(Failure.Kind.UNKNOWN_MODEL), 404, "invalid_request_error", "model_not_found"),
                 arguments(failed(Failure.Kind.RATE_LIMITED), 429, "rate_limit_error", "rate_limit_exceeded"),
                 arguments(
                         failed(Failure.Kind.UNAUTHORIZED),
                         502,
                         "upstream_credentials_error",
                         "upstream_credentials_refused"));
+    }
+
+    private static Outcome refused(int status, String message, String code) {
+        return new Outcome.UpstreamRefused("u", status, message, null, code);
     }
 
     private static Outcome failed(Failure.Kind kind) {
@@ -57,11 +71,45 @@ class ErrorReplyTest {
     void every_outcome_has_its_status_type_and_code(Outcome outcome, int status, String type, String code) {
         ErrorReply reply = ErrorReply.of(outcome);
 
-        assertThat(reply.status()).isEqualTo(status);
-        assertThat(reply.type()).isEqualTo(type);
+        assertThat(reply.status(Api.OPENAI)).isEqualTo(status);
+        assertThat(reply.type().word(Api.OPENAI)).isEqualTo(type);
         assertThat(reply.code()).isEqualTo(code);
         assertThat(reply.message()).isNotBlank();
         assertThat(reply.retryAfterSeconds() > 0).isEqualTo(status == 429 || status == 503);
+    }
+
+    @Test
+    void every_failure_is_in_the_table() {
+        assertThat(outcomes()
+                        .map(row -> row.get()[0])
+                        .filter(Outcome.AttemptsFailed.class::isInstance)
+                        .map(failed -> ((Outcome.AttemptsFailed) failed).last().kind()))
+                .containsExactlyInAnyOrder(Failure.Kind.values());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INVALID_REQUEST,400,invalid_request_error",
+        "NOT_FOUND,404,not_found_error",
+        "TOO_LARGE,413,request_too_large",
+        "RATE_LIMIT,429,rate_limit_error",
+        "INTERNAL,500,api_error",
+        "UPSTREAM,502,api_error",
+        "UPSTREAM_CREDENTIALS,502,upstream_credentials_error",
+        "UNAVAILABLE,529,overloaded_error",
+        "UPSTREAM_TIMEOUT,504,timeout_error",
+    })
+    void anthropic_has_its_own_words(ErrorType type, int status, String word) throws Exception {
+        ErrorReply reply = new ErrorReply(type, "p", "c", "m", 0, null);
+        JsonNode body = new ObjectMapper().readTree(Api.ANTHROPIC.body(reply, "req_1"));
+
+        assertThat(reply.status(Api.ANTHROPIC)).isEqualTo(status);
+        assertThat(body.toString())
+                .isEqualTo("{\"type\":\"error\",\"error\":{\"type\":\"" + word
+                        + "\",\"message\":\"m\"},\"request_id\":\"req_1\"}");
+        assertThat(new String(Api.ANTHROPIC.event(reply, "req_1")))
+                .startsWith("event: error\ndata: {\"type\":\"error\"")
+                .endsWith("}\n\n");
     }
 
     @Test
@@ -88,12 +136,12 @@ class ErrorReplyTest {
         ErrorReply reply = ErrorReply.of(new Outcome.BadRequest("quote \" backslash \\ newline \n é \u0001", null));
 
         String message = new ObjectMapper()
-                .readTree(OpenAiErrors.body(reply))
+                .readTree(Api.OPENAI.body(reply, "req_1"))
                 .at("/error/message")
                 .asText();
 
         assertThat(message).isEqualTo("quote \" backslash \\ newline \n é \u0001");
-        assertThat(new String(OpenAiErrors.event(reply)))
+        assertThat(new String(Api.OPENAI.event(reply, "req_1")))
                 .startsWith("data: {\"error\":")
                 .endsWith("}\n\n");
     }

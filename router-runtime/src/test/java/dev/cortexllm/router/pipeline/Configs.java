@@ -2,7 +2,9 @@ package dev.cortexllm.router.pipeline;
 
 import dev.cortexllm.api.v1alpha1.EngineType;
 import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.api.v1alpha1.WireFormat;
+import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.EngineConfig;
 import dev.cortexllm.config.Policy;
@@ -65,11 +67,14 @@ public final class Configs {
                 WireFormat.OPENAI,
                 "any",
                 baseUrl,
+                Auth.BEARER,
+                null,
                 List.of("key-" + name),
                 Map.of("x-configured", name),
                 timeouts,
+                null,
                 null));
-        targets.add(new Policy.Target(name, "provider/ns/" + name, name + "-model", 1, false, PRICE));
+        targets.add(new Policy.Target(name, "provider/ns/" + name, name + "-model", 1, false, PRICE, null, null, null));
         return this;
     }
 
@@ -83,11 +88,14 @@ public final class Configs {
                 WireFormat.OPENAI,
                 "vllm",
                 "http://ignored/v1",
+                Auth.BEARER,
+                null,
                 List.of(),
                 Map.of(),
                 timeouts,
+                null,
                 engine));
-        targets.add(new Policy.Target(name, "deployment/ns/" + name, name + "-model", 1, true, null));
+        targets.add(new Policy.Target(name, "deployment/ns/" + name, name + "-model", 1, true, null, null, null, null));
         return this;
     }
 
@@ -108,7 +116,8 @@ public final class Configs {
                 List.copyOf(rules),
                 IntStream.range(0, fallback ? targets.size() : 0).boxed().toList(),
                 maxAttempts,
-                spillMillis);
+                spillMillis,
+                Unsupported.DROP);
     }
 
     /** Nothing is tried after what a rule chose. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PassThroughTest {
+    private static final String NOTE = ": cortex cost_usd=0.000007 input_tokens=3 output_tokens=2\n\n";
     private final Vertx vertx = Vertx.vertx();
     private FakeUpstream cloud;
     private TestRouter router;
@@ -91,7 +92,7 @@ class PassThroughTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "content-type")).startsWith("text/event-stream");
-        assertThat(answer.body()).isEqualTo(role() + content("a") + content("b") + finish() + done());
+        assertThat(answer.body()).isEqualTo(role() + content("a") + content("b") + finish() + NOTE + done());
         assertThat(cloud.seen().get(0).body())
                 .contains("\"model\":\"cloud-model\",\"stream_options\":{\"include_usage\":true},\"stream\":true");
         assertThat(router.admin("/metrics").body())
@@ -106,7 +107,7 @@ class PassThroughTest {
         HttpResponse<String> answer = router.post(
                 "{\"model\":\"assistant\",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"messages\":[]}");
 
-        assertThat(answer.body()).isEqualTo(role() + content("a") + finish() + usage() + done());
+        assertThat(answer.body()).isEqualTo(role() + content("a") + finish() + usage() + NOTE + done());
     }
 
     @Test

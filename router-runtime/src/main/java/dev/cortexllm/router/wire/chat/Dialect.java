@@ -2,11 +2,41 @@ package dev.cortexllm.router.wire.chat;
 
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.router.wire.json.InvalidBody;
+import java.util.List;
 
 /** An API that clients call. Stateless. */
 public interface Dialect {
     /** The provider format that is the same API: requests for it pass through. */
     WireFormat passesTo();
+
+    /**
+     * Looks a request over: what the router must know before it chooses.
+     *
+     * @param body the client's bytes
+     * @return the request
+     * @throws InvalidBody when it is not valid JSON, or not a request that can be routed; the sentence says where
+     */
+    ScannedRequest scan(byte[] body) throws InvalidBody;
+
+    /** Names of the client's headers, in lower case, that go with a request that passes through. */
+    List<String> carried();
+
+    /**
+     * The list of models.
+     *
+     * @param models names in order
+     * @param page which part of the list is wanted; dialects without pages do not look at it
+     * @return JSON in UTF-8
+     */
+    byte[] models(List<String> models, Page page);
+
+    /**
+     * One model of the list.
+     *
+     * @param model its name
+     * @return JSON in UTF-8
+     */
+    byte[] model(String model);
 
     /**
      * Reads a request in full.

@@ -28,6 +28,7 @@ public final class ChatRequestScan {
     private static final String ADVICE = "(, from `[^`]*`)|(: enable `[^`]*` to allow)";
 
     private final byte[] body;
+    private final boolean completions;
     private String model;
     private int modelFrom;
     private int modelTo;
@@ -40,23 +41,40 @@ public final class ChatRequestScan {
     private boolean topP;
     private Edit ask;
 
-    private ChatRequestScan(byte[] body) {
+    private ChatRequestScan(byte[] body, boolean completions) {
         this.body = body;
+        this.completions = completions;
     }
 
     /**
-     * Reads a body.
+     * Reads the body of a chat completion.
      *
      * @param body all of it
      * @return the request
      * @throws InvalidBody when it is not valid JSON, or not a request that can be routed; the sentence says where
      */
     public static ScannedRequest scan(byte[] body) throws InvalidBody {
+        return scan(body, true);
+    }
+
+    /**
+     * Reads the body of an Anthropic message, whose stream tells its usage unasked. A request that says how the model is to
+     * think counts as one that gives the sampling parameters: the API refuses others than its own beside it.
+     *
+     * @param body all of it
+     * @return the request
+     * @throws InvalidBody when it is not valid JSON, or not a request that can be routed; the sentence says where
+     */
+    public static ScannedRequest scanMessage(byte[] body) throws InvalidBody {
+        return scan(body, false);
+    }
+
+    private static ScannedRequest scan(byte[] body, boolean completions) throws InvalidBody {
         int wrong = Utf8.firstInvalid(body);
         if (wrong >= 0) {
             throw new InvalidBody("The request body is not valid UTF-8 at byte " + wrong + ".", null);
         }
-        ChatRequestScan scan = new ChatRequestScan(body);
+        ChatRequestScan scan = new ChatRequestScan(body, completions);
         try (JsonParser parser = JSON.createParser(body)) {
             scan.object(parser);
         } catch (JsonProcessingException e) {
@@ -78,11 +96,10 @@ public final class ChatRequestScan {
             switch (name) {
                 case "model" -> model(parser, value);
                 case "stream" -> stream(value);
-                case "stream_options" -> streamOptions(parser, value);
-                case "max_tokens", "max_completion_tokens" -> maxTokens |= number(parser, value);
-                case "temperature" -> temperature |= number(parser, value);
-                case "top_p" -> topP |= number(parser, value);
-                default -> parser.skipChildren();
+                case "max_tokens", "max_completion_tokens" -> maxTokens |= given(parser, value);
+                case "temperature" -> temperature |= given(parser, value);
+                case "top_p" -> topP |= given(parser, value);
+                default -> other(parser, name, value);
             }
         }
         if (parser.nextToken() != null) {
@@ -91,8 +108,21 @@ public final class ChatRequestScan {
         }
     }
 
+    /** A field that only one of the two APIs knows, or that the router need not know. */
+    private void other(JsonParser parser, String name, JsonToken value) throws IOException, InvalidBody {
+        if (completions && name.equals("stream_options")) {
+            streamOptions(parser, value);
+        } else if (!completions && name.equals("thinking")) {
+            boolean given = given(parser, value);
+            temperature |= given;
+            topP |= given;
+        } else {
+            parser.skipChildren();
+        }
+    }
+
     /** Whether there is a value; what it is worth, its provider judges. */
-    private static boolean number(JsonParser parser, JsonToken value) throws IOException {
+    private static boolean given(JsonParser parser, JsonToken value) throws IOException {
         parser.skipChildren();
         return value != JsonToken.VALUE_NULL;
     }
@@ -171,7 +201,7 @@ public final class ChatRequestScan {
             throw new InvalidBody("The request names no 'model'.", "model");
         }
         ScannedRequest.Given given = new ScannedRequest.Given(maxTokens, temperature, topP);
-        if (!stream || usageAsked) {
+        if (!completions || !stream || usageAsked) {
             return new ScannedRequest(body, model, modelFrom, modelTo, stream, null, given);
         }
         Edit edit = optionsSeen ? ask : new Edit(modelTo, modelTo, ASK_FIELD);

@@ -21,6 +21,7 @@ public final class PassingStream implements StreamCodec {
     private final EventCutter cutter = new EventCutter();
     private final EventData data = new EventData();
     private boolean noted;
+    private boolean passed;
 
     /**
      * @param scan learns from the events
@@ -39,14 +40,15 @@ public final class PassingStream implements StreamCodec {
         while (cutter.next()) {
             byte[] instead = learn(cutter.bytes(), cutter.from(), cutter.to());
             byte[] before = scan.last() ? note() : NOTHING;
-            if (changed == null && (instead != null || before.length > 0)) {
+            boolean same = instead == null && before.length == 0 && (passed || cutter.lead() == 0);
+            if (changed == null && !same) {
                 changed = new ByteArrayOutputStream(piece.length + before.length);
                 changed.write(cutter.bytes(), 0, whole);
             }
             if (changed != null) {
-                changed.writeBytes(before);
-                write(changed, instead);
+                write(changed, before, instead);
             }
+            passed = instead == null;
             cutter.take();
             whole = cutter.to();
         }
@@ -59,9 +61,14 @@ public final class PassingStream implements StreamCodec {
         return whole == 0 ? NOTHING : Arrays.copyOfRange(cutter.bytes(), 0, whole);
     }
 
-    private void write(ByteArrayOutputStream out, byte[] instead) {
+    private void write(ByteArrayOutputStream out, byte[] before, byte[] instead) {
+        int own = cutter.from() + cutter.lead();
+        if (passed) {
+            out.write(cutter.bytes(), cutter.from(), cutter.lead());
+        }
+        out.writeBytes(before);
         if (instead == null) {
-            out.write(cutter.bytes(), cutter.from(), cutter.to() - cutter.from());
+            out.write(cutter.bytes(), own, cutter.to() - own);
         } else {
             out.writeBytes(instead);
         }
@@ -70,21 +77,20 @@ public final class PassingStream implements StreamCodec {
     @Override
     public byte[] end() throws MalformedStream {
         byte[] rest = cutter.rest();
-        byte[] instead = rest.length == 0 ? NOTHING : learn(rest, 0, rest.length);
-        byte[] last = instead == null ? rest : instead;
+        int lead = cutter.lead();
+        byte[] own = Arrays.copyOfRange(rest, lead, rest.length);
+        byte[] instead = own.length == 0 ? NOTHING : learn(own, 0, own.length);
+        byte[] last = instead == null ? own : instead;
         byte[] told = complete() ? note() : NOTHING;
-        if (told.length == 0) {
-            return last;
-        }
-        // What was left lacks the empty line that would end it; the note must not run into it.
-        boolean open = instead == null;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(rest, 0, passed ? lead : 0);
         if (scan.last()) {
             out.writeBytes(told);
             out.writeBytes(last);
         } else {
             out.writeBytes(last);
-            if (open) {
+            if (instead == null && told.length > 0) {
+                // What was left lacks the empty line that would end it; the note must not run into it.
                 out.write('\n');
                 out.write('\n');
             }

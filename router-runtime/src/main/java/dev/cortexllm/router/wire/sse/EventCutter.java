@@ -19,6 +19,7 @@ public final class EventCutter {
     private boolean lineEmpty = true;
     private boolean afterCr;
     private boolean borrowed;
+    private int lead;
 
     /**
      * Takes more bytes. The array is not changed; it must not be changed by others before every event was taken.
@@ -66,6 +67,7 @@ public final class EventCutter {
             byte b = bytes[scanned++];
             if (b == '\n' && afterCr) {
                 afterCr = false;
+                lead = scanned - from == 1 ? 1 : lead;
             } else if (b == '\n' || b == '\r') {
                 afterCr = b == '\r';
                 if (lineEmpty) {
@@ -99,12 +101,21 @@ public final class EventCutter {
         return scanned;
     }
 
+    /**
+     * Bytes at {@link #from()} that belong to the event before: 1 for the LF of its last CR LF, when the two came in
+     * different pieces. An event is told of at its CR, for there may be no LF to wait for.
+     */
+    public int lead() {
+        return lead;
+    }
+
     /** Done with the event. */
     public void take() {
         from = scanned;
+        lead = 0;
     }
 
-    /** What is left when the source has ended: an event without its empty line, or nothing. */
+    /** What is left when the source has ended: {@link #lead()}, and an event without its empty line; or nothing. */
     public byte[] rest() {
         byte[] rest = Arrays.copyOfRange(bytes, from, length);
         from = length;

@@ -7,9 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cortexllm.api.v1alpha1.Unsupported;
+import dev.cortexllm.config.Parameters;
+import dev.cortexllm.config.Quirks;
 import dev.cortexllm.router.account.Usage;
+import dev.cortexllm.router.wire.chat.AnswerContext;
+import dev.cortexllm.router.wire.chat.Fidelity;
+import dev.cortexllm.router.wire.chat.ScannedRequest;
+import dev.cortexllm.router.wire.chat.TargetModel;
 import dev.cortexllm.router.wire.json.InvalidBody;
+import dev.cortexllm.router.wire.json.JsonText;
 import dev.cortexllm.router.wire.json.Utf8;
+import dev.cortexllm.router.wire.openai.OpenAiDialect;
 import dev.cortexllm.router.wire.sse.MalformedStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,8 +44,8 @@ class ChatRequestScanTest {
                     + space(random);
             String target = text(random);
 
-            ChatRequest request = ChatRequestScan.scan(bytes(body));
-            String out = new String(request.forTarget(ModelList.jsonString(target)), StandardCharsets.UTF_8);
+            ScannedRequest request = ChatRequestScan.scan(bytes(body));
+            String out = new String(passed(request, target), StandardCharsets.UTF_8);
 
             assertThat(request.model()).as("seed %d", seed).isEqualTo(model);
             ObjectNode expected = (ObjectNode) JSON.readTree(body);
@@ -50,6 +59,16 @@ class ChatRequestScanTest {
                     .startsWith("{" + before)
                     .endsWith("\"stream\":" + stream + after + "}" + tail(body));
         }
+    }
+
+    private static byte[] passed(ScannedRequest request, String model) throws Exception {
+        TargetModel target =
+                new TargetModel(model, JsonText.bytes(model), "any", null, null, Parameters.NONE, Quirks.NONE);
+        AnswerContext context = new AnswerContext("id", 0, model, usage -> new byte[0]);
+        return new OpenAiDialect()
+                .pass(request, target, new Fidelity(Unsupported.DROP), context)
+                .call()
+                .body();
     }
 
     /** Members to stand first: the comma goes to the end. */
@@ -202,14 +221,14 @@ class ChatRequestScanTest {
     @Test
     void hostile_streams_end_in_an_error() {
         assertThatThrownBy(() -> {
-                    ChatStream stream = new ChatStream(true);
+                    PassingStream stream = new PassingStream(new OpenAiEvents(true), usage -> new byte[0]);
                     for (int i = 0; i < 200; i++) {
                         stream.feed(new byte[64 * 1024]);
                     }
                 })
                 .isInstanceOf(MalformedStream.class)
                 .hasMessageContaining("larger than");
-        assertThatThrownBy(() -> new ChatStream(true)
+        assertThatThrownBy(() -> new PassingStream(new OpenAiEvents(true), usage -> new byte[0])
                         .feed(bytes("data: {\"usage\":{\"prompt_tokens\":99999999999999999999}}\n\n")))
                 .isInstanceOf(MalformedStream.class);
     }

@@ -23,7 +23,13 @@ final class PolicyEdits {
         return with(
                 policy,
                 new RoutingPolicySpec(
-                        spec.models(), spec.strategy(), spec.targets(), rules, spec.fallback(), spec.spillover()));
+                        spec.models(),
+                        spec.strategy(),
+                        spec.targets(),
+                        rules,
+                        spec.fallback(),
+                        spec.spillover(),
+                        spec.unsupported()));
     }
 
     /** Sensible to the schema, senseless to the compiler: a draw among weights that are all zero. */
@@ -35,7 +41,13 @@ final class PolicyEdits {
         return with(
                 policy,
                 new RoutingPolicySpec(
-                        spec.models(), Strategy.WEIGHTED, targets, spec.rules(), spec.fallback(), spec.spillover()));
+                        spec.models(),
+                        Strategy.WEIGHTED,
+                        targets,
+                        spec.rules(),
+                        spec.fallback(),
+                        spec.spillover(),
+                        spec.unsupported()));
     }
 
     private static RoutingPolicy with(RoutingPolicy policy, RoutingPolicySpec spec) {

@@ -1,0 +1,22 @@
+package dev.cortexllm.api;
+
+/** Decimals as resources spell them: text, so that no reader of YAML rounds them. */
+public final class Decimals {
+    /** What a decimal from 0 to 2 looks like, as a whole. */
+    public static final String UP_TO_2 = "[01]([.][0-9]{1,9})?|2([.]0{1,9})?";
+    /** What a decimal from 0 to 1 looks like, as a whole. */
+    public static final String UP_TO_1 = "0([.][0-9]{1,9})?|1([.]0{1,9})?";
+
+    /** CEL rule of a record with {@code temperature}. */
+    public static final String TEMPERATURE_RULE =
+            "!has(self.temperature) || self.temperature.matches('^(" + UP_TO_2 + ")$')";
+    /** What breaking {@link #TEMPERATURE_RULE} is answered with. */
+    public static final String TEMPERATURE_MESSAGE =
+            "temperature must be a decimal from 0 to 2 as text, such as \"0.7\"";
+    /** CEL rule of a record with {@code topP}. */
+    public static final String TOP_P_RULE = "!has(self.topP) || self.topP.matches('^(" + UP_TO_1 + ")$')";
+    /** What breaking {@link #TOP_P_RULE} is answered with. */
+    public static final String TOP_P_MESSAGE = "topP must be a decimal from 0 to 1 as text, such as \"0.9\"";
+
+    private Decimals() {}
+}
