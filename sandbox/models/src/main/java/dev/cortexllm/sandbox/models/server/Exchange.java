@@ -89,6 +89,8 @@ final class Exchange implements GenerationSink {
     @Override
     public void finished() {
         String last = writer.end(generation);
+        // Before the client has it all: whoever got an answer finds it here.
+        answers.add(generation);
         if (writer.streams()) {
             send(last);
         } else {
@@ -96,7 +98,6 @@ final class Exchange implements GenerationSink {
         }
         if (isRunning()) {
             delivered = output.isOpen() || !writer.streams() ? generation.emitted() : delivered;
-            answers.add(generation);
             output.end();
             charge(false);
         }
