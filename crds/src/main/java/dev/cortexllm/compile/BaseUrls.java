@@ -12,7 +12,7 @@ import java.util.Optional;
  * Brings a provider's base URL into the one form that the paths of its wire format are added to: people give the address
  * with or without the API's version, as each vendor's own SDK wants it.
  */
-final class BaseUrls {
+public final class BaseUrls {
     private static final String AZURE = "azure";
     private static final String CLASSIC = "/openai";
     private static final String NEWER = "/openai/v1";
@@ -66,8 +66,14 @@ final class BaseUrls {
         return Optional.empty();
     }
 
-    /** The paths of these formats begin with the version. */
-    private static String normal(String url, WireFormat format) {
+    /**
+     * The form of a base URL that a format's paths are added to: those of Anthropic's and Gemini's begin with the version.
+     *
+     * @param url a base URL without a slash at its end
+     * @param format the wire format
+     * @return the URL without that version
+     */
+    public static String normal(String url, WireFormat format) {
         return switch (format) {
             case OPENAI -> url;
             case ANTHROPIC -> url.replaceAll("/v1$", "");

@@ -8,6 +8,7 @@ import dev.cortexllm.router.attempt.AttemptLoop;
 import dev.cortexllm.router.attempt.AttemptPlan;
 import dev.cortexllm.router.attempt.AttemptResult;
 import dev.cortexllm.router.attempt.ClientCall;
+import dev.cortexllm.router.attempt.RawCall;
 import dev.cortexllm.router.attempt.Workbench;
 import dev.cortexllm.router.outcome.CortexHeaders;
 import dev.cortexllm.router.outcome.ErrorReply;
@@ -19,9 +20,11 @@ import dev.cortexllm.router.route.LiveView;
 import dev.cortexllm.router.route.Route;
 import dev.cortexllm.router.route.Snapshot;
 import dev.cortexllm.router.server.BodyReader;
+import dev.cortexllm.router.server.Endpoint;
 import dev.cortexllm.router.server.ErrorWriter;
 import dev.cortexllm.router.server.Exchange;
 import dev.cortexllm.router.server.Service;
+import dev.cortexllm.router.target.UpstreamEntry;
 import dev.cortexllm.router.wire.ChatRequest;
 import dev.cortexllm.router.wire.Dialects;
 import dev.cortexllm.router.wire.chat.Dialect;
@@ -203,6 +206,26 @@ final class RequestPipeline implements Service {
     @Override
     public void countTokens(Exchange exchange) {
         refuse(exchange, new Outcome.UnknownPath(exchange.request().path(), "nothing there yet"));
+    }
+
+    @Override
+    public void unserved(Exchange exchange) {
+        String path = String.valueOf(exchange.request().path());
+        String named = exchange.request().getHeader(CortexHeaders.PROVIDER);
+        if (named == null || snapshot == null) {
+            refuse(exchange, new Outcome.UnknownPath(path, Endpoint.SERVED));
+            return;
+        }
+        UpstreamEntry upstream = snapshot.passingThrough(named);
+        if (upstream == null) {
+            refuse(exchange, new Outcome.NotPassed(path, named));
+            return;
+        }
+        meters.inFlight().incrementAndGet();
+        RawCall.run(bench, upstream, exchange.request(), exchange.id(), failed -> {
+            int status = exchange.response().getStatusCode();
+            finish(exchange, meters.unrouted(), failed == null ? status : 0, failed);
+        });
     }
 
     @Override

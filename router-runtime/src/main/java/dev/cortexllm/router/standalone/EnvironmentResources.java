@@ -8,14 +8,17 @@ import dev.cortexllm.api.v1alpha1.PolicyTarget;
 import dev.cortexllm.api.v1alpha1.RoutingPolicySpec;
 import dev.cortexllm.api.v1alpha1.SecretKeyRef;
 import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.Vendor;
+import dev.cortexllm.compile.BaseUrls;
 import dev.cortexllm.compile.Kind;
 import dev.cortexllm.compile.Resource;
 import dev.cortexllm.compile.ResourceId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,49 +63,70 @@ final class EnvironmentResources {
 
     private void add(Vendor vendor) {
         String url = value(vendor.urlVariable());
-        List<CredentialSource> credentials = vendor.keyVariables().isEmpty()
-                ? List.of()
-                : List.of(new CredentialSource(new SecretKeyRef(vendor.key(), "apiKey")));
+        if (url == null && vendor.baseUrl() == null) {
+            warn(vendor, vendor.urlVariable(), "is not set, and " + vendor.name() + " has no address of its own");
+            return;
+        }
+        String baseUrl = url == null ? null : base(url, vendor);
         LLMProviderSpec spec = new LLMProviderSpec(
                 null,
                 vendor.key(),
-                url == null ? null : withVersion(url),
-                null,
-                credentials,
+                baseUrl,
+                value(vendor.versionVariable()),
+                vendor.keyVariables().isEmpty()
+                        ? List.of()
+                        : List.of(new CredentialSource(new SecretKeyRef(vendor.key(), "apiKey"))),
                 null,
                 null,
                 null,
                 "60s",
+                null,
                 null);
         providers.add(resource(Kind.LLMProvider, vendor.key(), spec));
-        for (String model : models(vendor, spec.baseUrl())) {
+        for (String model : models(vendor, baseUrl)) {
             List<PolicyTarget> sofar = targets.computeIfAbsent(model, m -> new ArrayList<>());
             sofar.add(new PolicyTarget(vendor.key(), new ObjectRef(vendor.key(), null), null, model, 1));
         }
     }
 
-    private List<String> models(Vendor vendor, String url) {
-        if (url == null) {
+    private List<String> models(Vendor vendor, String baseUrl) {
+        if (vendor.modelsVariable() != null) {
+            return named(vendor);
+        }
+        if (baseUrl == null) {
             return catalogue.models(vendor.key());
         }
         try {
-            return served.at(url, key(vendor));
+            return served.at(vendor, baseUrl, key(vendor));
         } catch (IOException | IllegalArgumentException e) {
-            findings.add(new Finding(
-                    null,
-                    0,
-                    vendor.urlVariable(),
-                    "cannot ask " + vendor.name() + " for its models: " + e.getMessage(),
-                    true));
+            warn(vendor, vendor.urlVariable(), "cannot be asked for models: " + e.getMessage());
             return List.of();
         }
+    }
+
+    /** Names of deployments, which nobody but the user knows. */
+    private List<String> named(Vendor vendor) {
+        String names = value(vendor.modelsVariable());
+        if (names == null) {
+            warn(vendor, vendor.modelsVariable(), "must name the models to serve, separated by commas");
+            return List.of();
+        }
+        return Arrays.stream(names.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private void warn(Vendor vendor, String variable, String what) {
+        findings.add(new Finding(null, 0, variable, vendor.name() + ": " + variable + " " + what, true));
     }
 
     private ReadResources result() {
         if (targets.isEmpty()) {
             List<String> variables = catalogue.vendors().values().stream()
                     .map(v -> v.keyVariables().stream().findFirst().orElse(v.urlVariable()))
-                    .filter(name -> name != null)
+                    .filter(Objects::nonNull)
                     .toList();
             findings.add(new Finding(
                     null,
@@ -126,10 +150,14 @@ final class EnvironmentResources {
         return new Resource<>(new ResourceId(kind, NAMESPACE, name), "", 0, Instant.EPOCH, Map.of(), Map.of(), spec);
     }
 
-    /** Addresses are often given without the path under which the OpenAI format is served. */
-    private static String withVersion(String url) {
-        String bare = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        return bare.matches("^https?://[^/]+$") ? bare + "/v1" : bare;
+    /**
+     * Addresses are often given without the path under which the OpenAI format is served, and with the version with which the
+     * paths of other formats begin. Azure's have a form of their own, which the compiler knows.
+     */
+    private static String base(String url, Vendor vendor) {
+        String bare = url.strip().replaceAll("/+$", "");
+        boolean asGiven = vendor.format() != WireFormat.OPENAI || vendor.versionVariable() != null;
+        return !asGiven && bare.matches("^https?://[^/]+$") ? bare + "/v1" : BaseUrls.normal(bare, vendor.format());
     }
 
     private String key(Vendor vendor) {

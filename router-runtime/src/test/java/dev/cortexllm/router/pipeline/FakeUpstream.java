@@ -1,5 +1,6 @@
 package dev.cortexllm.router.pipeline;
 
+import dev.cortexllm.api.v1alpha1.WireFormat;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -68,6 +69,12 @@ public final class FakeUpstream implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + server.actualPort() + "/v1";
+    }
+
+    /** Its base URL as a provider of a format has it. */
+    public String url(WireFormat format) {
+        String origin = "http://127.0.0.1:" + server.actualPort();
+        return format == WireFormat.OPENAI ? origin + "/v1" : origin;
     }
 
     public List<Seen> seen() {

@@ -13,9 +13,23 @@ import dev.cortexllm.router.wire.json.Edit;
  * @param usageEdit what makes an OpenAI-compatible upstream report usage at the end of a stream, where the client did not
  *     ask for it; null otherwise
  * @param given which parameters with a default the client gives
+ * @param usageInEveryChunk whether the client wants the usage so far in every chunk of a stream, as vLLM tells it
  */
 public record ScannedRequest(
-        byte[] body, String model, int modelFrom, int modelTo, boolean stream, Edit usageEdit, Given given) {
+        byte[] body,
+        String model,
+        int modelFrom,
+        int modelTo,
+        boolean stream,
+        Edit usageEdit,
+        Given given,
+        boolean usageInEveryChunk) {
+
+    /** A request of an API that knows no usage in every chunk. */
+    public ScannedRequest(
+            byte[] body, String model, int modelFrom, int modelTo, boolean stream, Edit usageEdit, Given given) {
+        this(body, model, modelFrom, modelTo, stream, usageEdit, given, false);
+    }
 
     /**
      * Parameters that a configuration may have defaults for.
@@ -23,8 +37,15 @@ public record ScannedRequest(
      * @param maxTokens whether the client limits the answer
      * @param temperature whether it gives a temperature
      * @param topP whether it gives a nucleus
+     * @param nulls whether one of them stands there as null, which says no more than silence
      */
-    public record Given(boolean maxTokens, boolean temperature, boolean topP) {}
+    public record Given(boolean maxTokens, boolean temperature, boolean topP, boolean nulls) {
+
+        /** Without nulls. */
+        public Given(boolean maxTokens, boolean temperature, boolean topP) {
+            this(maxTokens, temperature, topP, false);
+        }
+    }
 
     /** Whether the usage at the end of the stream is for the router alone. */
     public boolean usageIsOurs() {

@@ -56,6 +56,6 @@ public final class OpenAiDialect implements Dialect {
     @Override
     public Codec pass(ScannedRequest request, TargetModel target, Fidelity fidelity, AnswerContext context)
             throws Refused {
-        return new OpenAiPass(request, target, context);
+        return new OpenAiPass(request, target, fidelity, context);
     }
 }

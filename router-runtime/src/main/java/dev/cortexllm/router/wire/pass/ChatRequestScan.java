@@ -39,6 +39,8 @@ public final class ChatRequestScan {
     private boolean maxTokens;
     private boolean temperature;
     private boolean topP;
+    private boolean nulls;
+    private boolean usageInEveryChunk;
     private Edit ask;
 
     private ChatRequestScan(byte[] body, boolean completions) {
@@ -122,8 +124,9 @@ public final class ChatRequestScan {
     }
 
     /** Whether there is a value; what it is worth, its provider judges. */
-    private static boolean given(JsonParser parser, JsonToken value) throws IOException {
+    private boolean given(JsonParser parser, JsonToken value) throws IOException {
         parser.skipChildren();
+        nulls |= value == JsonToken.VALUE_NULL;
         return value != JsonToken.VALUE_NULL;
     }
 
@@ -166,11 +169,12 @@ public final class ChatRequestScan {
         boolean empty = true;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             empty = false;
-            boolean usage = parser.currentName().equals("include_usage");
+            String option = parser.currentName();
             JsonToken inner = parser.nextToken();
-            if (usage) {
+            if (option.equals("include_usage")) {
                 includeUsage(parser, inner);
             } else {
+                usageInEveryChunk |= option.equals("continuous_usage_stats") && inner == JsonToken.VALUE_TRUE;
                 parser.skipChildren();
             }
         }
@@ -200,9 +204,9 @@ public final class ChatRequestScan {
         if (model == null) {
             throw new InvalidBody("The request names no 'model'.", "model");
         }
-        ScannedRequest.Given given = new ScannedRequest.Given(maxTokens, temperature, topP);
+        ScannedRequest.Given given = new ScannedRequest.Given(maxTokens, temperature, topP, nulls);
         if (!completions || !stream || usageAsked) {
-            return new ScannedRequest(body, model, modelFrom, modelTo, stream, null, given);
+            return new ScannedRequest(body, model, modelFrom, modelTo, stream, null, given, usageInEveryChunk);
         }
         Edit edit = optionsSeen ? ask : new Edit(modelTo, modelTo, ASK_FIELD);
         return new ScannedRequest(body, model, modelFrom, modelTo, true, edit, given);
