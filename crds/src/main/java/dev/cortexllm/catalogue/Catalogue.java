@@ -154,6 +154,7 @@ public final class Catalogue {
             List<String> otherKeyVariables,
             String urlVariable,
             String modelsVariable,
+            String versionVariable,
             Quirks quirks) {
         Vendor named(String key) {
             if (name == null || genAiName == null) {
@@ -172,6 +173,7 @@ public final class Catalogue {
                     keyVariables(),
                     urlVariable,
                     modelsVariable,
+                    versionVariable,
                     quirks == null ? Quirks.NONE : quirks);
         }
 

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param urlVariable environment variable that by custom holds the server's address; null when there is none
  * @param modelsVariable environment variable that by custom holds names of models, separated by commas, of an API that
  *     cannot be asked for them; null when there is none
+ * @param versionVariable environment variable that by custom holds the version of the API; null when there is none
  * @param quirks where it departs from OpenAI's format; {@link Quirks#NONE} when it does not
  */
 public record Vendor(
@@ -35,6 +36,7 @@ public record Vendor(
         List<String> keyVariables,
         String urlVariable,
         String modelsVariable,
+        String versionVariable,
         Quirks quirks) {
 
     /**
@@ -54,7 +56,19 @@ public record Vendor(
      */
     public static Vendor unknown(String key, WireFormat format) {
         return new Vendor(
-                key, key, key, format, Auth.usual(format), null, Map.of(), false, List.of(), null, null, Quirks.NONE);
+                key,
+                key,
+                key,
+                format,
+                Auth.usual(format),
+                null,
+                Map.of(),
+                false,
+                List.of(),
+                null,
+                null,
+                null,
+                Quirks.NONE);
     }
 
     /**
@@ -69,6 +83,16 @@ public record Vendor(
         }
         Api other = otherFormats.get(spoken);
         return other == null ? null : other.baseUrl();
+    }
+
+    /**
+     * Where it departs from a format.
+     *
+     * @param spoken the format
+     * @return its quirks, which are known for OpenAI's format alone; null when it does not depart
+     */
+    public Quirks quirks(WireFormat spoken) {
+        return spoken != WireFormat.OPENAI || quirks.equals(Quirks.NONE) ? null : quirks;
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.Optional;
  * Brings a provider's base URL into the one form that the paths of its wire format are added to: people give the address
  * with or without the API's version, as each vendor's own SDK wants it.
  */
-final class BaseUrls {
+public final class BaseUrls {
     private static final String AZURE = "azure";
     private static final String CLASSIC = "/openai";
     private static final String NEWER = "/openai/v1";
@@ -66,8 +66,14 @@ final class BaseUrls {
         return Optional.empty();
     }
 
-    /** The paths of these formats begin with the version. */
-    private static String normal(String url, WireFormat format) {
+    /**
+     * The form of a base URL that a format's paths are added to: those of Anthropic's and Gemini's begin with the version.
+     *
+     * @param url a base URL without a slash at its end
+     * @param format the wire format
+     * @return the URL without that version
+     */
+    public static String normal(String url, WireFormat format) {
         return switch (format) {
             case OPENAI -> url;
             case ANTHROPIC -> url.replaceAll("/v1$", "");
@@ -91,26 +97,30 @@ final class BaseUrls {
         return Optional.empty();
     }
 
-    /** Azure's classic API wants a version in the query and the deployment in the path, its newer one neither. */
+    /**
+     * Azure's classic API wants a version in the query and the deployment in the path, which begins with {@code /openai}; its
+     * newer one neither.
+     */
     private Optional<String> azure(String url) {
         String path = Objects.requireNonNullElse(URI.create(url).getRawPath(), "");
-        boolean classic = spec.apiVersion() != null;
         if (path.contains("/deployments")) {
             return refused("end the URL with /openai; the deployment is named as model, in the policy's targets");
         }
-        if (path.isEmpty()) {
-            return Optional.of(url + (classic ? CLASSIC : NEWER));
+        if (spec.apiVersion() == null) {
+            return Optional.of(
+                    switch (path) {
+                        case "" -> url + NEWER;
+                        case CLASSIC -> url + "/v1";
+                        default -> url;
+                    });
         }
-        if (path.equals(CLASSIC)) {
-            return Optional.of(classic ? url : url + "/v1");
-        }
-        if (classic && path.endsWith(NEWER)) {
+        if (path.endsWith(NEWER)) {
             findings.invalid(
                     "spec.apiVersion",
                     "baseUrl ends with /openai/v1, where Azure's newer API is, which needs no version; leave one of the"
                             + " two out");
             return Optional.empty();
         }
-        return Optional.of(url);
+        return Optional.of(url.replaceAll(CLASSIC + "$", ""));
     }
 }

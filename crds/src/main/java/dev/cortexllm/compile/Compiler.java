@@ -75,7 +75,7 @@ public final class Compiler {
         UrlGuard guard = new UrlGuard(options.allowLoopback());
         UpstreamTable table = new UpstreamTable(lastGood, credentials, guard);
         ProviderCompiler providers = new ProviderCompiler(catalogue, credentials, guard);
-        DeploymentCompiler deployments = new DeploymentCompiler(options, guard, catalogue);
+        DeploymentCompiler deployments = new DeploymentCompiler(catalogue, options, guard);
         Ordering.oldestFirst(resources.providers(), duplicates)
                 .forEach(provider -> table.add(Draft.of(provider, providers::compile)));
         Ordering.oldestFirst(resources.deployments(), duplicates)

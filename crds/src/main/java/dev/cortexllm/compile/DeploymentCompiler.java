@@ -5,9 +5,9 @@ import dev.cortexllm.api.v1alpha1.EngineType;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.catalogue.Catalogue;
-import dev.cortexllm.catalogue.Vendor;
 import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.EngineConfig;
+import dev.cortexllm.config.Quirks;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
 import java.net.URI;
@@ -22,16 +22,20 @@ final class DeploymentCompiler {
     /** Base URLs of engines that run elsewhere, separated by commas. */
     static final String ENDPOINTS = "cortexllm.dev/endpoints";
 
-    private static final String ENGINE_VENDOR = "vllm";
+    /** The vendor whose quirks engines have. */
+    private static final String ENGINE = "vllm";
 
+    private final Quirks quirks;
     private final CompileOptions options;
     private final UrlGuard guard;
-    private final Vendor engineVendor;
 
-    DeploymentCompiler(CompileOptions options, UrlGuard guard, Catalogue catalogue) {
+    DeploymentCompiler(Catalogue catalogue, CompileOptions options, UrlGuard guard) {
+        this.quirks = catalogue
+                .vendor(ENGINE)
+                .map(vendor -> vendor.quirks(WireFormat.OPENAI))
+                .orElse(null);
         this.options = options;
         this.guard = guard;
-        this.engineVendor = catalogue.vendor(ENGINE_VENDOR).orElseThrow();
     }
 
     static String idOf(String namespace, String name) {
@@ -65,14 +69,14 @@ final class DeploymentCompiler {
                 Objects.requireNonNullElse(resource.uid(), ""),
                 resource.generation(),
                 WireFormat.OPENAI,
-                ENGINE_VENDOR,
+                ENGINE,
                 "http://" + urlHost + ":" + engine.port() + EngineDefaults.API_PATH,
                 Auth.BEARER,
                 null,
                 List.of(),
                 Map.of(),
                 timeouts,
-                ProviderCompiler.quirks(engineVendor, WireFormat.OPENAI),
+                quirks,
                 engine);
     }
 

@@ -6,7 +6,6 @@ import dev.cortexllm.api.v1alpha1.ProviderModel;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.Vendor;
-import dev.cortexllm.config.Quirks;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
 import java.net.URI;
@@ -76,13 +75,9 @@ final class ProviderCompiler {
                 keys,
                 headers,
                 timeouts,
-                quirks(vendor, format),
+                vendor.quirks(format),
+                Boolean.TRUE.equals(spec.passThrough()),
                 null);
-    }
-
-    /** A vendor's quirks are those of OpenAI's format; null when there are none, so that they take no room. */
-    static Quirks quirks(Vendor vendor, WireFormat format) {
-        return format != WireFormat.OPENAI || vendor.quirks().equals(Quirks.NONE) ? null : vendor.quirks();
     }
 
     /** The vendor; for a name that the catalogue lacks one of whom nothing is known, if there is a base URL. */

@@ -1,9 +1,10 @@
 package dev.cortexllm.config;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** How quirks of a vendor and of a model become one. */
 final class Merging {
@@ -14,9 +15,9 @@ final class Merging {
         return given == null ? List.of() : List.copyOf(given);
     }
 
-    /** A map that is never null. */
+    /** A map that is never null, in the order of its keys: what is written of it is the same in every process. */
     static <T> Map<String, T> map(Map<String, T> given) {
-        return given == null ? Map.of() : Map.copyOf(given);
+        return given == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(given));
     }
 
     /** Both lists, nothing twice. */
@@ -34,7 +35,7 @@ final class Merging {
         if (more.isEmpty()) {
             return some;
         }
-        Map<String, T> both = new HashMap<>(some);
+        Map<String, T> both = new TreeMap<>(some);
         both.putAll(more);
         return both;
     }

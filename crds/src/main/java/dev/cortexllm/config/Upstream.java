@@ -17,12 +17,13 @@ import java.util.Map;
  * @param baseUrl URL to which the format's path is added ({@code /chat/completions}, {@code /v1/messages}, {@code
  *     /v1beta/models/...}), without a slash at its end; for a deployment only its path counts, the host comes from endpoints
  * @param auth how a credential travels; {@link Auth#BEARER} when null is given
- * @param apiVersion version in the query that Azure OpenAI's classic API wants; {@code baseUrl} then ends with {@code
- *     /openai}, and the format's path begins with {@code /deployments/} and the model. Null everywhere else
+ * @param apiVersion version in the query that Azure OpenAI's classic API wants; {@code baseUrl} is the resource's endpoint
+ *     then, and the format's path begins with {@code /openai/deployments/} and the model. Null everywhere else
  * @param credentials ids of the secrets to use, in order of preference; empty when none is needed
  * @param headers further request headers
  * @param timeouts how long to wait for it
  * @param quirks where the vendor departs from the format; null when it does not
+ * @param passThrough whether clients may reach paths of it that the router does not serve
  * @param engine set for a deployment, null for a provider
  */
 public record Upstream(
@@ -42,7 +43,42 @@ public record Upstream(
         Map<String, String> headers,
         TimeoutMillis timeouts,
         Quirks quirks,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean passThrough,
         EngineConfig engine) {
+
+    /** One of which only the paths that the router serves can be reached. */
+    public Upstream(
+            String id,
+            String name,
+            String uid,
+            long generation,
+            WireFormat format,
+            String vendor,
+            String baseUrl,
+            Auth auth,
+            String apiVersion,
+            List<String> credentials,
+            Map<String, String> headers,
+            TimeoutMillis timeouts,
+            Quirks quirks,
+            EngineConfig engine) {
+        this(
+                id,
+                name,
+                uid,
+                generation,
+                format,
+                vendor,
+                baseUrl,
+                auth,
+                apiVersion,
+                credentials,
+                headers,
+                timeouts,
+                quirks,
+                false,
+                engine);
+    }
 
     /** Says how a credential travels where nothing was said. */
     public Upstream {

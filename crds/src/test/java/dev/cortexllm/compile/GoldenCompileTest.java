@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.config.ConfigBundle;
+import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.Upstream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +42,7 @@ class GoldenCompileTest {
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
             .serializationInclusion(JsonInclude.Include.NON_EMPTY)
             .build();
 
@@ -53,7 +58,7 @@ class GoldenCompileTest {
         Path folder = ROOT.resolve(name);
         Compilation result = compile(folder, inputs(folder));
         Map<String, String> actual = new TreeMap<>();
-        actual.put("out.yaml", YAML.writeValueAsString(result.bundle().config()));
+        actual.put("out.yaml", YAML.writeValueAsString(shown(result.bundle().config())));
         actual.put("problems.yaml", YAML.writeValueAsString(said(result)));
         for (Map.Entry<String, String> file : actual.entrySet()) {
             if (Boolean.getBoolean("update.golden")) {
@@ -147,6 +152,20 @@ class GoldenCompileTest {
                 options.path("clusterDomain").asText(null),
                 endpoints,
                 options.path("allowLoopback").asBoolean());
+    }
+
+    /** Quirks are data of the catalogue, which has tests of its own: here it counts whose they are. */
+    private static JsonNode shown(RouterConfig config) {
+        JsonNode tree = YAML.valueToTree(config);
+        for (int i = 0; i < config.upstreams().size(); i++) {
+            Upstream upstream = config.upstreams().get(i);
+            if (upstream.quirks() != null) {
+                assertThat(CATALOGUE.vendor(upstream.vendor()).orElseThrow().quirks(WireFormat.OPENAI))
+                        .isEqualTo(upstream.quirks());
+                ((ObjectNode) tree.path("upstreams").path(i)).put("quirks", "those of " + upstream.vendor());
+            }
+        }
+        return tree;
     }
 
     private static Map<String, Object> said(Compilation result) {

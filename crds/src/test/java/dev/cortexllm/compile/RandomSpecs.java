@@ -109,6 +109,9 @@ final class RandomSpecs {
             Long number = NUMBERS.get(random.nextInt(NUMBERS.size()));
             return number == null ? null : Integer.valueOf(number.intValue());
         }
+        if (type == Boolean.class) {
+            return random.nextBoolean();
+        }
         if (type instanceof ParameterizedType generic) {
             return generic.getRawType() == List.class ? list(generic) : map(generic);
         }

@@ -61,6 +61,7 @@ final class SensibleSpecs {
                 new RequestDefaults(100, "1", "0.9", "30s"),
                 timeouts(),
                 "60s",
+                true,
                 models);
     }
 

@@ -81,6 +81,7 @@ class ManifestsTest {
                         case "array" -> node.has("maxItems") && node.has("x-kubernetes-list-type");
                         case "object" -> node.has("properties") || node.has("maxProperties");
                         case "integer" -> node.has("format");
+                        case "boolean" -> true;
                         default -> false;
                     };
             if (!bounded) {

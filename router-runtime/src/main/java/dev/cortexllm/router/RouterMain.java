@@ -5,6 +5,7 @@ import dev.cortexllm.router.admin.AdminServer;
 import dev.cortexllm.router.admin.ServingStatus;
 import dev.cortexllm.router.engine.MetricsPoller;
 import dev.cortexllm.router.target.TargetStates;
+import dev.cortexllm.router.tokens.PromptCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -41,8 +42,13 @@ public final class RouterMain {
                 options.eventLoops(),
                 vertx.isNativeTransportEnabled() ? "native" : "Java");
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        RouterParts parts =
-                new RouterParts(vertx, new TargetStates(), new Meters(registry), new ServingStatus(), new Signals());
+        RouterParts parts = new RouterParts(
+                vertx,
+                new TargetStates(),
+                new Meters(registry),
+                new ServingStatus(),
+                new PromptCounter(),
+                new Signals());
         // Belongs to no event loop: after a failed start those are gone before it is told.
         Promise<Router> started = Promise.promise();
         start(parts, registry, options).onSuccess(started::complete).onFailure(failure -> vertx.close()

@@ -3,6 +3,7 @@ package dev.cortexllm.router;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.admin.ServingStatus;
 import dev.cortexllm.router.target.TargetStates;
+import dev.cortexllm.router.tokens.PromptCounter;
 import io.vertx.core.Vertx;
 
 /**
@@ -12,6 +13,13 @@ import io.vertx.core.Vertx;
  * @param states what it knows of targets
  * @param meters what it has measured
  * @param status whether it serves
+ * @param counter counts tokens
  * @param signals what others in the process want to be told
  */
-public record RouterParts(Vertx vertx, TargetStates states, Meters meters, ServingStatus status, Signals signals) {}
+public record RouterParts(
+        Vertx vertx,
+        TargetStates states,
+        Meters meters,
+        ServingStatus status,
+        PromptCounter counter,
+        Signals signals) {}

@@ -42,6 +42,7 @@ final class RouterVerticle extends VerticleBase {
                 new UpstreamClients(vertx, System::nanoTime),
                 watchdog,
                 new Workers(vertx),
+                parts.counter(),
                 System::nanoTime,
                 () -> System.currentTimeMillis() / MILLIS_PER_SECOND);
         Demand demand = new Demand(upstream -> parts.signals().news());

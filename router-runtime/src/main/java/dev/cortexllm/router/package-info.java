@@ -13,6 +13,7 @@
  *   <li>{@code link}: the operator's end: configurations and endpoints in, reports out
  *   <li>{@code engine}: what serving engines say of their load
  *   <li>{@code target}: what the process knows of each target, beyond every configuration
+ *   <li>{@code tokens}: how many tokens a prompt has; pure
  *   <li>{@code wire}: formats; pure
  *   <li>{@code account}: usage, cost, meters
  *   <li>{@code outcome}: how requests end, and what clients see of it

@@ -29,6 +29,7 @@ class ArchitectureTest {
             ROOT + ".link",
             ROOT + ".engine",
             ROOT + ".target",
+            ROOT + ".tokens",
             ROOT + ".wire",
             ROOT + ".wire.openai",
             ROOT + ".wire.openai.vendor",
@@ -69,7 +70,12 @@ class ArchitectureTest {
     static final ArchRule pure_packages_know_no_vertx = noClasses()
             .that()
             .resideInAnyPackage(
-                    ROOT + ".route", ROOT + ".wire..", ROOT + ".account", ROOT + ".target", ROOT + ".outcome")
+                    ROOT + ".route",
+                    ROOT + ".tokens",
+                    ROOT + ".wire..",
+                    ROOT + ".account",
+                    ROOT + ".target",
+                    ROOT + ".outcome")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx..");

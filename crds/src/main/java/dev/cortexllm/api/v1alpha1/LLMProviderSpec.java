@@ -23,6 +23,7 @@ import java.util.Map;
  * @param defaults what requests say where the client is silent
  * @param timeouts how long to wait for it
  * @param healthCheckInterval how often the connection check is repeated
+ * @param passThrough whether clients may reach paths that the router does not serve
  * @param models what is known of its models beyond the catalogue
  */
 @ValidationRule(value = "has(self.vendor) || has(self.baseUrl)", message = "give vendor, baseUrl or both")
@@ -76,6 +77,12 @@ public record LLMProviderSpec(
         @Size(max = 32)
         @JsonPropertyDescription("How often the operator repeats its connection check, for example 60s.")
         String healthCheckInterval,
+
+        @JsonPropertyDescription(
+                "Whether a request for a path that the router does not serve may go to this API as it is, with this"
+                        + " provider's credential, when its header x-cortex-provider names it. Nothing is counted or limited"
+                        + " then; false when absent.")
+        Boolean passThrough,
 
         @ListType(ListType.Kind.MAP)
         @Size(max = 256)

@@ -1,7 +1,7 @@
 package dev.cortexllm.operator.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cortexllm.config.ModelList;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.operator.status.Probe;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class ConnectionCheck {
     private static final Duration WHOLE = Duration.ofSeconds(15);
     private static final int BODY_BYTES = 4 * 1024 * 1024;
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String GOOGLES_REFUSAL = "API_KEY_INVALID";
 
     private final HttpClient client;
     private final AddressGuard guard;
@@ -55,12 +57,11 @@ public final class ConnectionCheck {
      * @return the outcome, later; never fails
      */
     public CompletableFuture<Probe> run(Upstream upstream, Map<String, String> secrets) {
-        URI url = URI.create(upstream.baseUrl() + "/models");
+        URI url = ModelList.url(upstream.format(), upstream.baseUrl(), upstream.apiVersion());
         List<String> keys = upstream.credentials().stream().map(secrets::get).toList();
         return CompletableFuture.supplyAsync(() -> guarded(url), executor)
-                .thenCompose(refused -> refused == null
-                        ? attempt(url, upstream.headers(), keys, 0)
-                        : CompletableFuture.completedFuture(refused))
+                .thenCompose(refused ->
+                        refused == null ? attempt(url, upstream, keys, 0) : CompletableFuture.completedFuture(refused))
                 .exceptionally(failure -> unreachable(url, failure));
     }
 
@@ -74,11 +75,11 @@ public final class ConnectionCheck {
         }
     }
 
-    private CompletableFuture<Probe> attempt(URI url, Map<String, String> headers, List<String> keys, int index) {
+    private CompletableFuture<Probe> attempt(URI url, Upstream upstream, List<String> keys, int index) {
         String key = index < keys.size() ? keys.get(index) : null;
         HttpRequest request;
         try {
-            request = request(url, headers, key);
+            request = request(url, upstream, key);
         } catch (IllegalArgumentException e) {
             // The exception's own message would show the credential.
             return CompletableFuture.completedFuture(new Probe(
@@ -91,22 +92,25 @@ public final class ConnectionCheck {
         CompletableFuture.delayedExecutor(WHOLE.toMillis(), TimeUnit.MILLISECONDS, executor)
                 .execute(() -> answer.cancel(true));
         return answer.thenCompose(response -> refusesKey(response) && index + 1 < keys.size()
-                ? attempt(url, headers, keys, index + 1)
+                ? attempt(url, upstream, keys, index + 1)
                 : CompletableFuture.completedFuture(judge(url, response, keys.size())));
     }
 
-    private static HttpRequest request(URI url, Map<String, String> headers, String key) {
+    private static HttpRequest request(URI url, Upstream upstream, String key) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(url).timeout(ANSWER).GET();
-        headers.forEach(request::header);
-        if (key != null) {
-            request.setHeader("Authorization", "Bearer " + key);
-        }
+        ModelList.headers(upstream.format(), upstream.auth(), key).forEach(request::setHeader);
+        upstream.headers().forEach(request::setHeader);
         return request.build();
     }
 
+    /** Google answers 400 to a key that it does not know (facts/wire/gemini.md section 5). */
     private static boolean refusesKey(HttpResponse<byte[]> response) {
-        return response.statusCode() == 401 || response.statusCode() == 403;
+        int status = response.statusCode();
+        return status == 401
+                || status == 403
+                || (status == 400
+                        && new String(response.body(), StandardCharsets.UTF_8).contains("\"" + GOOGLES_REFUSAL + "\""));
     }
 
     private static Probe judge(URI url, HttpResponse<byte[]> response, int keys) {
@@ -139,8 +143,7 @@ public final class ConnectionCheck {
             return null;
         }
         try {
-            JsonNode data = JSON.readTree(response.body()).path("data");
-            return data.isArray() ? data.size() : null;
+            return ModelList.ids(JSON.readTree(response.body())).map(List::size).orElse(null);
         } catch (IOException e) {
             return null; // Not a list of models, or one too long to be read as a whole: nothing is known of their
             // number.

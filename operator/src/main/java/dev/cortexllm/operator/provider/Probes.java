@@ -2,6 +2,7 @@ package dev.cortexllm.operator.provider;
 
 import dev.cortexllm.config.CanonicalJson;
 import dev.cortexllm.config.ConfigHash;
+import dev.cortexllm.config.ModelList;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.operator.status.Probe;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -16,8 +17,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * Remembers the last connection check of each provider and starts the next when it is due: when URL, headers or credentials
- * have changed, and then on the provider's interval.
+ * Remembers the last connection check of each provider and starts the next when it is due: when URL, headers, credentials
+ * or their way have changed, and then on the provider's interval.
  */
 public final class Probes {
     private record State(String subject, Optional<Probe> last, Instant nextDue) {}
@@ -79,7 +80,14 @@ public final class Probes {
 
     /** Tells one subject of a check from another without keeping a secret. */
     private static String subject(Upstream upstream, Map<String, String> secrets) {
-        return ConfigHash.sha256(CanonicalJson.bytes(
-                Map.of("url", upstream.baseUrl(), "headers", upstream.headers(), "secrets", secrets)));
+        return ConfigHash.sha256(CanonicalJson.bytes(Map.of(
+                "url",
+                ModelList.url(upstream.format(), upstream.baseUrl(), upstream.apiVersion()),
+                "auth",
+                upstream.auth(),
+                "headers",
+                upstream.headers(),
+                "secrets",
+                secrets)));
     }
 }

@@ -68,6 +68,7 @@ class JudgeTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         return resource(Kind.LLMProvider, "cloud", spec);
     }

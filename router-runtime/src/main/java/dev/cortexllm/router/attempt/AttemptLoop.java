@@ -30,11 +30,12 @@ public final class AttemptLoop {
     private final Workbench bench;
     private final ClientCall call;
     private final Handler<AttemptResult> done;
+    private final ContextGuard guard;
     private final List<EndpointState> tried = new ArrayList<>(0);
     private Attempt running;
     private RouteTarget lastTarget;
     private Failure lastFailure;
-    private Refused lastRefused;
+    private Outcome unfit;
     private List<String> dropped = List.of();
     private int next;
     private int attempts;
@@ -47,6 +48,7 @@ public final class AttemptLoop {
         this.bench = bench;
         this.call = call;
         this.done = done;
+        this.guard = new ContextGuard(bench, call.request());
     }
 
     /**
@@ -71,20 +73,43 @@ public final class AttemptLoop {
             EndpointState endpoint =
                     target.state().upstream().pick(tried, bench.clock().getAsLong());
             if (endpoint != null) {
-                attempt(target, endpoint);
+                fit(target, endpoint);
                 return;
             }
         }
         finish(0, nothingLeft());
     }
 
+    /** A target whose context the request does not fit is not called: a refusal would cost time, and an answer money. */
+    private void fit(RouteTarget target, EndpointState endpoint) {
+        if (guard.surelyFits(target)) {
+            attempt(target, endpoint);
+            return;
+        }
+        guard.check(target).onSuccess(tooLong -> {
+            if (over) {
+                return;
+            }
+            if (tooLong == null) {
+                attempt(target, endpoint);
+            } else {
+                unfit = larger(unfit, tooLong);
+                nextTarget();
+            }
+        });
+    }
+
+    private static Outcome larger(Outcome before, Outcome.ContextTooLong next) {
+        return before instanceof Outcome.ContextTooLong one && one.limit() > next.limit() ? before : next;
+    }
+
     private Outcome nothingLeft() {
         if (lastFailure != null) {
             return new Outcome.AttemptsFailed(lastFailure, attempts);
         }
-        return lastRefused == null
+        return unfit == null
                 ? new Outcome.NothingAvailable(call.plan().policy(), call.plan().whyNothing())
-                : new Outcome.BadRequest(lastRefused.getMessage(), lastRefused.param(), lastRefused.code());
+                : unfit;
     }
 
     /** Writes the request for a target, and then sends it. A target that cannot take the request is not called. */
@@ -101,7 +126,7 @@ public final class AttemptLoop {
                 dropped = fidelity.dropped();
                 send(target, endpoint, codec.result());
             } else if (codec.cause() instanceof Refused refused) {
-                lastRefused = refused;
+                unfit = new Outcome.BadRequest(refused.getMessage(), refused.param(), refused.code());
                 nextTarget();
             } else if (codec.cause() instanceof InvalidBody invalid) {
                 finish(0, new Outcome.BadRequest(invalid.getMessage(), invalid.param(), invalid.code()));

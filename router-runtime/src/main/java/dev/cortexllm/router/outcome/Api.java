@@ -9,7 +9,7 @@ public enum Api {
     OPENAI {
         @Override
         String json(ErrorReply reply, String requestId) {
-            return "{\"error\":{\"message\":" + text(reply.message()) + ",\"type\":"
+            return "{\"error\":{\"message\":" + text(reply.message(this)) + ",\"type\":"
                     + text(reply.type().word(this)) + ",\"param\":" + text(reply.param()) + ",\"code\":"
                     + text(reply.code()) + "}}";
         }
@@ -19,13 +19,19 @@ public enum Api {
             return "data: " + json + "\n\n";
         }
     },
-    /** {@code {"type":"error","error":{"type","message"},"request_id"}}. */
+    /**
+     * {@code {"type":"error","error":{"type","message"},"request_id"}}, and in {@code error} the member {@code
+     * {"details":{"error_code"}}} for the codes that Anthropic's own SDKs look for there.
+     */
     ANTHROPIC {
         @Override
         String json(ErrorReply reply, String requestId) {
+            String details = THREAD_UNSUPPORTED.equals(reply.code())
+                    ? ",\"details\":{\"error_code\":" + text(reply.code()) + "}"
+                    : "";
             return "{\"type\":\"error\",\"error\":{\"type\":"
-                    + text(reply.type().word(this)) + ",\"message\":" + text(reply.message()) + "},\"request_id\":"
-                    + text(requestId) + "}";
+                    + text(reply.type().word(this)) + ",\"message\":" + text(reply.message(this)) + details
+                    + "},\"request_id\":" + text(requestId) + "}";
         }
 
         @Override
@@ -33,6 +39,9 @@ public enum Api {
             return "event: error\ndata: " + json + "\n\n";
         }
     };
+
+    /** Makes Anthropic's SDKs send a conversation again that they had thought to be kept by the server. */
+    private static final String THREAD_UNSUPPORTED = "thread_unsupported_request";
 
     abstract String json(ErrorReply reply, String requestId);
 

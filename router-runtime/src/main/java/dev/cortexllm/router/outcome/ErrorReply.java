@@ -11,16 +11,38 @@ import java.util.Locale;
  * @param param the field at fault, or null
  * @param code a word for programs, or null
  * @param message a sentence for people
+ * @param anthropicMessage the same in Anthropic's words, where its clients look for them; null: no other words
  * @param retryAfterSeconds value of {@code Retry-After}; 0: none
  * @param allow value of {@code Allow}; null: none
  */
 public record ErrorReply(
-        ErrorType type, String param, String code, String message, int retryAfterSeconds, String allow) {
+        ErrorType type,
+        String param,
+        String code,
+        String message,
+        String anthropicMessage,
+        int retryAfterSeconds,
+        String allow) {
     private static final int LISTED_MODELS = 20;
     private static final int LONGEST_ECHO = 100;
     private static final int LONGEST_REASON = 2000;
     /** What is asked for where an upstream that is overloaded names no time. */
     private static final int OVERLOADED_SECONDS = 2;
+
+    /** Without words of Anthropic's own. */
+    public ErrorReply(ErrorType type, String param, String code, String message, int retryAfterSeconds, String allow) {
+        this(type, param, code, message, null, retryAfterSeconds, allow);
+    }
+
+    /**
+     * The sentence.
+     *
+     * @param api the client's dialect
+     * @return the sentence in its words
+     */
+    public String message(Api api) {
+        return api == Api.ANTHROPIC && anthropicMessage != null ? anthropicMessage : message;
+    }
 
     /**
      * The HTTP status.
@@ -54,6 +76,10 @@ public record ErrorReply(
             String message =
                     "Nothing is served at " + echo(path.path()) + "; this gateway serves " + path.served() + ".";
             return reply(ErrorType.NOT_FOUND, null, "unknown_url", message);
+        } else if (outcome instanceof Outcome.NotPassed passed) {
+            String message = echo(passed.path()) + " is not served here, and no provider '" + echo(passed.provider())
+                    + "' lets such requests through (spec.passThrough).";
+            return reply(ErrorType.NOT_FOUND, null, "unknown_url", message);
         } else if (outcome instanceof Outcome.WrongMethod wrong) {
             String message =
                     wrong.path() + " is served by " + wrong.allowed() + ", not by " + echo(wrong.method()) + ".";
@@ -67,6 +93,8 @@ public record ErrorReply(
             return attemptsFailed(failed);
         } else if (outcome instanceof Outcome.UpstreamRefused refused) {
             return refused(refused);
+        } else if (outcome instanceof Outcome.ContextTooLong tooLong) {
+            return tooLong(tooLong);
         } else if (outcome instanceof Outcome.ClientLeft) {
             return reply(ErrorType.CLIENT_LEFT, null, "client_closed_request", "The client left.");
         }
@@ -90,7 +118,7 @@ public record ErrorReply(
             case TIMEOUT -> reply(ErrorType.UPSTREAM_TIMEOUT, null, "upstream_timeout", message);
             case UNAUTHORIZED -> reply(ErrorType.UPSTREAM_CREDENTIALS, null, "upstream_credentials_refused", message);
             case QUOTA -> reply(ErrorType.UPSTREAM_QUOTA, null, "upstream_quota_exceeded", message);
-            case CONTEXT_TOO_LONG -> reply(ErrorType.INVALID_REQUEST, "messages", "context_length_exceeded", message);
+            case CONTEXT_TOO_LONG -> tooLong(message, "prompt is too long: " + last.sentence() + tried);
             case TOO_LARGE -> reply(ErrorType.TOO_LARGE, null, "request_too_large", message);
             case UNKNOWN_MODEL -> reply(ErrorType.NOT_FOUND, "model", "model_not_found", message);
             case CONNECT, RESET, TRUNCATED, SERVER_ERROR, MALFORMED -> {
@@ -98,6 +126,26 @@ public record ErrorReply(
                 yield reply(ErrorType.UPSTREAM, null, code, message);
             }
         };
+    }
+
+    /** In words that clients look for: OpenAI's before GPT-5, and Anthropic's. */
+    private static ErrorReply tooLong(Outcome.ContextTooLong tooLong) {
+        String counted = (tooLong.exact() ? "" : "about ") + tooLong.tokens();
+        String answer = tooLong.asked() == 0 ? "" : ", and " + tooLong.asked() + " are asked for the answer";
+        String message = "This model's maximum context length is " + tooLong.limit() + " tokens; the prompt has "
+                + counted + answer + ".";
+        // A prompt that fills the context leaves no room for an answer, and is one token too long.
+        long longest = Math.min(tooLong.limit(), tooLong.tokens() - 1);
+        String anthropic = tooLong.tokens() >= tooLong.limit() || tooLong.asked() == 0
+                ? "prompt is too long: " + tooLong.tokens() + " tokens > " + longest + " maximum"
+                : "input length and `max_tokens` exceed context limit: " + tooLong.tokens() + " + " + tooLong.asked()
+                        + " > " + tooLong.limit() + ", decrease input length or `max_tokens` and try again";
+        return tooLong(message, tooLong.exact() ? anthropic : anthropic + " (estimated)");
+    }
+
+    private static ErrorReply tooLong(String message, String anthropic) {
+        return new ErrorReply(
+                ErrorType.INVALID_REQUEST, "messages", "context_length_exceeded", message, anthropic, 0, null);
     }
 
     private static ErrorReply refused(Outcome.UpstreamRefused refused) {

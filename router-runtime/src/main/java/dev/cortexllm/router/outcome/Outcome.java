@@ -53,6 +53,14 @@ public sealed interface Outcome {
     record UnknownPath(String path, String served) implements Outcome {}
 
     /**
+     * Nothing is served there, and the provider that is to serve it does not take such requests.
+     *
+     * @param path the path asked for
+     * @param provider the provider named
+     */
+    record NotPassed(String path, String provider) implements Outcome {}
+
+    /**
      * The path is served by another method.
      *
      * @param method the method used
@@ -90,6 +98,16 @@ public sealed interface Outcome {
      * @param code its word for programs, or null
      */
     record UpstreamRefused(String upstream, int status, String message, String param, String code) implements Outcome {}
+
+    /**
+     * The prompt does not fit the context of any target, by the router's own count; the one with the largest is told.
+     *
+     * @param limit that context in tokens
+     * @param tokens the prompt's tokens
+     * @param asked tokens asked for the answer, as far as they count against the context; else 0
+     * @param exact whether the provider would count the same
+     */
+    record ContextTooLong(long limit, long tokens, long asked, boolean exact) implements Outcome {}
 
     /** The client left before the answer was complete; nobody sees a reply. */
     record ClientLeft() implements Outcome {}

@@ -114,7 +114,8 @@ final class RouteBuilder {
                 target.maxOutputTokens(),
                 upstream.config().apiVersion(),
                 Objects.requireNonNullElse(target.defaults(), Parameters.NONE),
-                Objects.requireNonNullElse(upstream.config().quirks(), Quirks.NONE));
+                Objects.requireNonNullElse(upstream.config().quirks(), Quirks.NONE)
+                        .forModel(target.model()));
     }
 
     private RouteRule[] rules() {

@@ -31,4 +31,18 @@ public record Snapshot(
     public Route route(String model) {
         return byModel.get(model);
     }
+
+    /**
+     * A provider that lets requests for unserved paths through.
+     *
+     * @param name its name, or {@code namespace/name} where the name is not the only one
+     * @return the provider, or null when there is none of that name, or more than one, or it does not want to
+     */
+    public UpstreamEntry passingThrough(String name) {
+        List<UpstreamEntry> found = upstreams.stream()
+                .filter(one -> one.config().passThrough())
+                .filter(one -> one.name().equals(name) || one.config().id().equals("provider/" + name))
+                .toList();
+        return found.size() == 1 ? found.get(0) : null;
+    }
 }

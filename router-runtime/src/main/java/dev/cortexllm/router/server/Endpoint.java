@@ -9,16 +9,16 @@ import dev.cortexllm.router.outcome.Api;
  * @param api the dialect in which it is asked
  * @param model the model named by the path, percent-encoding undone; null but for {@link Operation#MODEL}
  */
-record Endpoint(Operation operation, Api api, String model) {
+public record Endpoint(Operation operation, Api api, String model) {
     /** For people: everything that is served. */
-    static final String SERVED = "POST /v1/chat/completions, POST /v1/messages, POST /v1/messages/count_tokens,"
+    public static final String SERVED = "POST /v1/chat/completions, POST /v1/messages, POST /v1/messages/count_tokens,"
             + " GET /v1/models and GET /v1/models/{id}, the last four also under /anthropic";
 
     private static final String ANTHROPIC = "/anthropic";
     private static final String MODELS = "/v1/models";
 
     /** What can be asked for. */
-    enum Operation {
+    public enum Operation {
         /** An answer to a chat. */
         CHAT("POST"),
         /** The size of a prompt. */
@@ -41,7 +41,7 @@ record Endpoint(Operation operation, Api api, String model) {
         }
 
         /** The HTTP method that serves it. */
-        String method() {
+        public String method() {
             return method;
         }
     }

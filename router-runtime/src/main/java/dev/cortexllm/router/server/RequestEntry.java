@@ -40,7 +40,7 @@ public final class RequestEntry implements Handler<HttpServerRequest> {
         }
         String method = endpoint.operation().method();
         if (endpoint.operation() == Endpoint.Operation.NONE) {
-            service.refuse(exchange, new Outcome.UnknownPath(path, Endpoint.SERVED));
+            service.unserved(exchange);
         } else if (!request.method().name().equals(method)) {
             service.refuse(exchange, new Outcome.WrongMethod(request.method().name(), path, method));
         } else {

@@ -34,6 +34,13 @@ public interface Service {
     void model(Exchange exchange, String model);
 
     /**
+     * Answers a request for a path that is not served.
+     *
+     * @param exchange any request, nothing of its body read yet
+     */
+    void unserved(Exchange exchange);
+
+    /**
      * Answers what is not served.
      *
      * @param exchange any request

@@ -8,14 +8,17 @@ import dev.cortexllm.api.v1alpha1.PolicyTarget;
 import dev.cortexllm.api.v1alpha1.RoutingPolicySpec;
 import dev.cortexllm.api.v1alpha1.SecretKeyRef;
 import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.Vendor;
+import dev.cortexllm.compile.BaseUrls;
 import dev.cortexllm.compile.Kind;
 import dev.cortexllm.compile.Resource;
 import dev.cortexllm.compile.ResourceId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,26 +33,33 @@ final class EnvironmentResources {
 
     private final Map<String, String> environment;
     private final Catalogue catalogue;
-    private final ServedModels served;
+    private final Lister lister;
     private final List<Resource<LLMProviderSpec>> providers = new ArrayList<>();
     private final Map<String, List<PolicyTarget>> targets = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    private EnvironmentResources(Map<String, String> environment, Catalogue catalogue, ServedModels served) {
+    /** Asks a server for its models, as {@link ServedModels#at} does. */
+    interface Lister {
+        List<String> at(Vendor vendor, String baseUrl, String key) throws IOException;
+    }
+
+    private EnvironmentResources(Map<String, String> environment, Catalogue catalogue, Lister lister) {
         this.environment = environment;
         this.catalogue = catalogue;
-        this.served = served;
+        this.lister = lister;
     }
 
     /**
-     * Reads the environment. Servers whose address is given there are asked for their models.
+     * Reads the environment. Servers whose address is given there, and vendors of whose models the catalogue knows none, are
+     * asked for their models.
      *
      * @param environment environment variables
      * @param catalogue knows each vendor's usual variables and models
+     * @param lister asks
      * @return the resources, with a finding when there is nothing to serve
      */
-    static ReadResources of(Map<String, String> environment, Catalogue catalogue) {
-        EnvironmentResources resources = new EnvironmentResources(environment, catalogue, new ServedModels());
+    static ReadResources of(Map<String, String> environment, Catalogue catalogue, Lister lister) {
+        EnvironmentResources resources = new EnvironmentResources(environment, catalogue, lister);
         catalogue.vendors().values().stream().filter(resources::present).forEach(resources::add);
         return resources.result();
     }
@@ -60,49 +70,71 @@ final class EnvironmentResources {
 
     private void add(Vendor vendor) {
         String url = value(vendor.urlVariable());
-        List<CredentialSource> credentials = vendor.keyVariables().isEmpty()
-                ? List.of()
-                : List.of(new CredentialSource(new SecretKeyRef(vendor.key(), "apiKey")));
+        if (url == null && vendor.baseUrl() == null) {
+            warn(vendor.urlVariable(), "is not set, and " + vendor.name() + " has no address of its own");
+            return;
+        }
+        String baseUrl = url == null ? null : base(url, vendor);
         LLMProviderSpec spec = new LLMProviderSpec(
                 null,
                 vendor.key(),
-                url == null ? null : withVersion(url),
-                null,
-                credentials,
+                baseUrl,
+                value(vendor.versionVariable()),
+                vendor.keyVariables().isEmpty()
+                        ? List.of()
+                        : List.of(new CredentialSource(new SecretKeyRef(vendor.key(), "apiKey"))),
                 null,
                 null,
                 null,
                 "60s",
+                null,
                 null);
         providers.add(resource(Kind.LLMProvider, vendor.key(), spec));
-        for (String model : models(vendor, spec.baseUrl())) {
+        for (String model : models(vendor, baseUrl)) {
             List<PolicyTarget> sofar = targets.computeIfAbsent(model, m -> new ArrayList<>());
             sofar.add(new PolicyTarget(vendor.key(), new ObjectRef(vendor.key(), null), null, model, 1));
         }
     }
 
-    private List<String> models(Vendor vendor, String url) {
-        if (url == null) {
-            return catalogue.models(vendor.key());
+    private List<String> models(Vendor vendor, String baseUrl) {
+        if (vendor.modelsVariable() != null) {
+            return named(vendor);
+        }
+        List<String> known = catalogue.models(vendor.key());
+        if (baseUrl == null && !known.isEmpty()) {
+            return known;
         }
         try {
-            return served.at(url, key(vendor));
+            return lister.at(vendor, baseUrl == null ? vendor.baseUrl() : baseUrl, key(vendor));
         } catch (IOException | IllegalArgumentException e) {
-            findings.add(new Finding(
-                    null,
-                    0,
-                    vendor.urlVariable(),
-                    "cannot ask " + vendor.name() + " for its models: " + e.getMessage(),
-                    true));
+            warn("", vendor.name() + " cannot be asked for its models: " + e.getMessage());
             return List.of();
         }
+    }
+
+    /** Names of deployments, which nobody but the user knows. */
+    private List<String> named(Vendor vendor) {
+        String names = value(vendor.modelsVariable());
+        if (names == null) {
+            warn(vendor.modelsVariable(), "must name the models of " + vendor.name() + ", separated by commas");
+            return List.of();
+        }
+        return Arrays.stream(names.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private void warn(String variable, String sentence) {
+        findings.add(new Finding(null, 0, variable, sentence, true));
     }
 
     private ReadResources result() {
         if (targets.isEmpty()) {
             List<String> variables = catalogue.vendors().values().stream()
                     .map(v -> v.keyVariables().stream().findFirst().orElse(v.urlVariable()))
-                    .filter(name -> name != null)
+                    .filter(Objects::nonNull)
                     .toList();
             findings.add(new Finding(
                     null,
@@ -126,10 +158,14 @@ final class EnvironmentResources {
         return new Resource<>(new ResourceId(kind, NAMESPACE, name), "", 0, Instant.EPOCH, Map.of(), Map.of(), spec);
     }
 
-    /** Addresses are often given without the path under which the OpenAI format is served. */
-    private static String withVersion(String url) {
-        String bare = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        return bare.matches("^https?://[^/]+$") ? bare + "/v1" : bare;
+    /**
+     * Addresses are often given without the path under which the OpenAI format is served, and with the version with which the
+     * paths of other formats begin. Azure's have a form of their own, which the compiler knows.
+     */
+    private static String base(String url, Vendor vendor) {
+        String bare = url.strip().replaceAll("/+$", "");
+        boolean asGiven = vendor.format() != WireFormat.OPENAI || vendor.versionVariable() != null;
+        return !asGiven && bare.matches("^https?://[^/]+$") ? bare + "/v1" : BaseUrls.normal(bare, vendor.format());
     }
 
     private String key(Vendor vendor) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ class ErrorReplyTest {
                 arguments(new Outcome.BadRequest("m", "p"), 400, "invalid_request_error", null),
                 arguments(new Outcome.UnknownModel("m", List.of()), 404, "invalid_request_error", "model_not_found"),
                 arguments(new Outcome.UnknownPath("/x", "y"), 404, "invalid_request_error", "unknown_url"),
+                arguments(new Outcome.NotPassed("/x", "p"), 404, "invalid_request_error", "unknown_url"),
                 arguments(
                         new Outcome.WrongMethod("GET", "/x", "POST"),
                         405,
@@ -36,6 +38,11 @@ class ErrorReplyTest {
                 arguments(refused(418, null, null), 400, "invalid_request_error", "upstream_refused"),
                 arguments(refused(409, null, null), 409, "invalid_request_error", "upstream_refused"),
                 arguments(refused(422, "why", "c"), 422, "invalid_request_error", "c"),
+                arguments(
+                        new Outcome.ContextTooLong(8_192, 9_000, 0, true),
+                        400,
+                        "invalid_request_error",
+                        "context_length_exceeded"),
                 arguments(new Outcome.ClientLeft(), 499, "invalid_request_error", "client_closed_request"),
                 arguments(new Outcome.Internal(), 500, "server_error", "internal_error"),
                 arguments(failed(Failure.Kind.CONNECT), 502, "upstream_error", "upstream_connect"),
@@ -118,6 +125,36 @@ class ErrorReplyTest {
                 .containsExactlyInAnyOrderElementsOf(Stream.of(Outcome.class.getPermittedSubclasses())
                         .map(Class::getName)
                         .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "9000|0|true   |the prompt has 9000.|prompt is too long: 9000 tokens > 8192 maximum",
+                "8192|0|true   |the prompt has 8192.|prompt is too long: 8192 tokens > 8191 maximum",
+                "9000|0|false  |the prompt has about 9000.|prompt is too long: 9000 tokens > 8192 maximum (estimated)",
+                "8000|500|true |the prompt has 8000, and 500 are asked for the answer."
+                        + "|input length and `max_tokens` exceed context limit: 8000 + 500 > 8192, decrease input length or"
+                        + " `max_tokens` and try again",
+            })
+    void a_prompt_too_long_is_told_in_each_dialects_words(
+            long tokens, long asked, boolean exact, String openAi, String anthropic) {
+        ErrorReply reply = ErrorReply.of(new Outcome.ContextTooLong(8_192, tokens, asked, exact));
+
+        assertThat(reply.message(Api.OPENAI))
+                .isEqualTo("This model's maximum context length is 8192 tokens; " + openAi);
+        assertThat(reply.message(Api.ANTHROPIC)).isEqualTo(anthropic);
+        assertThat(reply.param()).isEqualTo("messages");
+    }
+
+    @Test
+    void an_upstreams_own_refusal_of_a_long_prompt_has_the_words_that_clients_of_anthropic_look_for() {
+        ErrorReply reply = ErrorReply.of(failed(Failure.Kind.CONTEXT_TOO_LONG));
+
+        assertThat(new String(Api.ANTHROPIC.body(reply, "req_1"), StandardCharsets.UTF_8))
+                .contains("prompt is too long: upstream cloud");
+        assertThat(reply.message(Api.OPENAI)).startsWith("Upstream cloud takes no prompt of this length");
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class Configs {
     private TimeoutMillis timeouts = new TimeoutMillis(2_000, 5_000, 5_000, 20_000);
     private Strategy strategy = Strategy.FALLBACK;
     private boolean fallback = true;
+    private boolean passThrough;
     private List<String> models = List.of("assistant");
     private int maxAttempts = 3;
     private long maxRequestBytes = 4 * 1024 * 1024;
@@ -52,29 +53,63 @@ public final class Configs {
         return this;
     }
 
+    /** Providers added from now on let requests for unserved paths through. */
+    public Configs passThrough() {
+        passThrough = true;
+        return this;
+    }
+
     public Configs maxRequestBytes(long bytes) {
         maxRequestBytes = bytes;
         return this;
     }
 
     public Configs provider(String name, String baseUrl) {
+        return provider(name, baseUrl, WireFormat.OPENAI);
+    }
+
+    public Configs provider(String name, String baseUrl, WireFormat format) {
         secrets.put("key-" + name, "secret-of-" + name);
         upstreams.add(new Upstream(
                 "provider/ns/" + name,
                 name,
                 "",
                 1,
-                WireFormat.OPENAI,
+                format,
                 "any",
                 baseUrl,
-                Auth.BEARER,
+                Auth.usual(format),
                 null,
                 List.of("key-" + name),
                 Map.of("x-configured", name),
                 timeouts,
                 null,
+                passThrough,
                 null));
         targets.add(new Policy.Target(name, "provider/ns/" + name, name + "-model", 1, false, PRICE, null, null, null));
+        return this;
+    }
+
+    /** A provider of any format, with a model whose context is known, or not when it is null. */
+    public Configs provider(String name, WireFormat format, String baseUrl, String model, Long contextWindow) {
+        String id = "provider/ns/" + name;
+        secrets.put("key-" + name, "secret-of-" + name);
+        upstreams.add(new Upstream(
+                id,
+                name,
+                "",
+                1,
+                format,
+                "any",
+                baseUrl,
+                Auth.usual(format),
+                null,
+                List.of("key-" + name),
+                Map.of(),
+                timeouts,
+                null,
+                null));
+        targets.add(new Policy.Target(name, id, model, 1, false, PRICE, contextWindow, null, null));
         return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.cortexllm.router.pipeline;
 
+import dev.cortexllm.api.v1alpha1.WireFormat;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -52,6 +53,15 @@ public final class FakeUpstream implements AutoCloseable {
         return this;
     }
 
+    /** Forgets what was planned, and adds steps. */
+    @SafeVarargs
+    public final FakeUpstream now(Handler<HttpServerRequest>... steps) {
+        synchronized (script) {
+            script.clear();
+        }
+        return then(steps);
+    }
+
     private void handle(HttpServerRequest request) {
         request.body().onSuccess(body -> {
             seen.add(new Seen(request.path(), request.headers(), body.toString()));
@@ -68,6 +78,12 @@ public final class FakeUpstream implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + server.actualPort() + "/v1";
+    }
+
+    /** Its base URL as a provider of a format has it. */
+    public String url(WireFormat format) {
+        String origin = "http://127.0.0.1:" + server.actualPort();
+        return format == WireFormat.OPENAI ? origin + "/v1" : origin;
     }
 
     public List<Seen> seen() {

@@ -6,10 +6,15 @@ import dev.cortexllm.router.RouterMain;
 import dev.cortexllm.router.RouterOptions;
 import dev.cortexllm.router.config.ConfigSink;
 import dev.cortexllm.router.config.ConfigSource;
+import dev.cortexllm.router.outcome.Api;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -83,6 +88,60 @@ public final class TestRouter implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> postTo(String path, String body, String... headers) throws Exception {
+        return http.send(
+                request(path, headers)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A small chat of a dialect. */
+    public HttpResponse<String> post(Api api, boolean stream, String... headers) throws Exception {
+        return http.send(
+                request(path(api), headers)
+                        .POST(HttpRequest.BodyPublishers.ofString(body(api, stream)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A small stream of a dialect, read as far as it comes. */
+    public String postUntilCut(Api api) throws Exception {
+        HttpResponse<InputStream> answer = http.send(
+                request(path(api))
+                        .POST(HttpRequest.BodyPublishers.ofString(body(api, true)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        try (InputStream in = answer.body()) {
+            in.transferTo(read);
+        } catch (IOException cut) {
+            // what came before is what counts
+        }
+        return read.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Requests that the router has not finished. */
+    public double inFlight() throws Exception {
+        return admin("/metrics")
+                .body()
+                .lines()
+                .filter(line ->
+                        line.startsWith("cortex_llm_in_flight ") || line.startsWith("cortex_llm_upstream_in_flight{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private static String path(Api api) {
+        return api == Api.ANTHROPIC ? "/v1/messages" : "/v1/chat/completions";
+    }
+
+    private static String body(Api api, boolean stream) {
+        String limit = api == Api.ANTHROPIC ? "\"max_tokens\":100," : "";
+        return "{\"model\":\"assistant\"," + limit + "\"stream\":" + stream
+                + ",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
     }
 
     public CompletableFuture<HttpResponse<String>> postLater(String body) {

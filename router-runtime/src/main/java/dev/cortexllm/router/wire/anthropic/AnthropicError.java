@@ -38,6 +38,11 @@ final class AnthropicError {
         return of(status, tree(body, 0, body.length).path("error"));
     }
 
+    /** Reads an error that stands where an answer should. */
+    static UpstreamError ofAnswer(byte[] body) {
+        return of(SERVER_ERROR, body);
+    }
+
     /** Reads an error that comes as an event of a stream. */
     static UpstreamError ofEvent(EventData event) {
         return of(SERVER_ERROR, tree(event.bytes(), event.from(), event.to()).path("error"));

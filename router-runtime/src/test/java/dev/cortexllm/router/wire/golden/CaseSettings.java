@@ -100,6 +100,15 @@ public record CaseSettings(
      */
     public record Sdk(String exempt) {}
 
+    /**
+     * Settings of no case.
+     *
+     * @param vendor who answers; null: the usual one of the format
+     */
+    public static CaseSettings of(String vendor) {
+        return YAML.convertValue(vendor == null ? Map.of() : Map.of("vendor", vendor), CaseSettings.class);
+    }
+
     static CaseSettings read(Path file) throws IOException {
         return YAML.readValue(file.toFile(), CaseSettings.class);
     }

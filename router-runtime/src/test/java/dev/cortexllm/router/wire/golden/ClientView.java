@@ -74,7 +74,7 @@ public record ClientView(String ending, byte[] bytes, byte[] event, Told error, 
     }
 
     /** Whether the upstream said something that ended the answer at once: what came in the same piece may be lost. */
-    boolean failed() {
+    public boolean failed() {
         return !ending.equals("complete") && !ending.equals("incomplete");
     }
 

@@ -3,6 +3,7 @@ package dev.cortexllm.router.wire.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cortexllm.router.wire.json.JsonTrees;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,6 +57,22 @@ public record Events(String name, String data) {
         int colon = line.indexOf(':');
         String value = colon < 0 ? "" : line.substring(colon + 1);
         return value.startsWith(" ") ? value.substring(1) : value;
+    }
+
+    /**
+     * Writes a stream.
+     *
+     * @param events its events
+     * @return a piece per event
+     */
+    static List<byte[]> pieces(List<Events> events) {
+        return events.stream()
+                .map(event -> (event.name == null ? "" : "event: " + event.name + "\n")
+                        + "data: "
+                        + event.data.replace("\n", "\ndata: ")
+                        + "\n\n")
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
     }
 
     /** The data as JSON, or null when it is none. */

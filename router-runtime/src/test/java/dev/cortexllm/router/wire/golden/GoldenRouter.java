@@ -7,7 +7,6 @@ import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.Vendor;
 import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.Parameters;
-import dev.cortexllm.config.Quirks;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.router.outcome.Api;
 import dev.cortexllm.router.target.UpstreamEntry;
@@ -88,7 +87,10 @@ public final class GoldenRouter {
                 settings.maxOutputTokens(),
                 settings.apiVersion(),
                 settings.defaults() == null ? Parameters.NONE : settings.defaults(),
-                CATALOGUE.vendor(vendor).map(Vendor::quirks).orElse(Quirks.NONE));
+                CATALOGUE
+                        .vendor(vendor)
+                        .map(Vendor::quirks)
+                        .orElseThrow(() -> new IllegalArgumentException("no vendor " + vendor)));
     }
 
     private static <T> T there(T part, String name) {
@@ -136,6 +138,21 @@ public final class GoldenRouter {
      */
     public Codec answering(boolean stream) throws IOException, InvalidBody, Refused {
         return attempt(request(stream), fidelity());
+    }
+
+    /**
+     * Makes an attempt with a plain request that asks for all that an answer can tell.
+     *
+     * @param stream whether the answer comes as a stream
+     * @return the codec
+     */
+    public Codec asking(boolean stream) throws InvalidBody, Refused {
+        String options = api == Api.OPENAI && stream ? ",\"stream_options\":{\"include_usage\":true}" : "";
+        String body = new String(plain(), StandardCharsets.UTF_8);
+        return attempt(
+                (body.substring(0, body.length() - 1) + options + ",\"stream\":" + stream + "}")
+                        .getBytes(StandardCharsets.UTF_8),
+                fidelity());
     }
 
     /** The case's request, or a plain one where it has none, asking for a stream or not. */

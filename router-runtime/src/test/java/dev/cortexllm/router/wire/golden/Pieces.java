@@ -47,7 +47,13 @@ public record Pieces(String name, List<byte[]> pieces) {
         return Stream.concat(Stream.of(whole(bytes)), Stream.concat(cuts, random));
     }
 
-    private static Pieces random(int seed, byte[] bytes) {
+    /**
+     * In random pieces.
+     *
+     * @param seed of the draw
+     * @param bytes the bytes
+     */
+    public static Pieces random(int seed, byte[] bytes) {
         Random random = new Random(seed);
         List<Integer> cuts = new ArrayList<>();
         for (int at = 1 + random.nextInt(LONGEST_RANDOM); at < bytes.length; at += 1 + random.nextInt(LONGEST_RANDOM)) {

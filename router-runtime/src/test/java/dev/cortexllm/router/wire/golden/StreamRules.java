@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The rules that each dialect's clients hold streams to. */
-final class StreamRules {
+public final class StreamRules {
     private StreamRules() {}
 
     /**
@@ -29,6 +29,17 @@ final class StreamRules {
             broken.removeAll(broken(api, golden.text("stream.in.sse"), complete, null));
         }
         return broken;
+    }
+
+    /**
+     * Checks what a client got that asked for usage, where it can.
+     *
+     * @param api the client's dialect
+     * @param view what it got, at least one event
+     * @return the rules broken
+     */
+    public static Set<String> broken(Api api, ClientView view) {
+        return broken(api, view.text(), view.ending().equals("complete"), null);
     }
 
     private static Set<String> broken(Api api, String stream, boolean complete, Boolean usageAsked) {

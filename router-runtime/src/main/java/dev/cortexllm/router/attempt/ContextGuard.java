@@ -1,0 +1,93 @@
+package dev.cortexllm.router.attempt;
+
+import dev.cortexllm.router.outcome.Outcome;
+import dev.cortexllm.router.target.RouteTarget;
+import dev.cortexllm.router.tokens.ContextCheck;
+import dev.cortexllm.router.tokens.PromptSizes;
+import dev.cortexllm.router.tokens.TokenCount;
+import dev.cortexllm.router.tokens.TooLong;
+import dev.cortexllm.router.wire.ChatRequest;
+import dev.cortexllm.router.wire.json.InvalidBody;
+import io.vertx.core.Future;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one request from the targets whose context it does not fit. Most requests are so small that nothing is counted; the
+ * others are counted once for all targets that count alike, beside the event loop when that takes long.
+ */
+final class ContextGuard {
+    private static final Logger LOG = LoggerFactory.getLogger(ContextGuard.class);
+
+    /** A byte is counted in so many times the time that it takes to read it: some 100 ns. */
+    private static final long DEARER_THAN_READING = 32;
+
+    private final Workbench bench;
+    private final ChatRequest request;
+    private PromptSizes sizes;
+
+    ContextGuard(Workbench bench, ChatRequest request) {
+        this.bench = bench;
+        this.request = request;
+    }
+
+    /** Whether a request fits a target without being counted; so does every one where the context is unknown. */
+    boolean surelyFits(RouteTarget target) {
+        Long window = target.config().contextWindow();
+        return window == null || ContextCheck.surelyFits(request.scanned(), target.model(), window);
+    }
+
+    /**
+     * Counts the request.
+     *
+     * @param target a target whose context is known
+     * @return what is too much; null when it fits, or when nobody here can tell: what cannot be read is the provider's to
+     *     judge. Never fails
+     */
+    Future<Outcome.ContextTooLong> check(RouteTarget target) {
+        long window = target.config().contextWindow();
+        return work(target, () -> sizes().check(request.call(), target.model(), window))
+                .map(ContextGuard::outcome)
+                .otherwise(cause -> {
+                    if (!(cause instanceof InvalidBody)) {
+                        LOG.error("a request cannot be counted by a defect of the router", cause);
+                    }
+                    return null;
+                });
+    }
+
+    /**
+     * The request's size for a target.
+     *
+     * @param target any target
+     * @return the prompt's tokens; fails when the request cannot be read
+     */
+    Future<TokenCount> count(RouteTarget target) {
+        return work(target, () -> sizes().of(request.call(), target.model().model()));
+    }
+
+    /** The first count of a kind loads a vocabulary, and is never left to the event loop. */
+    private <T> Future<T> work(RouteTarget target, Callable<T> work) {
+        boolean ready = bench.counter().ready(target.model().model());
+        long size = DEARER_THAN_READING * request.scanned().body().length;
+        return bench.workers().run(ready && size < Workers.LARGE_BYTES ? (int) size : Workers.LARGE_BYTES, work);
+    }
+
+    private PromptSizes sizes() {
+        if (sizes == null) {
+            sizes = bench.counter().sizes();
+        }
+        return sizes;
+    }
+
+    private static Outcome.ContextTooLong outcome(TooLong tooLong) {
+        return tooLong == null
+                ? null
+                : new Outcome.ContextTooLong(
+                        tooLong.window(),
+                        tooLong.count().tokens(),
+                        tooLong.asked(),
+                        tooLong.count().exact());
+    }
+}

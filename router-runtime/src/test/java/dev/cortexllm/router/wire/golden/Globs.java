@@ -1,0 +1,56 @@
+package dev.cortexllm.router.wire.golden;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Paths with {@code *} for anything within a step and {@code **} for any steps, such as {@code messages[*].name} or
+ * {@code metadata.**}. Remembers which of them were of use.
+ */
+final class Globs {
+    private final Set<String> globs;
+    private final Set<String> used = new TreeSet<>();
+
+    Globs(Collection<String> globs) {
+        this.globs = new TreeSet<>(globs);
+    }
+
+    /**
+     * Whether one of them is a path.
+     *
+     * @param path a path
+     */
+    boolean match(String path) {
+        boolean matches = false;
+        for (String glob : globs) {
+            if (matches(glob, path)) {
+                used.add(glob);
+                matches = true;
+            }
+        }
+        return matches;
+    }
+
+    /** Those that were no path that was asked for. */
+    Set<String> unused() {
+        Set<String> unused = new TreeSet<>(globs);
+        unused.removeAll(used);
+        return unused;
+    }
+
+    /**
+     * Whether a glob is a path, or a path within it.
+     *
+     * @param glob the glob
+     * @param path the path
+     */
+    static boolean matches(String glob, String path) {
+        StringBuilder regex = new StringBuilder();
+        for (String part : glob.split("(?<=\\*)(?!\\*)|(?<!\\*)(?=\\*)")) {
+            regex.append(part.equals("**") ? ".*" : part.equals("*") ? "[^.\\[\\]]*" : Pattern.quote(part));
+        }
+        return path.matches(regex.toString());
+    }
+}

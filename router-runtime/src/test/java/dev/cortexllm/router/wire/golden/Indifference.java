@@ -1,0 +1,129 @@
+package dev.cortexllm.router.wire.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What rightly does not matter in any case of a pair, so that no {@code case.yaml} need say it: a target has its own model,
+ * a client its own dialect's constants, and what only the provider cares for goes nowhere.
+ */
+final class Indifference {
+    /** By dialect: fields of requests that the router answers for itself. */
+    private static final Map<String, List<String>> REQUEST = Map.of(
+            // Usage is asked for in any case, and kept from a client that did not ask; an answer is never stored twice.
+            "openai", List.of("model", "stream_options", "stream_options.**", "store"),
+            "anthropic", List.of("model"));
+
+    /** By format: fields of answers that have no place in the other dialect, or say the same in every answer. */
+    private static final Map<String, List<String>> ANSWER = Map.of(
+            "openai",
+                    List.of(
+                            "object",
+                            "created",
+                            "system_fingerprint",
+                            "service_tier",
+                            "choices[*].message.role",
+                            "choices[*].message.annotations",
+                            "choices[*].message.tool_calls[*].type",
+                            "usage.total_tokens",
+                            "usage.completion_tokens_details.accepted_prediction_tokens",
+                            "usage.completion_tokens_details.rejected_prediction_tokens",
+                            "usage.*_tokens_details.audio_tokens"),
+            "anthropic",
+                    List.of(
+                            "type",
+                            "role",
+                            "usage.service_tier",
+                            "usage.inference_geo",
+                            "usage.server_tool_use.**",
+                            "usage.server_tool_use"),
+            "gemini",
+                    List.of(
+                            "candidates[*].content.role",
+                            "candidates[*].index",
+                            "candidates[*].safetyRatings",
+                            "candidates[*].safetyRatings**",
+                            "candidates[*].avgLogprobs",
+                            "usageMetadata.totalTokenCount",
+                            "usageMetadata.*TokensDetails",
+                            "usageMetadata.*TokensDetails**",
+                            "usageMetadata.serviceTier",
+                            "promptFeedback.safetyRatings",
+                            "promptFeedback.safetyRatings**",
+                            "createTime"));
+
+    /** By format: the same of the events of streams. */
+    private static final Map<String, List<String>> EVENT = Map.of(
+            "openai",
+                    List.of(
+                            "object",
+                            "created",
+                            "system_fingerprint",
+                            "service_tier",
+                            "obfuscation",
+                            "usage",
+                            "choices[*].delta.role",
+                            "choices[*].delta.tool_calls[*].type",
+                            "usage.total_tokens",
+                            "usage.completion_tokens_details.accepted_prediction_tokens",
+                            "usage.completion_tokens_details.rejected_prediction_tokens",
+                            "usage.*_tokens_details.audio_tokens"),
+            "anthropic",
+                    List.of(
+                            "message.type",
+                            "message.role",
+                            "message.content",
+                            "message.stop_reason",
+                            "message.stop_sequence",
+                            "message.usage.output_tokens",
+                            "message.usage.service_tier",
+                            "message.usage.inference_geo",
+                            "usage.server_tool_use",
+                            "usage.server_tool_use.**"),
+            "gemini", ANSWER.get("gemini"));
+
+    /** By format: fields that every event of a stream repeats; the first one tells. */
+    private static final Map<String, List<String>> REPEATED = Map.of(
+            "openai", List.of("id", "model"),
+            "anthropic", List.of(),
+            "gemini", List.of("responseId", "modelVersion"));
+
+    /** By format: the field of events that replaces what an earlier one said in the same place. */
+    private static final Map<String, String> REPLACED =
+            Map.of("openai", "usage", "anthropic", "usage", "gemini", "usageMetadata");
+
+    private Indifference() {}
+
+    static Globs request(GoldenCase golden) {
+        return new Globs(
+                golden.passes() ? List.of("model", "stream_options.include_usage") : REQUEST.get(golden.dialect()));
+    }
+
+    static Globs answer(GoldenCase golden) {
+        return new Globs(golden.passes() ? List.of() : ANSWER.get(golden.format()));
+    }
+
+    static Globs stream(GoldenCase golden, List<Events> events) {
+        List<String> globs = new ArrayList<>();
+        EVENT.get(golden.format()).forEach(field -> globs.add("[*]." + field));
+        String replaced = REPLACED.get(golden.format());
+        int lastReplaced = -1;
+        for (int i = 0; i < events.size(); i++) {
+            JsonNode data = events.get(i).json();
+            lastReplaced = data != null && data.hasNonNull(replaced) ? i : lastReplaced;
+        }
+        for (int i = 0; i < events.size(); i++) {
+            if (i > 0) {
+                String at = "[" + i + "].";
+                REPEATED.get(golden.format()).forEach(field -> globs.add(at + field));
+            }
+            if (i < lastReplaced) {
+                globs.add("[" + i + "]." + replaced);
+                globs.add("[" + i + "]." + replaced + ".**");
+            }
+        }
+        return new Globs(globs);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.cortexllm.router.wire.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A tree with one thing changed: a leaf has another value, a field is gone, or two neighbours in a list have changed places.
+ *
+ * @param path where, such as {@code messages[0].content}
+ * @param what the change, for people
+ * @param tree the changed tree
+ */
+record Mutation(String path, String what, JsonNode tree) {
+
+    /**
+     * Every mutation of a tree.
+     *
+     * @param tree the tree; stays as it is
+     */
+    static List<Mutation> of(JsonNode tree) {
+        List<Mutation> mutations = new ArrayList<>();
+        new Walk(tree, mutations).visit(tree, "", List.of());
+        return mutations;
+    }
+
+    private record Walk(JsonNode root, List<Mutation> found) {
+        void visit(JsonNode node, String path, List<Object> steps) {
+            if (node.isObject()) {
+                for (Map.Entry<String, JsonNode> field : node.properties()) {
+                    List<Object> inner = with(steps, field.getKey());
+                    String at = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+                    // Null says the same as nothing.
+                    if (!field.getValue().isNull()) {
+                        add(at, "removed", steps, parent -> ((ObjectNode) parent).remove(field.getKey()));
+                    }
+                    visit(field.getValue(), at, inner);
+                }
+            } else if (node.isArray()) {
+                for (int i = 0; i < node.size(); i++) {
+                    int index = i;
+                    String at = path + "[" + i + "]";
+                    if (i > 0 && !node.get(i).equals(node.get(i - 1))) {
+                        add(at, "swapped with the one before", steps, parent -> swap((ArrayNode) parent, index));
+                    }
+                    visit(node.get(i), at, with(steps, i));
+                }
+            } else {
+                leaf(node, path, steps);
+            }
+        }
+
+        private void leaf(JsonNode leaf, String path, List<Object> steps) {
+            JsonNode other = other(leaf);
+            Object last = steps.get(steps.size() - 1);
+            add(path, "changed to " + other, steps.subList(0, steps.size() - 1), parent -> {
+                if (last instanceof String name) {
+                    ((ObjectNode) parent).set(name, other);
+                } else {
+                    ((ArrayNode) parent).set((Integer) last, other);
+                }
+            });
+        }
+
+        private void add(String path, String what, List<Object> steps, Consumer<JsonNode> change) {
+            JsonNode copy = root.deepCopy();
+            JsonNode parent = copy;
+            for (Object step : steps) {
+                parent = step instanceof String name ? parent.get(name) : parent.get((Integer) step);
+            }
+            change.accept(parent);
+            found.add(new Mutation(path, what, copy));
+        }
+
+        private static List<Object> with(List<Object> steps, Object step) {
+            List<Object> longer = new ArrayList<>(steps);
+            longer.add(step);
+            return longer;
+        }
+
+        private static void swap(ArrayNode array, int index) {
+            JsonNode one = array.get(index);
+            array.set(index, array.get(index - 1));
+            array.set(index - 1, one);
+        }
+
+        private static JsonNode other(JsonNode leaf) {
+            if (leaf.isTextual()) {
+                return TextNode.valueOf(leaf.textValue() + "~");
+            } else if (leaf.isNumber()) {
+                return DecimalNode.valueOf(leaf.decimalValue().add(BigDecimal.ONE));
+            } else if (leaf.isBoolean()) {
+                return BooleanNode.valueOf(!leaf.booleanValue());
+            }
+            return TextNode.valueOf("~");
+        }
+    }
+}
