@@ -202,12 +202,13 @@ final class RequestPipeline implements Service {
 
     private void finish(Exchange exchange, RouteMeters routeMeters, int answered, Outcome outcome) {
         int code = answered;
+        // Before the answer is out: whoever has it must not find the request still counted.
+        meters.inFlight().decrementAndGet();
         if (outcome != null) {
             ErrorReply reply = ErrorReply.of(outcome);
             code = reply.status(exchange.api());
             ErrorWriter.write(exchange, reply);
         }
-        meters.inFlight().decrementAndGet();
         long nanos = bench.clock().getAsLong() - exchange.startedNanos();
         routeMeters.finished(code, nanos);
         if (ACCESS.isDebugEnabled()) {
