@@ -97,26 +97,30 @@ public final class BaseUrls {
         return Optional.empty();
     }
 
-    /** Azure's classic API wants a version in the query and the deployment in the path, its newer one neither. */
+    /**
+     * Azure's classic API wants a version in the query and the deployment in the path, which begins with {@code /openai}; its
+     * newer one neither.
+     */
     private Optional<String> azure(String url) {
         String path = Objects.requireNonNullElse(URI.create(url).getRawPath(), "");
-        boolean classic = spec.apiVersion() != null;
         if (path.contains("/deployments")) {
             return refused("end the URL with /openai; the deployment is named as model, in the policy's targets");
         }
-        if (path.isEmpty()) {
-            return Optional.of(url + (classic ? CLASSIC : NEWER));
+        if (spec.apiVersion() == null) {
+            return Optional.of(
+                    switch (path) {
+                        case "" -> url + NEWER;
+                        case CLASSIC -> url + "/v1";
+                        default -> url;
+                    });
         }
-        if (path.equals(CLASSIC)) {
-            return Optional.of(classic ? url : url + "/v1");
-        }
-        if (classic && path.endsWith(NEWER)) {
+        if (path.endsWith(NEWER)) {
             findings.invalid(
                     "spec.apiVersion",
                     "baseUrl ends with /openai/v1, where Azure's newer API is, which needs no version; leave one of the"
                             + " two out");
             return Optional.empty();
         }
-        return Optional.of(url);
+        return Optional.of(url.replaceAll(CLASSIC + "$", ""));
     }
 }

@@ -25,12 +25,13 @@ public final class ModelList {
      * @return a URL for GET
      */
     public static URI url(WireFormat format, String baseUrl, String apiVersion) {
-        return URI.create(baseUrl
-                + switch (format) {
-                    case OPENAI -> "/models" + (apiVersion == null ? "" : "?api-version=" + apiVersion);
+        String path =
+                switch (format) {
+                    case OPENAI -> apiVersion == null ? "/models" : "/openai/models?api-version=" + apiVersion;
                     case ANTHROPIC -> "/v1/models?limit=1000";
                     case GEMINI -> "/v1beta/models?pageSize=1000";
-                });
+                };
+        return URI.create(baseUrl + path);
     }
 
     /**

@@ -17,8 +17,8 @@ import java.util.Map;
  * @param baseUrl URL to which the format's path is added ({@code /chat/completions}, {@code /v1/messages}, {@code
  *     /v1beta/models/...}), without a slash at its end; for a deployment only its path counts, the host comes from endpoints
  * @param auth how a credential travels; {@link Auth#BEARER} when null is given
- * @param apiVersion version in the query that Azure OpenAI's classic API wants; {@code baseUrl} then ends with {@code
- *     /openai}, and the format's path begins with {@code /deployments/} and the model. Null everywhere else
+ * @param apiVersion version in the query that Azure OpenAI's classic API wants; {@code baseUrl} is the resource's endpoint
+ *     then, and the format's path begins with {@code /openai/deployments/} and the model. Null everywhere else
  * @param credentials ids of the secrets to use, in order of preference; empty when none is needed
  * @param headers further request headers
  * @param timeouts how long to wait for it

@@ -34,11 +34,16 @@ class ConnectionCheckTest {
     private volatile int status = 200;
     private volatile String body = "{\"data\": [{}, {}, {}]}";
     private volatile String goodKey = "sk-good";
+    private volatile Auth auth = Auth.BEARER;
+    private volatile WireFormat format = WireFormat.OPENAI;
+    private volatile int refusal = 401;
+    private volatile String pathSeen;
+    private volatile String versionSeen;
 
     @BeforeEach
     void start() throws IOException {
         api = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        api.createContext("/v1/models", this::answer);
+        api.createContext("/", this::answer);
         api.start();
     }
 
@@ -72,6 +77,43 @@ class ConnectionCheckTest {
         assertThat(probe.reason()).isEqualTo("Unauthorized");
         assertThat(probe.message()).contains("all credentials").doesNotContain("sk-");
         assertThat(keysSeen).containsExactly("Bearer sk-bad-1", "Bearer sk-bad-2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            OPENAI    | API_KEY        | /v1/models                    |            | {"data": [{}, {}, {}]}
+            ANTHROPIC | X_API_KEY      | /v1/models?limit=1000         | 2023-06-01 | {"data": [{}, {}, {}], "has_more": false}
+            ANTHROPIC | BEARER         | /v1/models?limit=1000         | 2023-06-01 | {"data": [{}, {}, {}]}
+            GEMINI    | X_GOOG_API_KEY | /v1beta/models?pageSize=1000  |            | {"models": [{}, {}, {}]}
+            """)
+    void everyFormatIsAskedInItsWay(WireFormat spoken, Auth way, String path, String version, String list)
+            throws Exception {
+        format = spoken;
+        auth = way;
+        body = list;
+        Probe probe = check(true, "sk-bad", "sk-good");
+        assertThat(probe.reason()).isEqualTo("Reachable");
+        assertThat(probe.models()).isEqualTo(3);
+        assertThat(keysSeen).containsExactly(way.value("sk-bad"), way.value("sk-good"));
+        assertThat(pathSeen).isEqualTo(path);
+        assertThat(versionSeen).isEqualTo(version);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            400 | Unauthorized | {"error":{"code":400,"status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}
+            403 | Unauthorized | {"error":{"code":403,"status":"PERMISSION_DENIED"}}
+            400 | Reachable    | {"error":{"code":400,"status":"FAILED_PRECONDITION"}}
+            """)
+    void googleSaysBadRequestToABadKey(int answer, String reason, String error) throws Exception {
+        format = WireFormat.GEMINI;
+        auth = Auth.X_GOOG_API_KEY;
+        refusal = answer;
+        body = error;
+        Probe probe = check(true, "sk-bad");
+        assertThat(probe.reason()).isEqualTo(reason);
+        assertThat(probe.reachable()).isEqualTo(reason.equals("Reachable"));
+        assertThat(probe.message()).doesNotContain("sk-");
     }
 
     @Test
@@ -130,16 +172,16 @@ class ConnectionCheckTest {
             ids.add("id-" + ids.size());
             secrets.put(ids.get(ids.size() - 1), key);
         }
-        String url = "http://127.0.0.1:" + api.getAddress().getPort() + "/v1";
+        String url = "http://127.0.0.1:" + api.getAddress().getPort() + (format == WireFormat.OPENAI ? "/v1" : "");
         Upstream upstream = new Upstream(
                 "provider/default/x",
                 "x",
                 "",
                 1,
-                WireFormat.OPENAI,
+                format,
                 "x",
                 url,
-                Auth.BEARER,
+                auth,
                 null,
                 ids,
                 Map.of("x-team", "a"),
@@ -153,14 +195,16 @@ class ConnectionCheckTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String key = exchange.getRequestHeaders().getFirst("Authorization");
+            String key = exchange.getRequestHeaders().getFirst(auth.header());
             keysSeen.add(key);
+            pathSeen = exchange.getRequestURI().toString();
+            versionSeen = exchange.getRequestHeaders().getFirst("anthropic-version");
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             if (status == 302) {
                 exchange.getResponseHeaders()
                         .set("Location", "http://127.0.0.1:" + api.getAddress().getPort() + "/v1/models");
             }
-            exchange.sendResponseHeaders(("Bearer " + goodKey).equals(key) ? status : 401, bytes.length);
+            exchange.sendResponseHeaders(auth.value(goodKey).equals(key) ? status : refusal, bytes.length);
             exchange.getResponseBody().write(bytes);
         }
     }

@@ -21,6 +21,8 @@ class ProbesTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Probe UP = new Probe(true, "Reachable", "it answers", null);
 
+    private Auth auth = Auth.BEARER;
+    private WireFormat format = WireFormat.OPENAI;
     private final TestClock clock = new TestClock("2026-03-01T10:00:00Z");
     private final List<CompletableFuture<Probe>> running = new ArrayList<>();
     private final List<ResourceID> woken = new ArrayList<>();
@@ -58,6 +60,17 @@ class ProbesTest {
     }
 
     @Test
+    void anotherWayForTheKeyOrAnotherFormatIsCheckedAtOnce() {
+        result("https://a", "k");
+        running.get(0).complete(UP);
+        auth = Auth.X_API_KEY;
+        assertThat(result("https://a", "k")).isEmpty();
+        format = WireFormat.ANTHROPIC;
+        assertThat(result("https://a", "k")).isEmpty();
+        assertThat(running).hasSize(3);
+    }
+
+    @Test
     void aLateResultOfAnotherSubjectDoesNotCount() {
         result("https://a", "k");
         result("https://b", "k");
@@ -71,10 +84,10 @@ class ProbesTest {
                 "cloud",
                 "",
                 1,
-                WireFormat.OPENAI,
+                format,
                 "x",
                 url,
-                Auth.BEARER,
+                auth,
                 null,
                 List.of("s"),
                 Map.of(),

@@ -33,26 +33,33 @@ final class EnvironmentResources {
 
     private final Map<String, String> environment;
     private final Catalogue catalogue;
-    private final ServedModels served;
+    private final Lister lister;
     private final List<Resource<LLMProviderSpec>> providers = new ArrayList<>();
     private final Map<String, List<PolicyTarget>> targets = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    private EnvironmentResources(Map<String, String> environment, Catalogue catalogue, ServedModels served) {
+    /** Asks a server for its models, as {@link ServedModels#at} does. */
+    interface Lister {
+        List<String> at(Vendor vendor, String baseUrl, String key) throws IOException;
+    }
+
+    private EnvironmentResources(Map<String, String> environment, Catalogue catalogue, Lister lister) {
         this.environment = environment;
         this.catalogue = catalogue;
-        this.served = served;
+        this.lister = lister;
     }
 
     /**
-     * Reads the environment. Servers whose address is given there are asked for their models.
+     * Reads the environment. Servers whose address is given there, and vendors of whose models the catalogue knows none, are
+     * asked for their models.
      *
      * @param environment environment variables
      * @param catalogue knows each vendor's usual variables and models
+     * @param lister asks
      * @return the resources, with a finding when there is nothing to serve
      */
-    static ReadResources of(Map<String, String> environment, Catalogue catalogue) {
-        EnvironmentResources resources = new EnvironmentResources(environment, catalogue, new ServedModels());
+    static ReadResources of(Map<String, String> environment, Catalogue catalogue, Lister lister) {
+        EnvironmentResources resources = new EnvironmentResources(environment, catalogue, lister);
         catalogue.vendors().values().stream().filter(resources::present).forEach(resources::add);
         return resources.result();
     }
@@ -64,7 +71,7 @@ final class EnvironmentResources {
     private void add(Vendor vendor) {
         String url = value(vendor.urlVariable());
         if (url == null && vendor.baseUrl() == null) {
-            warn(vendor, vendor.urlVariable(), "is not set, and " + vendor.name() + " has no address of its own");
+            warn(vendor.urlVariable(), "is not set, and " + vendor.name() + " has no address of its own");
             return;
         }
         String baseUrl = url == null ? null : base(url, vendor);
@@ -93,13 +100,14 @@ final class EnvironmentResources {
         if (vendor.modelsVariable() != null) {
             return named(vendor);
         }
-        if (baseUrl == null) {
-            return catalogue.models(vendor.key());
+        List<String> known = catalogue.models(vendor.key());
+        if (baseUrl == null && !known.isEmpty()) {
+            return known;
         }
         try {
-            return served.at(vendor, baseUrl, key(vendor));
+            return lister.at(vendor, baseUrl == null ? vendor.baseUrl() : baseUrl, key(vendor));
         } catch (IOException | IllegalArgumentException e) {
-            warn(vendor, vendor.urlVariable(), "cannot be asked for models: " + e.getMessage());
+            warn("", vendor.name() + " cannot be asked for its models: " + e.getMessage());
             return List.of();
         }
     }
@@ -108,7 +116,7 @@ final class EnvironmentResources {
     private List<String> named(Vendor vendor) {
         String names = value(vendor.modelsVariable());
         if (names == null) {
-            warn(vendor, vendor.modelsVariable(), "must name the models to serve, separated by commas");
+            warn(vendor.modelsVariable(), "must name the models of " + vendor.name() + ", separated by commas");
             return List.of();
         }
         return Arrays.stream(names.split(","))
@@ -118,8 +126,8 @@ final class EnvironmentResources {
                 .toList();
     }
 
-    private void warn(Vendor vendor, String variable, String what) {
-        findings.add(new Finding(null, 0, variable, vendor.name() + ": " + variable + " " + what, true));
+    private void warn(String variable, String sentence) {
+        findings.add(new Finding(null, 0, variable, sentence, true));
     }
 
     private ReadResources result() {

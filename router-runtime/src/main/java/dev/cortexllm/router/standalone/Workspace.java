@@ -97,7 +97,7 @@ public record Workspace(
 
     private ReadResources read() {
         return paths.isEmpty()
-                ? EnvironmentResources.of(environment, catalogue)
+                ? EnvironmentResources.of(environment, catalogue, new ServedModels()::at)
                 : ResourceReader.read(paths, definitions);
     }
 

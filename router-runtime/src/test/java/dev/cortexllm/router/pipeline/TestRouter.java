@@ -90,6 +90,14 @@ public final class TestRouter implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    public HttpResponse<String> postTo(String path, String body, String... headers) throws Exception {
+        return http.send(
+                request(path, headers)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** A small chat of a dialect. */
     public HttpResponse<String> post(Api api, boolean stream, String... headers) throws Exception {
         return http.send(

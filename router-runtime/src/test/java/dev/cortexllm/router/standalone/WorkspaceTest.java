@@ -1,9 +1,11 @@
 package dev.cortexllm.router.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.Policy;
@@ -16,10 +18,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WorkspaceTest {
     private static final Definitions DEFINITIONS = Definitions.bundled();
@@ -29,9 +33,34 @@ class WorkspaceTest {
     @TempDir
     private Path folder;
 
+    static List<Path> examples() throws IOException {
+        try (Stream<Path> folders = Files.list(HYBRID.getParent())) {
+            return folders.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void everyExampleIsClean(Path example) {
+        assertThat(workspace(example).lint()).isEmpty();
+    }
+
     @Test
-    void theHybridExampleIsClean() {
-        assertThat(workspace(HYBRID).lint()).isEmpty();
+    void theDialectsExampleIsServedInThreeFormatsWithKeysFromTheEnvironment() {
+        Map<String, String> keys =
+                Map.of("OPENAI_API_KEY", "1", "ANTHROPIC_API_KEY", "2", "GEMINI_API_KEY", "3", "MOONSHOT_API_KEY", "4");
+        Workspace workspace =
+                new Workspace(List.of(HYBRID.resolveSibling("dialects")), null, Map.of(), keys, DEFINITIONS, CATALOGUE);
+        Workspace.Result result = workspace.compile(Optional.empty());
+        assertThat(result.findings()).isEmpty();
+        ConfigBundle bundle = result.compilation().orElseThrow().bundle();
+        assertThat(bundle.config().upstreams())
+                .extracting(one -> one.name() + " " + one.format() + " "
+                        + bundle.secrets().get(one.credentials().get(0)))
+                .containsExactly("anthropic ANTHROPIC 2", "gemini GEMINI 3", "kimi OPENAI 4", "openai OPENAI 1");
+        assertThat(bundle.config().policies())
+                .extracting(Policy::name, Policy::unsupported)
+                .containsExactly(tuple("anybody", Unsupported.DROP), tuple("gpt-by-gemini", Unsupported.REJECT));
     }
 
     @Test
