@@ -43,6 +43,7 @@ public final class ChatRequestScan {
     private boolean topP;
     private boolean nulls;
     private boolean usageInEveryChunk;
+    private boolean foreignThoughts;
     private Edit ask;
 
     private ChatRequestScan(byte[] body, boolean completions) {
@@ -120,6 +121,8 @@ public final class ChatRequestScan {
     private void other(JsonParser parser, String name, JsonToken value) throws IOException, InvalidBody {
         if (completions && name.equals("stream_options")) {
             streamOptions(parser, value);
+        } else if (!completions && name.equals("messages")) {
+            foreignThoughts |= ThoughtScan.anyForeign(parser, value);
         } else if (!completions && name.equals("thinking")) {
             boolean given = given(parser, value);
             temperature |= given;
@@ -199,7 +202,8 @@ public final class ChatRequestScan {
         }
         ScannedRequest.Given given = new ScannedRequest.Given(maxTokens, temperature, topP, nulls);
         if (!completions || !stream || usageAsked) {
-            return new ScannedRequest(body, model, modelFrom, modelTo, stream, null, given, usageInEveryChunk);
+            return new ScannedRequest(
+                    body, model, modelFrom, modelTo, stream, null, given, usageInEveryChunk, foreignThoughts);
         }
         Edit edit = optionsSeen ? ask : new Edit(modelTo, modelTo, ASK_FIELD);
         return new ScannedRequest(body, model, modelFrom, modelTo, true, edit, given);
