@@ -9,6 +9,7 @@ import dev.cortexllm.router.attempt.AttemptPlan;
 import dev.cortexllm.router.attempt.AttemptResult;
 import dev.cortexllm.router.attempt.ClientCall;
 import dev.cortexllm.router.attempt.RawCall;
+import dev.cortexllm.router.attempt.TokenCounting;
 import dev.cortexllm.router.attempt.Workbench;
 import dev.cortexllm.router.outcome.CortexHeaders;
 import dev.cortexllm.router.outcome.ErrorReply;
@@ -29,6 +30,7 @@ import dev.cortexllm.router.wire.ChatRequest;
 import dev.cortexllm.router.wire.Dialects;
 import dev.cortexllm.router.wire.chat.Dialect;
 import dev.cortexllm.router.wire.json.InvalidBody;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -70,6 +72,20 @@ final class RequestPipeline implements Service {
 
     @Override
     public void chat(Exchange exchange) {
+        receive(exchange, dialects.of(exchange.api()), AttemptLoop::run);
+    }
+
+    @Override
+    public void countTokens(Exchange exchange) {
+        receive(exchange, dialects.counting(), TokenCounting::run);
+    }
+
+    /** What is done with a request when it is known who may serve it. */
+    private interface Answering {
+        void run(Workbench bench, ClientCall call, Handler<AttemptResult> done);
+    }
+
+    private void receive(Exchange exchange, Dialect dialect, Answering answering) {
         Snapshot serving = snapshot;
         meters.inFlight().incrementAndGet();
         if (serving == null) {
@@ -81,7 +97,7 @@ final class RequestPipeline implements Service {
                 exchange.request(),
                 serving.settings().maxRequestBytes(),
                 BODY_MILLIS,
-                body -> guarded(exchange, () -> scan(exchange, serving, body)),
+                body -> guarded(exchange, () -> scan(exchange, serving, body, dialect, answering)),
                 refused -> unrouted(exchange, refused));
     }
 
@@ -99,13 +115,20 @@ final class RequestPipeline implements Service {
         unrouted(exchange, new Outcome.Internal());
     }
 
-    private void scan(Exchange exchange, Snapshot serving, byte[] body) {
+    private void scan(Exchange exchange, Snapshot serving, byte[] body, Dialect dialect, Answering answering) {
         long readNanos = bench.clock().getAsLong();
-        Dialect dialect = dialects.of(exchange.api());
         bench.workers().run(body.length, () -> dialect.scan(body)).onComplete(scanned -> {
             if (scanned.succeeded()) {
                 ChatRequest request = new ChatRequest(dialect, scanned.result());
-                guarded(exchange, () -> admit(exchange, serving, request, dialect, readNanos));
+                guarded(
+                        exchange,
+                        () -> admit(
+                                exchange,
+                                serving,
+                                Admission.of(
+                                        request, dialect, exchange.request().headers()::get),
+                                readNanos,
+                                answering));
             } else if (scanned.cause() instanceof InvalidBody invalid) {
                 unrouted(exchange, new Outcome.BadRequest(invalid.getMessage(), invalid.param()));
             } else {
@@ -114,16 +137,16 @@ final class RequestPipeline implements Service {
         });
     }
 
-    private void admit(Exchange exchange, Snapshot serving, ChatRequest request, Dialect dialect, long readNanos) {
-        Admission admission = Admission.of(request, dialect, exchange.request().headers()::get);
+    private void admit(Exchange exchange, Snapshot serving, Admission admission, long readNanos, Answering answering) {
         if (admission instanceof Admission.Admitted admitted) {
-            route(exchange, serving, admitted, readNanos);
+            route(exchange, serving, admitted, readNanos, answering);
         } else {
             unrouted(exchange, ((Admission.Rejected) admission).why());
         }
     }
 
-    private void route(Exchange exchange, Snapshot serving, Admission.Admitted admitted, long readNanos) {
+    private void route(
+            Exchange exchange, Snapshot serving, Admission.Admitted admitted, long readNanos, Answering answering) {
         Route route = serving.route(admitted.request().model());
         if (route == null) {
             unrouted(exchange, new Outcome.UnknownModel(admitted.request().model(), serving.models()));
@@ -145,7 +168,7 @@ final class RequestPipeline implements Service {
                 new AttemptPlan(route.name(), choice.order(), route.maxAttempts(), choice.whyNothing()),
                 exchange.startedNanos(),
                 readNanos);
-        AttemptLoop.run(bench, call, result -> account(exchange, call, choice, result));
+        answering.run(bench, call, result -> account(exchange, call, choice, result));
     }
 
     private void account(Exchange exchange, ClientCall call, Choice choice, AttemptResult result) {
@@ -165,9 +188,9 @@ final class RequestPipeline implements Service {
                     : Cost.picoUsd(result.usage(), result.target().config().price());
             routeMeters.used(result.usage(), cost);
         }
-        if (answered) {
+        if (answered && result.firstContentNanos() != 0) {
             route.tally().answered(result.target().config().local(), cost);
-        } else if (!exchange.response().headWritten()) {
+        } else if (!answered && !exchange.response().headWritten()) {
             exchange.response().putHeader(CortexHeaders.ATTEMPTS, Integer.toString(result.attempts()));
         }
         finish(exchange, routeMeters, answered ? result.status() : 0, result.outcome());
@@ -179,12 +202,13 @@ final class RequestPipeline implements Service {
 
     private void finish(Exchange exchange, RouteMeters routeMeters, int answered, Outcome outcome) {
         int code = answered;
+        // Before the answer is out: whoever has it must not find the request still counted.
+        meters.inFlight().decrementAndGet();
         if (outcome != null) {
             ErrorReply reply = ErrorReply.of(outcome);
             code = reply.status(exchange.api());
             ErrorWriter.write(exchange, reply);
         }
-        meters.inFlight().decrementAndGet();
         long nanos = bench.clock().getAsLong() - exchange.startedNanos();
         routeMeters.finished(code, nanos);
         if (ACCESS.isDebugEnabled()) {
@@ -201,11 +225,6 @@ final class RequestPipeline implements Service {
     @Override
     public void model(Exchange exchange, String model) {
         listing.one(exchange, snapshot, model);
-    }
-
-    @Override
-    public void countTokens(Exchange exchange) {
-        refuse(exchange, new Outcome.UnknownPath(exchange.request().path(), "nothing there yet"));
     }
 
     @Override

@@ -6,10 +6,12 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -33,6 +35,7 @@ public final class Meters {
     };
 
     private final MeterRegistry registry;
+    private final Map<Meter.Id, WeakReference<Object>> gauges = new ConcurrentHashMap<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Timer overhead;
     private final RouteMeters unrouted;
@@ -94,11 +97,29 @@ public final class Meters {
      * @param value read at each scrape
      */
     public <T> void gauge(String name, String description, Tags tags, T object, ToDoubleFunction<T> value) {
-        registry.remove(new Meter.Id(PREFIX + name, tags, null, description, Meter.Type.GAUGE));
+        Meter.Id id = new Meter.Id(PREFIX + name, tags, null, description, Meter.Type.GAUGE);
+        registry.remove(id);
+        gauges.put(id, new WeakReference<>(object));
         Gauge.builder(PREFIX + name, object, value)
                 .description(description)
                 .tags(tags)
                 .register(registry);
+    }
+
+    /**
+     * Takes the gauges away whose object is gone: they would be told as not a number for ever.
+     *
+     * @param alive whether an object is still there
+     */
+    public void retainGauges(Predicate<Object> alive) {
+        gauges.entrySet().removeIf(gauge -> {
+            Object object = gauge.getValue().get();
+            boolean gone = object == null || !alive.test(object);
+            if (gone) {
+                registry.remove(gauge.getKey());
+            }
+            return gone;
+        });
     }
 
     /** Requests being worked on. */

@@ -1,14 +1,17 @@
 package dev.cortexllm.router.attempt;
 
+import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.router.outcome.Api;
 import dev.cortexllm.router.outcome.CortexHeaders;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.target.EndpointState;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.tokens.TokenCount;
+import dev.cortexllm.router.wire.chat.AnswerContext;
+import dev.cortexllm.router.wire.chat.Fidelity;
+import dev.cortexllm.router.wire.chat.Format;
 import dev.cortexllm.router.wire.chat.Refused;
 import dev.cortexllm.router.wire.chat.UpstreamCall;
-import dev.cortexllm.router.wire.json.Edit;
 import dev.cortexllm.router.wire.json.InvalidBody;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -25,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class TokenCounting {
     private static final Logger LOG = LoggerFactory.getLogger(TokenCounting.class);
     private static final int OK = 200;
+    /** A count has no answer of a model's. */
+    private static final AnswerContext NO_ANSWER = new AnswerContext("", 0, "", usage -> new byte[0]);
 
     private final Workbench bench;
     private final ClientCall call;
@@ -44,7 +49,7 @@ public final class TokenCounting {
      * Counts.
      *
      * @param bench of the event loop
-     * @param call the request; its plan says which target is meant
+     * @param call the request, read by a dialect that counts; its plan says which target is meant
      * @param done told once; an answer is written by then, an outcome is not
      */
     public static void run(Workbench bench, ClientCall call, Handler<AttemptResult> done) {
@@ -68,37 +73,31 @@ public final class TokenCounting {
             if (over) {
                 return;
             }
-            if (written.cause() instanceof InvalidBody invalid) {
-                finish(0, new Outcome.BadRequest(invalid.getMessage(), invalid.param()));
-            } else if (written.failed()) {
-                defect(written.cause());
-            } else {
+            if (written.succeeded()) {
                 ask(written.result());
+            } else {
+                failed(written.cause());
             }
         });
     }
 
-    /** The provider's own way to count; null when it has none, or none for this request. */
+    /**
+     * The provider's own way to count; null when it has none, or none for this request. Where client and provider speak the
+     * same, what the client sent is counted as it is, fields included that the router does not know.
+     */
     private UpstreamCall written() throws InvalidBody {
+        Format format = target.upstream().format();
         try {
-            UpstreamCall counting =
-                    target.upstream().format().count(call.request().call(), target.model());
-            return counting == null
-                            || !call.request().passesTo(target.upstream().format())
-                    ? counting
-                    : new UpstreamCall(counting.path(), counting.headers(), passing());
+            if (call.request().passesTo(format)) {
+                Fidelity all = new Fidelity(Unsupported.DROP);
+                return call.request()
+                        .codec(format, target.model(), all, NO_ANSWER)
+                        .call();
+            }
+            return format.count(call.request().call(), target.model());
         } catch (Refused e) {
             return null;
         }
-    }
-
-    /** Where client and provider speak the same, what the client sent counts, fields included that the router does not know. */
-    private byte[] passing() {
-        Edit model = new Edit(
-                call.request().scanned().modelFrom(),
-                call.request().scanned().modelTo(),
-                target.model().modelJson());
-        return Edit.apply(call.request().scanned().body(), List.of(model));
     }
 
     private void ask(UpstreamCall counting) {
@@ -128,7 +127,7 @@ public final class TokenCounting {
         new ContextGuard(bench, call.request())
                 .count(target)
                 .onSuccess(this::answer)
-                .onFailure(this::defect);
+                .onFailure(this::failed);
     }
 
     private void answer(TokenCount count) {
@@ -148,8 +147,13 @@ public final class TokenCounting {
         response.end(Buffer.buffer("{\"input_tokens\":" + count.tokens() + "}"));
     }
 
-    private void defect(Throwable cause) {
-        if (!over) {
+    private void failed(Throwable cause) {
+        if (over) {
+            return;
+        }
+        if (cause instanceof InvalidBody invalid) {
+            finish(0, new Outcome.BadRequest(invalid.getMessage(), invalid.param()));
+        } else {
             LOG.error("request {} cannot be counted by a defect of the router", call.requestId(), cause);
             finish(0, new Outcome.Internal());
         }

@@ -75,6 +75,7 @@ public final class SnapshotCompiler {
             }
         });
         states.retain(upstreams.keySet(), keys, spillKeys);
+        meters.retainGauges(states::keeps);
         List<String> models = List.copyOf(byModel.keySet());
         return new Snapshot(
                 bundle.hash(),

@@ -84,4 +84,14 @@ public final class TargetStates {
         targets.keySet().retainAll(keys);
         spills.keySet().retainAll(spillKeys);
     }
+
+    /**
+     * Whether a state is still kept.
+     *
+     * @param state of an upstream or a spill-over
+     * @return false when it was forgotten
+     */
+    public boolean keeps(Object state) {
+        return upstreams.containsValue(state) || spills.containsValue(state);
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 /** The dialects that clients may speak. */
 public final class Dialects {
     private final Map<Api, Dialect> dialects = new EnumMap<>(Api.class);
+    private final Dialect counting = AnthropicDialect.counting();
 
     /** All of them. */
     public Dialects() {
@@ -25,5 +26,10 @@ public final class Dialects {
      */
     public Dialect of(Api api) {
         return dialects.get(api);
+    }
+
+    /** Of requests that only count the tokens of a prompt; Anthropic's is the only API that has them. */
+    public Dialect counting() {
+        return counting;
     }
 }

@@ -90,6 +90,29 @@ public final class Configs {
         return this;
     }
 
+    /** A provider of any format, with a model whose context is known, or not when it is null. */
+    public Configs provider(String name, WireFormat format, String baseUrl, String model, Long contextWindow) {
+        String id = "provider/ns/" + name;
+        secrets.put("key-" + name, "secret-of-" + name);
+        upstreams.add(new Upstream(
+                id,
+                name,
+                "",
+                1,
+                format,
+                "any",
+                baseUrl,
+                Auth.usual(format),
+                null,
+                List.of("key-" + name),
+                Map.of(),
+                timeouts,
+                null,
+                null));
+        targets.add(new Policy.Target(name, id, model, 1, false, PRICE, contextWindow, null, null));
+        return this;
+    }
+
     public Configs deployment(String name, int concurrency, String... endpoints) {
         EngineConfig engine = new EngineConfig(EngineType.VLLM, 8000, concurrency, null, List.of(endpoints));
         upstreams.add(new Upstream(

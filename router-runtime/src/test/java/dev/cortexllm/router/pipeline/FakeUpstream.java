@@ -53,6 +53,15 @@ public final class FakeUpstream implements AutoCloseable {
         return this;
     }
 
+    /** Forgets what was planned, and adds steps. */
+    @SafeVarargs
+    public final FakeUpstream now(Handler<HttpServerRequest>... steps) {
+        synchronized (script) {
+            script.clear();
+        }
+        return then(steps);
+    }
+
     private void handle(HttpServerRequest request) {
         request.body().onSuccess(body -> {
             seen.add(new Seen(request.path(), request.headers(), body.toString()));

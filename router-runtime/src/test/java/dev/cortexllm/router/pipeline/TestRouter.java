@@ -7,14 +7,10 @@ import dev.cortexllm.router.RouterOptions;
 import dev.cortexllm.router.config.ConfigSink;
 import dev.cortexllm.router.config.ConfigSource;
 import dev.cortexllm.router.outcome.Api;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -90,6 +86,14 @@ public final class TestRouter implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    public HttpResponse<String> postTo(String path, String body, String... headers) throws Exception {
+        return http.send(
+                request(path, headers)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** A small chat of a dialect. */
     public HttpResponse<String> post(Api api, boolean stream, String... headers) throws Exception {
         return http.send(
@@ -101,18 +105,7 @@ public final class TestRouter implements AutoCloseable {
 
     /** A small stream of a dialect, read as far as it comes. */
     public String postUntilCut(Api api) throws Exception {
-        HttpResponse<InputStream> answer = http.send(
-                request(path(api))
-                        .POST(HttpRequest.BodyPublishers.ofString(body(api, true)))
-                        .build(),
-                HttpResponse.BodyHandlers.ofInputStream());
-        ByteArrayOutputStream read = new ByteArrayOutputStream();
-        try (InputStream in = answer.body()) {
-            in.transferTo(read);
-        } catch (IOException cut) {
-            // what came before is what counts
-        }
-        return read.toString(StandardCharsets.UTF_8);
+        return RawClient.chunkedBody(port(), path(api), body(api, true));
     }
 
     /** Requests that the router has not finished. */

@@ -44,7 +44,7 @@ class UnservedPathTest {
 
     @Test
     void a_request_passes_with_the_providers_credential_and_none_of_the_clients() throws Exception {
-        open.then(FakeUpstream.status(201, "{\"any\":\"thing\"}", "x-of", "provider", "set-cookie", "a=b"));
+        open.now(FakeUpstream.status(201, "{\"any\":\"thing\"}", "x-of", "provider", "set-cookie", "a=b"));
 
         HttpResponse<String> answer = send(
                 "/v1/images/generations?size=1",
@@ -76,7 +76,7 @@ class UnservedPathTest {
 
     @Test
     void a_base_without_a_path_gets_the_whole_path() throws Exception {
-        open.then(FakeUpstream.status(200, "{}"));
+        open.now(FakeUpstream.status(200, "{}"));
 
         send("/v1/messages/batches", "{}", "x-cortex-provider", "ns/rooted");
 
@@ -96,7 +96,7 @@ class UnservedPathTest {
 
     @Test
     void a_provider_that_breaks_is_502_and_one_that_is_silent_504() throws Exception {
-        open.then(FakeUpstream.hangUp(), FakeUpstream.silence());
+        open.now(FakeUpstream.hangUp(), FakeUpstream.silence());
 
         HttpResponse<String> broken = send("/v1/files", "{}", "x-cortex-provider", "open");
         HttpResponse<String> silent = send("/v1/files", "{}", "x-cortex-provider", "open");

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * The list of models as Anthropic's API writes it (facts/wire/anthropic.md, section 7). {@code created_at} is the epoch: a
- * name that routes to several models has no such time.
+ * name that routes to several models has no such time. {@code lifecycle} is what Anthropic's SDKs since 2026 require.
  */
 public final class AnthropicModels {
     private static final int USUAL_PAGE = 20;
@@ -55,6 +55,6 @@ public final class AnthropicModels {
     private static String entry(String model) {
         String name = JsonText.quoted(model);
         return "{\"type\":\"model\",\"id\":" + name + ",\"display_name\":" + name
-                + ",\"created_at\":\"1970-01-01T00:00:00Z\"}";
+                + ",\"created_at\":\"1970-01-01T00:00:00Z\",\"lifecycle\":\"active\"}";
     }
 }

@@ -1,7 +1,7 @@
 package dev.cortexllm.router.wire.anthropic;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.cortexllm.router.account.Usage;
+import dev.cortexllm.router.wire.json.JsonText;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 final class BlockEvents {
     private static final byte[] NOTHING = {};
 
-    private final JsonStringEncoder encoder = JsonStringEncoder.getInstance();
     private final StringBuilder out = new StringBuilder();
     private int block = -1;
     private boolean open;
@@ -58,9 +57,9 @@ final class BlockEvents {
         string(value);
     }
 
-    /** Gives the block of a call that begins its input, which is always empty. */
+    /** Gives the block of a call that begins its input, which is always empty, and says that the model itself calls. */
     void emptyInput() {
-        out.append(",\"input\":{}");
+        out.append(",\"input\":{},\"caller\":{\"type\":\"direct\"}");
     }
 
     /** The block that begins has all of its members. */
@@ -91,9 +90,9 @@ final class BlockEvents {
                 .append(type)
                 .append("\",\"")
                 .append(member)
-                .append("\":\"");
-        encoder.quoteAsString(length == whole.length() ? whole : whole.substring(0, length), out);
-        out.append("\"}}\n\n");
+                .append("\":");
+        JsonText.append(out, length == whole.length() ? whole : whole.substring(0, length));
+        out.append("}}\n\n");
     }
 
     /** The open block ends, if there is one. */
@@ -150,10 +149,8 @@ final class BlockEvents {
     private void string(String value) {
         if (value == null) {
             out.append("null");
-            return;
+        } else {
+            JsonText.append(out, value);
         }
-        out.append('"');
-        encoder.quoteAsString(value, out);
-        out.append('"');
     }
 }

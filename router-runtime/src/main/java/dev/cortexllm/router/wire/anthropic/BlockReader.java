@@ -133,6 +133,9 @@ final class BlockReader {
     private Part toolUse(Fields block, Role role) throws InvalidBody {
         only(block, role, Role.ASSISTANT, "tool_use");
         JsonNode input = block.neededObject("input").json();
+        if (block.json().path("caller").path("type").asText().equals("direct")) {
+            block.any("caller");
+        }
         return new Part.ToolUse(
                 block.neededText("id"),
                 block.neededText("name"),

@@ -69,7 +69,7 @@ final class BlockWriter {
 
     private ObjectNode image(Part.Image image) throws Refused {
         if (image.detail() != null && !image.detail().equals("auto")) {
-            fidelity.lost(image.at() + ".detail", "Anthropic chooses the detail of images itself");
+            fidelity.lost(image.at() + ".image_url.detail", "Anthropic chooses the detail of images itself");
         }
         return marks.mark(MediaWriter.image(image.source(), image.at()), image.cache());
     }

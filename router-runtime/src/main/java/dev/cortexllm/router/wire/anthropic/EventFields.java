@@ -74,7 +74,6 @@ final class EventFields {
                 field(parser, parser.currentName(), parser.nextToken());
             }
         }
-        type = type == null ? event.name() : type;
     }
 
     private void field(JsonParser parser, String name, JsonToken value) throws IOException {

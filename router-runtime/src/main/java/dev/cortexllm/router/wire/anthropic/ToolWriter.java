@@ -104,7 +104,7 @@ final class ToolWriter {
         if (function.strict() != null && model.schema()) {
             tool.put("strict", function.strict());
         } else if (function.strict() != null && function.strict()) {
-            fidelity.lost(function.at() + ".strict", "the model does not know strict tools");
+            fidelity.lost(function.at() + ".function.strict", "the model does not know strict tools");
         }
         return marks.mark(tool, function.cache());
     }

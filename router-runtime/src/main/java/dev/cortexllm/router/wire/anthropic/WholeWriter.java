@@ -167,7 +167,10 @@ final class WholeWriter implements AnswerWriter {
                 json.put("thinking", block.text().toString());
                 json.put("signature", signature == null ? "" : signature.textValue());
             }
-            case "tool_use" -> json.set("input", input(block.text().toString()));
+            case "tool_use" -> {
+                json.set("input", input(block.text().toString()));
+                json.putObject("caller").put("type", "direct");
+            }
             default -> {
                 // It was whole from the start.
             }

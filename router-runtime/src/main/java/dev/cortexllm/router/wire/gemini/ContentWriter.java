@@ -44,15 +44,12 @@ final class ContentWriter {
         for (Message message : messages) {
             message(message);
         }
-        if (traits.settled() && turns.endWithModel()) {
-            throw new Refused(
-                    "messages: the chosen model takes no conversation that ends with the assistant's turn.",
-                    "messages",
-                    "unsupported_value");
-        }
         ArrayNode contents = turns.end();
+        if (traits.settled() && turns.endWithModel()) {
+            throw prefilled(messages);
+        }
         if (contents.isEmpty() && system.isEmpty()) {
-            throw new Refused("messages: there is nothing to answer, every message is empty.", "messages", null);
+            throw new Refused("'messages' says nothing that the model could answer.", "messages", null);
         } else if (contents.isEmpty()) {
             contents.addObject().put("role", "user").set("parts", system);
             body.set("contents", contents);
@@ -64,8 +61,17 @@ final class ContentWriter {
         }
     }
 
+    private static Refused prefilled(List<Message> messages) {
+        String at = messages.get(messages.size() - 1).at();
+        return new Refused(
+                at + ": the conversation ends with an assistant message, and the chosen model does not go on with one;"
+                        + " end it with a user message.",
+                at,
+                "unsupported_prefill");
+    }
+
     private void message(Message message) throws Refused {
-        if (message.name() != null) {
+        if (message.name() != null && message.role() != Message.Role.SYSTEM) {
             fidelity.lost(message.at() + ".name", "Gemini has no names of speakers");
         }
         switch (message.role()) {
@@ -207,7 +213,7 @@ final class ContentWriter {
         throw new Refused(
                 use.at() + ": the arguments of the call of '" + use.name() + "' are not a JSON object.",
                 use.at(),
-                null);
+                "invalid_tool_arguments");
     }
 
     /** What both sides can say; nothing for an empty text. */
@@ -223,8 +229,7 @@ final class ContentWriter {
         } else if (part instanceof Part.Audio audio) {
             return List.of(media.audio(audio));
         }
-        throw new Refused(
-                part.at() + ": " + kind(part) + " cannot be sent to the chosen model.", part.at(), "unsupported_value");
+        throw new Refused(part.at() + ": " + kind(part) + " cannot be sent to the chosen model.", part.at(), null);
     }
 
     private static String kind(Part part) {

@@ -115,7 +115,7 @@ final class GenerationWriter {
                 call.stop().stream().filter(stop -> !stop.isEmpty()).toList();
         if (stops.size() > MOST_STOPS) {
             throw new Refused(
-                    "stop: the chosen model takes at most " + MOST_STOPS + " stop sequences.",
+                    "'stop' holds " + stops.size() + " texts; the chosen model takes at most " + MOST_STOPS + ".",
                     "stop",
                     "unsupported_value");
         }
@@ -130,7 +130,9 @@ final class GenerationWriter {
         }
         if (call.choices() > MOST_CHOICES) {
             throw new Refused(
-                    "n: the chosen model gives at most " + MOST_CHOICES + " answers.", "n", "unsupported_value");
+                    "'n' is " + call.choices() + "; the chosen model gives at most " + MOST_CHOICES + " answers.",
+                    "n",
+                    "unsupported_value");
         }
         out.put("candidateCount", call.choices());
     }

@@ -93,7 +93,7 @@ final class MediaWriter {
                     at + ": a file that was uploaded to another provider cannot be sent to the chosen model; send its"
                             + " bytes or its address.",
                     at,
-                    "unsupported_value");
+                    "unsupported_media_type");
         }
         return part;
     }

@@ -1,10 +1,10 @@
 package dev.cortexllm.router.wire.gemini;
 
+import dev.cortexllm.config.ModelGlobs;
 import dev.cortexllm.router.wire.gemini.Reasoning.Budget;
 import dev.cortexllm.router.wire.gemini.Reasoning.Level;
 import dev.cortexllm.router.wire.gemini.Reasoning.None;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What a request must respect of the model it goes to.
@@ -50,7 +50,7 @@ record ModelTraits(boolean jsonSchema, Reasoning reasoning, boolean third, boole
             // A name of somebody's own, such as a tuned model's: what every current generation understands.
             row("*", FLASH));
 
-    private record Row(Pattern names, ModelTraits traits) {}
+    private record Row(List<String> names, ModelTraits traits) {}
 
     /**
      * Looks a model up.
@@ -61,7 +61,7 @@ record ModelTraits(boolean jsonSchema, Reasoning reasoning, boolean third, boole
     static ModelTraits of(String model) {
         String name = model.substring(model.lastIndexOf('/') + 1);
         for (Row row : TABLE) {
-            if (row.names.matcher(name).matches()) {
+            if (ModelGlobs.match(row.names, name)) {
                 return row.traits;
             }
         }
@@ -76,10 +76,8 @@ record ModelTraits(boolean jsonSchema, Reasoning reasoning, boolean third, boole
         return new ModelTraits(true, level, true, settled);
     }
 
-    /** A glob knows only the star, which stands for any text. */
     private static Row row(String glob, ModelTraits traits) {
-        String pattern = "\\Q" + glob.replace("*", "\\E.*\\Q") + "\\E";
-        return new Row(Pattern.compile(pattern, Pattern.DOTALL), traits);
+        return new Row(List.of(glob), traits);
     }
 
     /** Longest name of a function, in characters. */

@@ -39,7 +39,7 @@ final class ToolWriter {
         List<Tool.Function> functions = functions();
         if (functions.isEmpty()) {
             if (mode == Mode.REQUIRED) {
-                throw new Refused("tool_choice: a call is required, but there are no tools.", "tool_choice", null);
+                throw new Refused("'tool_choice' demands a call, but there are no tools.", "tool_choice", null);
             }
             return;
         }
@@ -66,7 +66,10 @@ final class ToolWriter {
             if (call.tools().stream()
                     .noneMatch(
                             tool -> tool instanceof Tool.Function f && f.name().equals(name))) {
-                throw new Refused("tool_choice: there is no tool '" + name + "' among the tools.", "tool_choice", null);
+                throw new Refused(
+                        "'tool_choice' names the tool '" + name + "', which 'tools' does not offer.",
+                        "tool_choice",
+                        null);
             }
         }
         List<Tool.Function> functions = new ArrayList<>();
@@ -74,9 +77,9 @@ final class ToolWriter {
             if (!(tool instanceof Tool.Function function)) {
                 String type = tool instanceof Tool.Foreign foreign ? foreign.type() : "";
                 throw new Refused(
-                        tool.at() + ": a tool of type '" + type + "' cannot be used with the chosen model.",
+                        tool.at() + ": a tool of type '" + type + "' cannot be sent to the chosen model.",
                         tool.at(),
-                        "unsupported_value");
+                        "unsupported_tool");
             }
             boolean narrowed = mode == Mode.AUTO && !wanted.isEmpty();
             if (!narrowed || wanted.contains(function.name())) {

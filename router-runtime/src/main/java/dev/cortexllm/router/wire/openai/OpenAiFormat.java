@@ -6,7 +6,6 @@ import dev.cortexllm.router.wire.chat.Conversation;
 import dev.cortexllm.router.wire.chat.Fidelity;
 import dev.cortexllm.router.wire.chat.Format;
 import dev.cortexllm.router.wire.chat.Refused;
-import dev.cortexllm.router.wire.chat.StatusClass;
 import dev.cortexllm.router.wire.chat.TargetModel;
 import dev.cortexllm.router.wire.chat.UpstreamCall;
 import dev.cortexllm.router.wire.chat.UpstreamError;
@@ -21,7 +20,7 @@ public final class OpenAiFormat implements Format {
 
     @Override
     public Conversation open(ChatCall call, TargetModel target, Fidelity fidelity) throws Refused {
-        throw new UnsupportedOperationException();
+        return new OpenAiConversation(call, target, fidelity);
     }
 
     @Override
@@ -36,6 +35,6 @@ public final class OpenAiFormat implements Format {
 
     @Override
     public UpstreamError error(int status, byte[] body) {
-        return StatusClass.error(status);
+        return OpenAiError.of(status, body);
     }
 }

@@ -2,12 +2,12 @@ package dev.cortexllm.sandbox.models.anthropic;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cortexllm.sandbox.models.engine.AnswerShape;
 import dev.cortexllm.sandbox.models.engine.GenerationRequest;
 import dev.cortexllm.sandbox.models.engine.TokenCount;
 import dev.cortexllm.sandbox.models.wire.AnswerWriter;
 import dev.cortexllm.sandbox.models.wire.ApiError;
 import dev.cortexllm.sandbox.models.wire.Call;
+import dev.cortexllm.sandbox.models.wire.CallIds;
 import dev.cortexllm.sandbox.models.wire.JsonText;
 import dev.cortexllm.sandbox.models.wire.Reply;
 import dev.cortexllm.sandbox.models.wire.Served;
@@ -15,10 +15,23 @@ import dev.cortexllm.sandbox.models.wire.WholeAnswer;
 import dev.cortexllm.sandbox.models.wire.WireFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Anthropic's API: messages, token counts, models. */
 public final class AnthropicFormat implements WireFormat {
     private static final String MODELS = "/v1/models";
+
+    private static final Set<String> VERSIONS = Set.of("2023-01-01", "2023-06-01", "2026-10-21");
+    private static final Set<String> BETAS =
+            Set.of(("message-batches-2024-09-24 prompt-caching-2024-07-31 pdfs-2024-09-25 token-counting-2024-11-01"
+                            + " computer-use-2024-10-22 computer-use-2025-01-24 token-efficient-tools-2025-02-19"
+                            + " output-128k-2025-02-19 files-api-2025-04-14 mcp-client-2025-04-04 mcp-client-2025-11-20"
+                            + " extended-cache-ttl-2025-04-11 interleaved-thinking-2025-05-14 code-execution-2025-05-22"
+                            + " context-management-2025-06-27 context-1m-2025-08-07"
+                            + " model-context-window-exceeded-2025-08-26 skills-2025-10-02 structured-outputs-2025-11-13"
+                            + " fast-mode-2026-02-01 output-300k-2026-03-24 thinking-token-count-2026-05-13"
+                            + " mid-conversation-tool-changes-2026-07-01 message-threads-2026-08-12")
+                    .split(" "));
 
     private final Served served;
 
@@ -49,19 +62,31 @@ public final class AnthropicFormat implements WireFormat {
 
     @Override
     public Reply answer(Call call) {
-        if (call.header("anthropic-version").isEmpty()) {
-            throw ApiError.badRequest("anthropic-version: header is required");
-        }
+        checkHeaders(call);
         return switch (call.method() + " " + call.path()) {
             case "POST /v1/messages" -> messages(body(call));
             case "POST /v1/messages/count_tokens" -> {
                 ObjectNode body = body(call);
                 model(body);
-                int tokens = TokenCount.ofMessages(MessagesRequest.prompt(body));
-                yield Reply.Document.json(200, JsonText.object().put("input_tokens", tokens));
+                yield Reply.Document.json(200, JsonText.object().put("input_tokens", MessagesRequest.count(body)))
+                        .with("request-id", served.ids().next("req_"));
             }
             default -> models(call);
         };
+    }
+
+    private static void checkHeaders(Call call) {
+        String version = call.header("anthropic-version")
+                .orElseThrow(() -> ApiError.badRequest("anthropic-version: header is required"));
+        if (!VERSIONS.contains(version)) {
+            throw ApiError.badRequest("anthropic-version: \"" + version + "\" is not a valid version");
+        }
+        for (String beta : call.header("anthropic-beta").orElse("").split("[, ]+")) {
+            if (!beta.isEmpty() && !BETAS.contains(beta)) {
+                throw ApiError.badRequest("Unexpected value(s) `" + beta + "` for the `anthropic-beta` header. Please"
+                        + " consult our documentation at docs.claude.com or try again without the header.");
+            }
+        }
     }
 
     private Reply messages(ObjectNode body) {
@@ -71,13 +96,20 @@ public final class AnthropicFormat implements WireFormat {
             throw ApiError.badRequest(
                     "prompt is too long: " + prompt + " tokens > " + served.contextLength() + " maximum");
         }
-        String callId =
-                request.shape() instanceof AnswerShape.ToolCall ? served.ids().next("toolu_") : "";
-        var answer = new MessageAnswer(request.id(), request.model(), request.shape(), callId);
-        AnswerWriter writer =
-                body.path("stream").asBoolean() ? new MessageStream(answer) : new WholeAnswer(answer::document);
+        CallIds callIds = CallIds.of(request.parts(), use -> served.ids().next("toolu_"));
+        var answer = new MessageAnswer(
+                request.id(), request.model(), callIds, MessagesRequest.marked(body), Thinking.shown(body));
+        AnswerWriter writer = body.path("stream").asBoolean()
+                ? new MessageStream(answer, request.parts())
+                : new WholeAnswer(answer::document);
         return new Reply.Completion(
-                request, writer, Map.of("request-id", served.ids().next("req_")));
+                request,
+                writer,
+                Map.of(
+                        "request-id", served.ids().next("req_"),
+                        "anthropic-organization-id", "sim-org",
+                        "anthropic-ratelimit-requests-limit", "50",
+                        "anthropic-ratelimit-requests-remaining", "49"));
     }
 
     private String model(ObjectNode body) {
@@ -125,6 +157,7 @@ public final class AnthropicFormat implements WireFormat {
     public Reply.Document refuse(ApiError error) {
         String id = served.ids().next("req_");
         return Reply.Document.json(error.status(), AnthropicErrors.body(error).put("request_id", id))
-                .with("request-id", id);
+                .with("request-id", id)
+                .retrying(error);
     }
 }

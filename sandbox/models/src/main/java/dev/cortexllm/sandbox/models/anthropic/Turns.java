@@ -3,12 +3,15 @@ package dev.cortexllm.sandbox.models.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cortexllm.sandbox.models.wire.ApiError;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Reads the conversation: roles, blocks, and that every tool use is answered in the next turn. */
 final class Turns {
+    private static final Set<String> MESSAGE = Set.of("role", "content");
+
     private Turns() {}
 
     /** Returns the text of each message; images and documents count nothing. */
@@ -21,6 +24,7 @@ final class Turns {
         }
         List<String> texts = new ArrayList<>();
         Set<String> open = Set.of();
+        Set<String> used = new HashSet<>();
         for (JsonNode message : messages) {
             int index = texts.size();
             String role = message.path("role").asText();
@@ -29,9 +33,12 @@ final class Turns {
                         + "\". The Messages API accepts a top-level `system` parameter, not \"system\" as an input"
                         + " message role.");
             }
+            Blocks.refuseUnknown(message, MESSAGE, "messages." + index + ".");
             checkResults(message, index, open);
             open = ids(message, "tool_use", "id");
-            texts.add(text(message.path("content"), "messages." + index + ".content"));
+            checkUnique(open, used, index);
+            checkNotEmpty(message, role, index, index == messages.size() - 1);
+            texts.add(text(message.path("content"), role, "messages." + index + ".content"));
         }
         requireNoneOpen(open, texts.size() - 1);
         checkEnding(messages.get(messages.size() - 1));
@@ -39,7 +46,7 @@ final class Turns {
     }
 
     /** Returns the text of a string or of a list of blocks. */
-    static String text(JsonNode content, String place) {
+    static String text(JsonNode content, String role, String place) {
         if (content.isTextual()) {
             return content.textValue();
         }
@@ -47,20 +54,33 @@ final class Turns {
             throw ApiError.badRequest(place + ": Input should be a valid string or list");
         }
         List<String> texts = new ArrayList<>();
+        int index = 0;
         for (JsonNode block : content) {
-            if (!block.path("type").isTextual()) {
-                throw ApiError.badRequest(place + ": each block needs a 'type'");
-            }
-            if (block.get("type").asText().equals("text")) {
-                if (block.path("text").asText().isEmpty()) {
-                    throw ApiError.badRequest("messages: text content blocks must be non-empty");
-                }
+            Blocks.check(block, role, place + "." + index++);
+            if (block.path("type").asText().equals("text")) {
                 texts.add(block.get("text").asText());
             } else if (block.hasNonNull("content")) {
-                texts.add(text(block.get("content"), place));
+                texts.add(text(block.get("content"), role, place));
             }
         }
         return String.join(" ", texts);
+    }
+
+    private static void checkNotEmpty(JsonNode message, String role, int index, boolean last) {
+        JsonNode content = message.path("content");
+        boolean empty = content.isTextual() ? content.textValue().isEmpty() : content.isArray() && content.isEmpty();
+        if (empty && !(last && role.equals("assistant"))) {
+            throw ApiError.badRequest("messages." + index
+                    + ": all messages must have non-empty content except for the optional final assistant message");
+        }
+    }
+
+    private static void checkUnique(Set<String> ids, Set<String> used, int index) {
+        for (String id : ids) {
+            if (!used.add(id)) {
+                throw ApiError.badRequest("messages." + index + ".content: `tool_use` ids must be unique");
+            }
+        }
     }
 
     private static void checkResults(JsonNode message, int index, Set<String> open) {
@@ -105,8 +125,9 @@ final class Turns {
     }
 
     private static void checkEnding(JsonNode last) {
-        String text = text(last.path("content"), "messages.content");
-        if (last.path("role").asText().equals("assistant") && !text.equals(text.stripTrailing())) {
+        String role = last.path("role").asText();
+        String text = text(last.path("content"), role, "messages.content");
+        if (role.equals("assistant") && !text.equals(text.stripTrailing())) {
             throw ApiError.badRequest("messages: final assistant content cannot end with trailing whitespace");
         }
     }

@@ -19,6 +19,7 @@ public final class ControlApi {
     private final Faults faults;
     private final Bill bill;
     private final RequestLog requests;
+    private final AnswerLog answers;
     private final Runnable finishLoading;
 
     /**
@@ -26,11 +27,13 @@ public final class ControlApi {
      *
      * @param finishLoading makes the model ready before its load time is over
      */
-    public ControlApi(Engine engine, Faults faults, Bill bill, RequestLog requests, Runnable finishLoading) {
+    public ControlApi(
+            Engine engine, Faults faults, Bill bill, RequestLog requests, AnswerLog answers, Runnable finishLoading) {
         this.engine = engine;
         this.faults = faults;
         this.bill = bill;
         this.requests = requests;
+        this.answers = answers;
         this.finishLoading = finishLoading;
     }
 
@@ -45,6 +48,7 @@ public final class ControlApi {
                 }
                 case "GET bill" -> Reply.Document.json(200, bill.json(last(call, Bill.KEPT)));
                 case "GET requests" -> Reply.Document.json(200, requests.json(last(call, RequestLog.KEPT)));
+                case "GET answers" -> Reply.Document.json(200, answers.json(last(call, AnswerLog.KEPT)));
                 case "GET settings" -> Reply.Document.json(200, SettingsChange.json(engine.settings()));
                 case "PUT settings" -> settings(call);
                 case "POST load/finish" -> {

@@ -65,6 +65,11 @@ public final class Generation {
         return emitted;
     }
 
+    /** Returns how many of the emitted tokens are thoughts. */
+    public int thoughts() {
+        return plan.thoughts(emitted);
+    }
+
     /** Returns how many words of the prompt were in the prefix cache. */
     public int cachedTokens() {
         return cachedTokens;

@@ -11,13 +11,19 @@ import java.util.OptionalInt;
  * @param prompt text of each message in order, system texts included
  * @param maxTokens the most tokens the answer may have, at least 1 if present
  * @param stops texts that end the answer; they are not part of it
- * @param shape what kind of answer is asked for
+ * @param parts what the answer is to be made of, at least one
  */
 public record GenerationRequest(
-        String id, String model, List<String> prompt, OptionalInt maxTokens, List<String> stops, AnswerShape shape) {
+        String id,
+        String model,
+        List<String> prompt,
+        OptionalInt maxTokens,
+        List<String> stops,
+        List<AnswerPart> parts) {
     /** Copies the lists. */
     public GenerationRequest {
         prompt = List.copyOf(prompt);
         stops = List.copyOf(stops);
+        parts = List.copyOf(parts);
     }
 }

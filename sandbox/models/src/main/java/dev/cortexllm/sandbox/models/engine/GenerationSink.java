@@ -10,7 +10,7 @@ public interface GenerationSink {
      *
      * @param index 0 for the first
      */
-    void token(int index, String text);
+    void token(int index, AnswerPlan.Token token);
 
     /** The answer is complete; not called after a cancellation or failure. */
     void finished();

@@ -36,6 +36,10 @@ final class Contents {
                         + " number of function call parts of the function call turn.");
             }
             calls = count(content, "functionCall");
+            int index = 0;
+            for (JsonNode part : content.path("parts")) {
+                Parts.check(part, "contents[" + texts.size() + "].parts[" + index++ + "]", model);
+            }
             checkSignature(content, texts.size(), model);
             texts.add(text(content));
         }
@@ -45,11 +49,23 @@ final class Contents {
     static String text(JsonNode content) {
         List<String> texts = new ArrayList<>();
         for (JsonNode part : content.path("parts")) {
-            if (part.path("text").isTextual()) {
+            if (part.path("text").isTextual() && !part.path("thought").asBoolean()) {
                 texts.add(part.get("text").asText());
+            } else if (part.has("functionResponse")) {
+                texts.add(words(part.get("functionResponse").path("response")));
             }
         }
         return String.join(" ", texts);
+    }
+
+    /** The texts in what a function said, wherever they stand. */
+    private static String words(JsonNode value) {
+        if (value.isContainerNode()) {
+            List<String> texts = new ArrayList<>();
+            value.forEach(inner -> texts.add(words(inner)));
+            return String.join(" ", texts);
+        }
+        return value.asText();
     }
 
     private static int count(JsonNode content, String kind) {

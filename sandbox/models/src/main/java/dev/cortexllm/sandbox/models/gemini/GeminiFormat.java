@@ -89,7 +89,7 @@ public final class GeminiFormat implements WireFormat {
             throw ApiError.badRequest("The input token count (" + prompt
                     + ") exceeds the maximum number of tokens allowed (" + served.contextLength() + ").");
         }
-        var candidate = new Candidate(request.id(), model, request.shape());
+        var candidate = new Candidate(request.id(), model, GenerateRequest.showsThoughts(body));
         AnswerWriter writer = streams
                 ? new CandidateStream(candidate, "sse".equals(call.query().get("alt")))
                 : new WholeAnswer(candidate::document);
@@ -97,7 +97,11 @@ public final class GeminiFormat implements WireFormat {
     }
 
     private static Reply countTokens(ObjectNode body, String model) {
+        Known.check(body, "count");
         ObjectNode request = body.path("generateContentRequest") instanceof ObjectNode inner ? inner : body;
+        if (request != body && !request.path("model").asText().equals("models/" + model)) {
+            throw ApiError.badRequest("* CountTokensRequest.generate_content_request.model: model is required\n");
+        }
         int tokens = TokenCount.ofMessages(GenerateRequest.prompt(request, model));
         return Reply.Document.json(200, JsonText.object().put("totalTokens", tokens));
     }

@@ -2,7 +2,7 @@ package dev.cortexllm.sandbox.models.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cortexllm.sandbox.models.engine.AnswerShape;
+import dev.cortexllm.sandbox.models.engine.AnswerPart;
 import dev.cortexllm.sandbox.models.engine.AnswerShapes;
 import dev.cortexllm.sandbox.models.engine.GenerationRequest;
 import dev.cortexllm.sandbox.models.engine.Tool;
@@ -11,19 +11,9 @@ import dev.cortexllm.sandbox.models.wire.ApiError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** Reads the body of a generate call, and refuses what Google refuses: above all every field it does not know. */
 final class GenerateRequest {
-    private static final Set<String> KNOWN =
-            Set.of("model contents systemInstruction tools toolConfig safetySettings generationConfig cachedContent"
-                    .split(" "));
-    private static final Set<String> KNOWN_CONFIG =
-            Set.of(("temperature topP topK candidateCount maxOutputTokens stopSequences presencePenalty"
-                            + " frequencyPenalty seed responseMimeType responseSchema responseJsonSchema"
-                            + " responseLogprobs logprobs responseModalities mediaResolution speechConfig"
-                            + " thinkingConfig responseFormat")
-                    .split(" "));
     private static final int MAX_STOPS = 5;
 
     private GenerateRequest() {}
@@ -32,7 +22,7 @@ final class GenerateRequest {
     static GenerationRequest read(ObjectNode body, String id, String model) {
         List<String> prompt = prompt(body, model);
         JsonNode config = body.path("generationConfig");
-        refuseUnknown(config, KNOWN_CONFIG, " at 'generation_config'");
+        checkNumbers(config);
         if (config.path("candidateCount").asInt(1) > 1) {
             throw ApiError.badRequest("Multiple candidates is not enabled for this model");
         }
@@ -41,20 +31,20 @@ final class GenerateRequest {
             throw ApiError.badRequest("max_output_tokens must be positive.");
         }
         List<Tool> tools = tools(body);
-        AnswerShape shape =
-                AnswerShapes.choose(tools, choice(body), prompt.get(prompt.size() - 1), format(config, tools));
+        List<AnswerPart> parts = AnswerShapes.choose(
+                allowed(body, tools), choice(body), prompt.get(prompt.size() - 1), format(config, tools, model));
         return new GenerationRequest(
                 id,
                 model,
                 prompt,
                 max.isNumber() ? OptionalInt.of(max.asInt()) : OptionalInt.empty(),
                 stops(config),
-                shape);
+                thinks(config) ? AnswerShapes.afterThinking(parts) : parts);
     }
 
     /** Returns the texts that count: the system instruction, if any, and one per turn. */
     static List<String> prompt(ObjectNode body, String model) {
-        refuseUnknown(body, KNOWN, "");
+        Known.check(body, "request");
         List<String> prompt = new ArrayList<>();
         if (body.hasNonNull("systemInstruction")) {
             prompt.add(Contents.text(body.get("systemInstruction")));
@@ -63,13 +53,36 @@ final class GenerateRequest {
         return prompt;
     }
 
-    private static void refuseUnknown(JsonNode object, Set<String> known, String place) {
-        object.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
-                throw ApiError.badRequest("Invalid JSON payload received. Unknown name \"" + name + "\"" + place
-                        + ": Cannot find field.");
-            }
-        });
+    private static void checkNumbers(JsonNode config) {
+        range(config, "temperature", 2);
+        range(config, "topP", 1);
+        JsonNode thinking = config.path("thinkingConfig");
+        if (thinking.has("thinkingBudget") && thinking.has("thinkingLevel")) {
+            throw ApiError.badRequest("You can only set only one of thinking budget and thinking level.");
+        }
+    }
+
+    private static void range(JsonNode config, String name, double high) {
+        JsonNode value = config.path(name);
+        if (!value.isMissingNode() && (!value.isNumber() || value.doubleValue() < 0 || value.doubleValue() > high)) {
+            String field = Known.snake(name);
+            throw ApiError.badRequest("* GenerateContentRequest.generation_config." + field + ": " + field
+                    + " must be in the range [0.0, " + high + "].\n");
+        }
+    }
+
+    /** Budget 0 turns thinking off; saying nothing leaves this simulated model without thoughts. */
+    private static boolean thinks(JsonNode config) {
+        JsonNode thinking = config.path("thinkingConfig");
+        return !thinking.isEmpty() && thinking.path("thinkingBudget").asInt(-1) != 0;
+    }
+
+    /** Returns whether thoughts are asked for. */
+    static boolean showsThoughts(ObjectNode body) {
+        return body.path("generationConfig")
+                .path("thinkingConfig")
+                .path("includeThoughts")
+                .asBoolean();
     }
 
     private static List<String> stops(JsonNode config) {
@@ -81,19 +94,28 @@ final class GenerateRequest {
         return stops;
     }
 
-    private static AnswerShape format(JsonNode config, List<Tool> tools) {
-        boolean json = config.path("responseMimeType").asText().equals("application/json");
+    private static AnswerPart format(JsonNode config, List<Tool> tools, String model) {
+        String mediaType = config.path("responseMimeType").asText("text/plain");
+        if (!mediaType.matches("text/plain|application/json|text/x.enum")) {
+            throw ApiError.badRequest(
+                    "* GenerateContentRequest.generation_config.response_mime_type: allowed mimetypes"
+                            + " are `text/plain`, `application/json`, `application/xml`, `application/yaml` and `text/x.enum`.\n");
+        }
+        boolean json = mediaType.equals("application/json");
         boolean schema = config.hasNonNull("responseSchema") || config.hasNonNull("responseJsonSchema");
         if (schema && !json) {
             throw ApiError.badRequest("Response schema requires response_mime_type: application/json");
         }
-        if (json && !tools.isEmpty()) {
+        if (config.has("responseSchema") && config.has("responseJsonSchema")) {
+            throw ApiError.badRequest("Only one of response_schema and response_json_schema can be set.");
+        }
+        if (json && !tools.isEmpty() && !Contents.needsSignature(model)) {
             throw ApiError.badRequest("Function calling with a response mime type: 'application/json' is unsupported");
         }
         JsonNode subset = config.path("responseSchema");
         return json
-                ? new AnswerShape.Json(subset.isMissingNode() ? config.path("responseJsonSchema") : subset)
-                : new AnswerShape.Text();
+                ? new AnswerPart.Json(subset.isMissingNode() ? config.path("responseJsonSchema") : subset)
+                : new AnswerPart.Text();
     }
 
     private static List<Tool> tools(ObjectNode body) {
@@ -115,16 +137,31 @@ final class GenerateRequest {
         return tools;
     }
 
+    /** The functions that may be called: all, or those that the configuration names. */
+    private static List<Tool> allowed(ObjectNode body, List<Tool> tools) {
+        JsonNode config = body.path("toolConfig").path("functionCallingConfig");
+        List<String> names = new ArrayList<>();
+        config.path("allowedFunctionNames").forEach(name -> names.add(name.asText()));
+        if (!names.isEmpty() && !config.path("mode").asText().matches("ANY|VALIDATED")) {
+            throw ApiError.badRequest(
+                    "Allowed function names can only be set when function calling mode is ANY or VALIDATED.");
+        }
+        for (String name : names) {
+            if (tools.stream().noneMatch(tool -> tool.name().equals(name))) {
+                throw ApiError.badRequest("allowed_function_names contains a function that is not declared: " + name);
+            }
+        }
+        return names.isEmpty()
+                ? tools
+                : tools.stream().filter(tool -> names.contains(tool.name())).toList();
+    }
+
     private static ToolChoice choice(ObjectNode body) {
         JsonNode config = body.path("toolConfig").path("functionCallingConfig");
         return switch (config.path("mode").asText("AUTO")) {
             case "AUTO", "VALIDATED" -> ToolChoice.AUTO;
             case "NONE" -> ToolChoice.NONE;
-            case "ANY" ->
-                config.path("allowedFunctionNames").isEmpty()
-                        ? ToolChoice.REQUIRED
-                        : ToolChoice.named(
-                                config.get("allowedFunctionNames").get(0).asText());
+            case "ANY" -> ToolChoice.REQUIRED;
             default ->
                 throw ApiError.badRequest(
                         "Invalid value at 'tool_config.function_calling_config.mode': " + config.get("mode"));

@@ -1,7 +1,8 @@
 package dev.cortexllm.sandbox.models.ollama;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cortexllm.sandbox.models.engine.AnswerShape;
+import dev.cortexllm.sandbox.models.engine.AnswerPart;
+import dev.cortexllm.sandbox.models.engine.AnswerPlan;
 import dev.cortexllm.sandbox.models.engine.FinishReason;
 import dev.cortexllm.sandbox.models.engine.Generation;
 import dev.cortexllm.sandbox.models.wire.JsonText;
@@ -16,31 +17,33 @@ import java.time.Instant;
  * @param chat whether the text stands in a message
  * @param asked when the request came
  */
-record OllamaAnswer(String model, boolean chat, AnswerShape shape, Instant asked, Clock clock) {
+record OllamaAnswer(String model, boolean chat, Instant asked, Clock clock) {
     /** A piece of text. */
     ObjectNode piece(String text) {
         return open(text).put("done", false);
     }
 
-    /** The tool call, which always comes whole. */
-    ObjectNode call(Generation generation, AnswerShape.ToolCall call) {
+    /** A tool call, which always comes whole. */
+    ObjectNode call(AnswerPlan plan, int part) {
         ObjectNode line = open("");
-        String text = String.join("", generation.plan().tokens());
-        ObjectNode function = ((ObjectNode) line.get("message"))
-                .putArray("tool_calls")
+        add(line, plan, part);
+        return line.put("done", false);
+    }
+
+    private static void add(ObjectNode line, AnswerPlan plan, int part) {
+        AnswerPart.ToolCall call = (AnswerPart.ToolCall) plan.parts().get(part);
+        ObjectNode message = (ObjectNode) line.get("message");
+        ObjectNode function = message.withArray("tool_calls")
                 .addObject()
                 .putObject("function")
                 .put("name", call.tool());
         // A call that the limit cut is no JSON any more; what could not be parsed is left out.
-        function.set("arguments", JsonText.object(text).orElseGet(JsonText::object));
-        return line.put("done", false);
+        function.set("arguments", JsonText.object(plan.text(part)).orElseGet(JsonText::object));
     }
 
     /** The last object; unstreamed, it holds everything. */
     ObjectNode last(Generation generation, boolean whole) {
-        boolean call = shape instanceof AnswerShape.ToolCall;
-        String text = whole && !call ? String.join("", generation.plan().tokens()) : "";
-        ObjectNode last = whole && shape instanceof AnswerShape.ToolCall made ? call(generation, made) : open(text);
+        ObjectNode last = whole ? content(generation.plan()) : open("");
         Duration total = Duration.between(asked, clock.instant());
         long first = (long) (generation.firstTokenSeconds() * 1e9);
         return last.put("done", true)
@@ -51,6 +54,24 @@ record OllamaAnswer(String model, boolean chat, AnswerShape shape, Instant asked
                 .put("prompt_eval_duration", first)
                 .put("eval_count", generation.emitted())
                 .put("eval_duration", Math.max(0, total.toNanos() - first));
+    }
+
+    private ObjectNode content(AnswerPlan plan) {
+        StringBuilder text = new StringBuilder();
+        for (int part = 0; part < plan.parts().size(); part++) {
+            text.append(isCall(plan, part) ? "" : plan.text(part));
+        }
+        ObjectNode content = open(text.toString());
+        for (int part = 0; part < plan.parts().size() && plan.reaches(part); part++) {
+            if (isCall(plan, part)) {
+                add(content, plan, part);
+            }
+        }
+        return content;
+    }
+
+    static boolean isCall(AnswerPlan plan, int part) {
+        return plan.parts().get(part) instanceof AnswerPart.ToolCall;
     }
 
     /** The answer to a request without a prompt, which only loads the model. */

@@ -80,14 +80,13 @@ public final class OllamaFormat implements WireFormat {
                 ? body.path("messages").isEmpty()
                 : body.path("prompt").asText().isEmpty();
         if (empty) {
-            var answer = new OllamaAnswer(model, chat, null, served.clock().instant(), served.clock());
+            var answer = new OllamaAnswer(model, chat, served.clock().instant(), served.clock());
             return Reply.Document.json(200, answer.loaded());
         }
         String id = served.ids().next("ollama-");
         GenerationRequest request =
                 chat ? OllamaRequest.chat(body, id, model) : OllamaRequest.generate(body, id, model);
-        var answer =
-                new OllamaAnswer(model, chat, request.shape(), served.clock().instant(), served.clock());
+        var answer = new OllamaAnswer(model, chat, served.clock().instant(), served.clock());
         AnswerWriter writer =
                 streams(body) ? new OllamaStream(answer) : new WholeAnswer(generation -> answer.last(generation, true));
         return new Reply.Completion(request, writer, Map.of());
@@ -151,6 +150,7 @@ public final class OllamaFormat implements WireFormat {
 
     @Override
     public Reply.Document refuse(ApiError error) {
-        return Reply.Document.json(error.status(), JsonText.object().put("error", error.getMessage()));
+        return Reply.Document.json(error.status(), JsonText.object().put("error", error.getMessage()))
+                .retrying(error);
     }
 }

@@ -2,7 +2,7 @@ package dev.cortexllm.sandbox.models.ollama;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cortexllm.sandbox.models.engine.AnswerShape;
+import dev.cortexllm.sandbox.models.engine.AnswerPart;
 import dev.cortexllm.sandbox.models.engine.AnswerShapes;
 import dev.cortexllm.sandbox.models.engine.GenerationRequest;
 import dev.cortexllm.sandbox.models.engine.Tool;
@@ -34,8 +34,9 @@ final class OllamaRequest {
                 .forEach(tool -> tools.add(new Tool(
                         tool.path("function").path("name").asText(),
                         tool.path("function").get("parameters"))));
-        AnswerShape shape = AnswerShapes.choose(tools, ToolChoice.AUTO, prompt.get(prompt.size() - 1), format(body));
-        return new GenerationRequest(id, model, prompt, limit(body), stops(body), shape);
+        List<AnswerPart> parts =
+                AnswerShapes.choose(tools, ToolChoice.AUTO, prompt.get(prompt.size() - 1), format(body));
+        return new GenerationRequest(id, model, prompt, limit(body), stops(body), parts);
     }
 
     static GenerationRequest generate(ObjectNode body, String id, String model) {
@@ -44,7 +45,7 @@ final class OllamaRequest {
             prompt.add(body.get("system").asText());
         }
         prompt.add(body.path("prompt").asText());
-        return new GenerationRequest(id, model, prompt, limit(body), stops(body), format(body));
+        return new GenerationRequest(id, model, prompt, limit(body), stops(body), List.of(format(body)));
     }
 
     /** Unlike OpenAI, the arguments of a call are an object. */
@@ -58,14 +59,14 @@ final class OllamaRequest {
         }
     }
 
-    private static AnswerShape format(ObjectNode body) {
+    private static AnswerPart format(ObjectNode body) {
         JsonNode format = body.path("format");
         if (format.isObject()) {
-            return new AnswerShape.Json(format);
+            return new AnswerPart.Json(format);
         }
         return switch (format.asText("")) {
-            case "" -> new AnswerShape.Text();
-            case "json" -> new AnswerShape.Json(null);
+            case "" -> new AnswerPart.Text();
+            case "json" -> new AnswerPart.Json(null);
             default ->
                 throw ApiError.badRequest(
                         "invalid format: \"" + format.asText() + "\"; expected \"json\" or a JSON schema");

@@ -1,7 +1,7 @@
 package dev.cortexllm.sandbox.models.ollama;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cortexllm.sandbox.models.engine.AnswerShape;
+import dev.cortexllm.sandbox.models.engine.AnswerPlan;
 import dev.cortexllm.sandbox.models.engine.Generation;
 import dev.cortexllm.sandbox.models.wire.AnswerWriter;
 import dev.cortexllm.sandbox.models.wire.ApiError;
@@ -10,6 +10,8 @@ import dev.cortexllm.sandbox.models.wire.JsonText;
 /** Writes one JSON object per line; the last says {@code done}. */
 final class OllamaStream implements AnswerWriter {
     private final OllamaAnswer answer;
+    private AnswerPlan plan;
+    private int part;
 
     OllamaStream(OllamaAnswer answer) {
         this.answer = answer;
@@ -32,18 +34,27 @@ final class OllamaStream implements AnswerWriter {
 
     @Override
     public String begin(Generation generation) {
+        plan = generation.plan();
         return "";
     }
 
     @Override
-    public String piece(String text) {
-        return answer.shape() instanceof AnswerShape.ToolCall ? "" : line(answer.piece(text));
+    public String piece(AnswerPlan.Token token) {
+        String before = "";
+        if (token.part() != part) {
+            before = callOf(part);
+            part = token.part();
+        }
+        return OllamaAnswer.isCall(plan, part) ? before : before + line(answer.piece(token.text()));
+    }
+
+    private String callOf(int index) {
+        return OllamaAnswer.isCall(plan, index) ? line(answer.call(plan, index)) : "";
     }
 
     @Override
     public String end(Generation generation) {
-        String call = answer.shape() instanceof AnswerShape.ToolCall made ? line(answer.call(generation, made)) : "";
-        return call + line(answer.last(generation, false));
+        return callOf(part) + line(answer.last(generation, false));
     }
 
     @Override

@@ -1,37 +1,38 @@
 package dev.cortexllm.sandbox.models.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cortexllm.sandbox.models.engine.AnswerShape;
+import dev.cortexllm.sandbox.models.engine.AnswerPart;
+import dev.cortexllm.sandbox.models.engine.AnswerPlan;
 import dev.cortexllm.sandbox.models.engine.Generation;
 import dev.cortexllm.sandbox.models.wire.AnswerWriter;
 import dev.cortexllm.sandbox.models.wire.ApiError;
+import dev.cortexllm.sandbox.models.wire.CallIds;
 import dev.cortexllm.sandbox.models.wire.JsonText;
+import java.util.List;
 
 /**
- * Writes {@code chat.completion.chunk} events: role, deltas, finish, usage if asked, {@code [DONE]}.
+ * Writes {@code chat.completion.chunk} events: role, deltas, finish, usage if asked, {@code [DONE]}. Parallel calls come
+ * one after another, each under its own index; thoughts are written only where the server has a field for them.
  *
- * <p>The text around a token is the same in every chunk of an answer, so it is rendered once and cut at a mark: the
- * load benchmarks hold ten thousand of these streams.
+ * <p>The text around a token is the same in every chunk of a part, so it is rendered once and cut at a mark: the load
+ * benchmarks hold ten thousand of these streams.
  */
 final class ChatStream implements AnswerWriter {
     private static final String MARK = "@";
 
     private final Envelope envelope;
     private final Dialect dialect;
-    private final AnswerShape shape;
-    private final String callId;
-    private final String before;
-    private final String after;
+    private final List<AnswerPart> parts;
+    private final CallIds callIds;
+    private int part = -1;
+    private String before;
+    private String after;
 
-    ChatStream(Envelope envelope, Dialect dialect, AnswerShape shape, String callId) {
+    ChatStream(Envelope envelope, Dialect dialect, List<AnswerPart> parts, CallIds callIds) {
         this.envelope = envelope;
         this.dialect = dialect;
-        this.shape = shape;
-        this.callId = callId;
-        String chunk = chunk(delta(MARK), null);
-        int mark = chunk.lastIndexOf('"' + MARK + '"');
-        this.before = chunk.substring(0, mark);
-        this.after = chunk.substring(mark + MARK.length() + 2);
+        this.parts = parts;
+        this.callIds = callIds;
     }
 
     @Override
@@ -52,25 +53,63 @@ final class ChatStream implements AnswerWriter {
     @Override
     public String begin(Generation generation) {
         ObjectNode delta = JsonText.object().put("role", "assistant");
-        if (shape instanceof AnswerShape.ToolCall) {
-            delta.putNull("content");
-        } else {
+        if (parts.stream().anyMatch(kind -> kind instanceof AnswerPart.Text || kind instanceof AnswerPart.Json)) {
             delta.put("content", "");
+        } else {
+            delta.putNull("content");
         }
         if (envelope.style().refusalField()) {
             delta.putNull("refusal");
         }
-        return chunk(delta, null) + (shape instanceof AnswerShape.ToolCall call ? chunk(callStart(call), null) : "");
+        return chunk(delta, null, null);
     }
 
     @Override
-    public String piece(String text) {
-        return before + JsonText.of(text) + after;
+    public String piece(AnswerPlan.Token token) {
+        String start = token.part() == part ? "" : start(token.part());
+        return before == null ? start : start + before + JsonText.of(token.text()) + after;
+    }
+
+    /** Goes on to a part; a call says its id and name first. */
+    private String start(int next) {
+        part = next;
+        AnswerPart kind = parts.get(next);
+        if (kind instanceof AnswerPart.Thinking && !envelope.style().engineFields()) {
+            before = null;
+            return "";
+        }
+        String chunk = chunk(delta(kind, MARK), null, null);
+        int mark = chunk.lastIndexOf('"' + MARK + '"');
+        before = chunk.substring(0, mark);
+        after = chunk.substring(mark + MARK.length() + 2);
+        return kind instanceof AnswerPart.ToolCall call ? chunk(callStart(call), null, null) : "";
+    }
+
+    private ObjectNode delta(AnswerPart kind, String text) {
+        ObjectNode delta = JsonText.object();
+        if (kind instanceof AnswerPart.ToolCall) {
+            delta.putArray("tool_calls")
+                    .addObject()
+                    .put("index", callIds.ordinal(part))
+                    .putObject("function")
+                    .put("arguments", text);
+            return delta;
+        }
+        return delta.put(kind instanceof AnswerPart.Thinking ? "reasoning" : "content", text);
+    }
+
+    private ObjectNode callStart(AnswerPart.ToolCall call) {
+        ObjectNode delta = JsonText.object();
+        ObjectNode started = delta.putArray("tool_calls").addObject().put("index", callIds.ordinal(part));
+        started.put("id", callIds.of(part)).put("type", "function");
+        started.putObject("function").put("name", call.tool()).put("arguments", "");
+        return delta;
     }
 
     @Override
     public String end(Generation generation) {
-        String end = chunk(JsonText.object(), envelope.finish(generation.plan().finish()));
+        AnswerPlan plan = generation.plan();
+        String end = chunk(JsonText.object(), envelope.finish(plan.finish()), plan.stop());
         if (envelope.includeUsage()) {
             ObjectNode usage = envelope.open("chat.completion.chunk");
             usage.putArray("choices");
@@ -85,34 +124,13 @@ final class ChatStream implements AnswerWriter {
         return dialect.broken(error);
     }
 
-    private ObjectNode delta(String text) {
-        ObjectNode delta = JsonText.object();
-        if (shape instanceof AnswerShape.ToolCall) {
-            delta.putArray("tool_calls")
-                    .addObject()
-                    .put("index", 0)
-                    .putObject("function")
-                    .put("arguments", text);
-            return delta;
-        }
-        return delta.put("content", text);
-    }
-
-    private ObjectNode callStart(AnswerShape.ToolCall call) {
-        ObjectNode delta = JsonText.object();
-        ObjectNode started = delta.putArray("tool_calls").addObject().put("index", 0);
-        started.put("id", callId).put("type", "function");
-        started.putObject("function").put("name", call.tool()).put("arguments", "");
-        return delta;
-    }
-
-    private String chunk(ObjectNode delta, String finish) {
+    private String chunk(ObjectNode delta, String finish, String stop) {
         ObjectNode chunk = envelope.open("chat.completion.chunk");
         ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
         choice.set("delta", delta);
         choice.putNull("logprobs").put("finish_reason", finish);
-        if (envelope.style().stopReasonField() && finish != null) {
-            choice.putNull("stop_reason");
+        if (envelope.style().engineFields() && finish != null) {
+            choice.put("stop_reason", stop);
         }
         if (envelope.includeUsage() && envelope.style().nullUsage()) {
             chunk.putNull("usage");

@@ -14,6 +14,17 @@ public interface Dialect {
     /** Returns the identifier of an answer; the prefix says of which kind. */
     String answerId(Call call, String prefix);
 
+    /**
+     * Returns the name of a tool call.
+     *
+     * @param tool what is called
+     * @param earlier calls that stand before it, in the conversation and in this answer
+     */
+    String callId(String model, String tool, int earlier);
+
+    /** Returns whether the model thinks before it answers this. */
+    boolean thinks(ObjectNode body);
+
     /** Returns headers of an answer, besides the content type. */
     Map<String, String> answerHeaders();
 

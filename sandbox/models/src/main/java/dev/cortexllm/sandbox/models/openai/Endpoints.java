@@ -1,13 +1,15 @@
 package dev.cortexllm.sandbox.models.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cortexllm.sandbox.models.engine.AnswerShape;
+import dev.cortexllm.sandbox.models.engine.AnswerPart;
 import dev.cortexllm.sandbox.models.engine.GenerationRequest;
 import dev.cortexllm.sandbox.models.engine.TokenCount;
 import dev.cortexllm.sandbox.models.wire.AnswerWriter;
 import dev.cortexllm.sandbox.models.wire.ApiError;
 import dev.cortexllm.sandbox.models.wire.Call;
+import dev.cortexllm.sandbox.models.wire.CallIds;
 import dev.cortexllm.sandbox.models.wire.JsonText;
 import dev.cortexllm.sandbox.models.wire.Reply;
 import dev.cortexllm.sandbox.models.wire.Served;
@@ -55,15 +57,24 @@ public final class Endpoints {
     private Reply chat(Call call, ObjectNode body) {
         String model = model(body);
         dialect.check(call.path(), body);
-        GenerationRequest request = ChatRequest.read(body, dialect.answerId(call, "chatcmpl-"), model);
+        GenerationRequest request =
+                ChatRequest.read(body, dialect.answerId(call, "chatcmpl-"), model, dialect.thinks(body));
         checkLength(request);
         Envelope envelope = envelope(request, body, ChatRequest.namesTool(body));
-        String callId =
-                request.shape() instanceof AnswerShape.ToolCall ? served.ids().next("call_") : "";
+        int[] earlier = {callsIn(body)};
+        CallIds callIds = CallIds.of(request.parts(), made -> dialect.callId(model, made.tool(), earlier[0]++));
         AnswerWriter writer = Fields.flag(body, "stream")
-                ? new ChatStream(envelope, dialect, request.shape(), callId)
-                : new WholeAnswer(new ChatBody(envelope, request.shape(), callId)::document);
+                ? new ChatStream(envelope, dialect, request.parts(), callIds)
+                : new WholeAnswer(new ChatBody(envelope, callIds)::document);
         return new Reply.Completion(request, writer, dialect.answerHeaders());
+    }
+
+    private static int callsIn(ObjectNode body) {
+        int calls = 0;
+        for (JsonNode message : body.path("messages")) {
+            calls += message.path("tool_calls").size();
+        }
+        return calls;
     }
 
     private Reply text(Call call, ObjectNode body) {
@@ -84,7 +95,7 @@ public final class Endpoints {
                 prompt,
                 limit,
                 Fields.texts(body, "stop"),
-                new AnswerShape.Text());
+                List.of(new AnswerPart.Text()));
         checkLength(request);
         var writer = new TextAnswer(envelope(request, body, false), dialect, Fields.flag(body, "stream"));
         return new Reply.Completion(request, writer, dialect.answerHeaders());

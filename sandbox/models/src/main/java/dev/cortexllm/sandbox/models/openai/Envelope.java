@@ -38,10 +38,14 @@ record Envelope(String id, long created, String model, Style style, boolean name
     }
 
     ObjectNode usage(Generation generation) {
-        return usage(generation.plan().promptTokens(), generation.emitted(), generation.cachedTokens());
+        return usage(
+                generation.plan().promptTokens(),
+                generation.emitted(),
+                generation.cachedTokens(),
+                generation.thoughts());
     }
 
-    private ObjectNode usage(int prompt, int completion, int cached) {
+    private ObjectNode usage(int prompt, int completion, int cached, int thoughts) {
         ObjectNode usage = JsonText.object()
                 .put("prompt_tokens", prompt)
                 .put("completion_tokens", completion)
@@ -51,7 +55,7 @@ record Envelope(String id, long created, String model, Style style, boolean name
         }
         usage.putObject("prompt_tokens_details").put("cached_tokens", cached).put("audio_tokens", 0);
         usage.putObject("completion_tokens_details")
-                .put("reasoning_tokens", 0)
+                .put("reasoning_tokens", thoughts)
                 .put("audio_tokens", 0)
                 .put("accepted_prediction_tokens", 0)
                 .put("rejected_prediction_tokens", 0);

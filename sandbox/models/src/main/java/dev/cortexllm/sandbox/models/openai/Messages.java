@@ -46,55 +46,64 @@ final class Messages {
                     .at(place + ".role")
                     .because("invalid_value");
         }
+        checkCalls(message.path("tool_calls"), place + ".tool_calls");
         JsonNode content = message.path("content");
         if (content.isTextual()) {
             return content.textValue();
         }
-        if (content.isArray()) {
-            return parts(content);
+        if (content.isArray() && !content.isEmpty()) {
+            return ContentParts.text(content, role, place + ".content");
         }
         boolean calls = message.hasNonNull("tool_calls") || message.hasNonNull("function_call");
-        if (role.equals("assistant") && calls || role.equals("function")) {
+        if (role.equals("assistant") && (calls || message.hasNonNull("refusal")) || role.equals("function")) {
             return "";
         }
         throw ApiError.badRequest("Invalid value for 'content': expected a string, got null.")
                 .at(place + ".content");
     }
 
-    /** Only text counts; images, sound and files are taken as they are. */
-    private static String parts(JsonNode content) {
-        List<String> texts = new ArrayList<>();
-        content.forEach(part -> {
-            if (part.path("text").isTextual()) {
-                texts.add(part.get("text").textValue());
+    private static void checkCalls(JsonNode calls, String place) {
+        int index = 0;
+        for (JsonNode call : calls) {
+            String at = place + "[" + index++ + "]";
+            JsonNode function = call.path("function");
+            for (JsonNode value : List.of(call.path("id"), function.path("name"), function.path("arguments"))) {
+                if (!value.isTextual()) {
+                    throw value.isMissingNode() ? Fields.missing(at) : Fields.wrongType(at, "a string", value);
+                }
             }
-        });
-        return String.join(" ", texts);
+        }
     }
 
     private static void checkOrder(JsonNode messages) {
         Set<String> open = new LinkedHashSet<>();
-        boolean answering = false;
+        Set<String> known = Set.of();
         for (int i = 0; i < messages.size(); i++) {
             JsonNode message = messages.get(i);
             if (message.path("role").asText().equals("tool")) {
-                if (!answering || !message.hasNonNull("tool_call_id")) {
-                    throw strayTool(i);
-                }
+                checkResult(message, known, i);
                 open.remove(message.get("tool_call_id").asText());
                 continue;
             }
             requireAnswered(open, i);
             message.path("tool_calls").forEach(call -> open.add(call.path("id").asText()));
-            answering = !open.isEmpty();
+            known = Set.copyOf(open);
         }
         requireAnswered(open, messages.size());
     }
 
-    private static ApiError strayTool(int index) {
-        return ApiError.badRequest("Invalid parameter: messages with role 'tool' must be a response to a preceeding"
-                        + " message with 'tool_calls'.")
-                .at("messages.[" + index + "].role");
+    private static void checkResult(JsonNode message, Set<String> known, int index) {
+        if (known.isEmpty() || !message.hasNonNull("tool_call_id")) {
+            throw ApiError.badRequest("Invalid parameter: messages with role 'tool' must be a response to a preceeding"
+                            + " message with 'tool_calls'.")
+                    .at("messages.[" + index + "].role");
+        }
+        String id = message.get("tool_call_id").asText();
+        if (!known.contains(id)) {
+            throw ApiError.badRequest("Invalid parameter: 'tool_call_id' of '" + id + "' not found in 'tool_calls' of"
+                            + " previous message.")
+                    .at("messages.[" + index + "].tool_call_id");
+        }
     }
 
     private static void requireAnswered(Set<String> open, int index) {

@@ -28,21 +28,44 @@ final class OpenAiDialect implements Dialect {
     }
 
     @Override
+    public String callId(String model, String tool, int earlier) {
+        return served.ids().next("call_");
+    }
+
+    /** Its thoughts are never shown, only counted. */
+    @Override
+    public boolean thinks(ObjectNode body) {
+        String effort = body.path("reasoning_effort").asText("none");
+        return isReasoning(body) && !effort.equals("none");
+    }
+
+    private static boolean isReasoning(ObjectNode body) {
+        return body.path("model").asText().matches("(o\\d|gpt-5).*");
+    }
+
+    @Override
     public Map<String, String> answerHeaders() {
-        return Map.of("x-request-id", served.ids().next("req_"), "openai-version", "2020-10-01");
+        return Map.of(
+                "x-request-id", served.ids().next("req_"),
+                "openai-version", "2020-10-01",
+                "openai-processing-ms", "7",
+                "openai-organization", "sim-org",
+                "x-ratelimit-limit-requests", "500",
+                "x-ratelimit-remaining-requests", "499",
+                "x-ratelimit-reset-requests", "120ms");
     }
 
     @Override
     public void check(String path, ObjectNode body) {
         Known.of(path).refuseOthers(body);
         if (path.endsWith("/chat/completions")) {
+            Strictness.check(body);
             checkChat(body);
         }
     }
 
     private static void checkChat(ObjectNode body) {
-        String model = body.path("model").asText();
-        if (model.matches("(o\\d|gpt-5).*") && Fields.present(body, "max_tokens")) {
+        if (isReasoning(body) && Fields.present(body, "max_tokens")) {
             throw ApiError.badRequest("Unsupported parameter: 'max_tokens' is not supported with this model. Use"
                             + " 'max_completion_tokens' instead.")
                     .at("max_tokens")
@@ -105,7 +128,7 @@ final class OpenAiDialect implements Dialect {
 
     @Override
     public Reply.Document refuse(ApiError error) {
-        return Reply.Document.json(error.status(), body(error));
+        return Reply.Document.json(error.status(), body(error)).retrying(error);
     }
 
     @Override
@@ -119,14 +142,26 @@ final class OpenAiDialect implements Dialect {
                 .put("message", error.getMessage())
                 .put("type", type(error))
                 .put("param", error.param())
-                .put("code", error.code());
+                .put("code", code(error));
         return outer;
     }
 
     private static String type(ApiError error) {
-        if (error.status() == 429) {
-            return "insufficient_quota".equals(error.code()) ? "insufficient_quota" : "rate_limit_error";
+        return switch (error.status()) {
+            case 429 -> "insufficient_quota".equals(error.code()) ? "insufficient_quota" : "rate_limit_error";
+            case 503 -> "service_unavailable_error";
+            default -> error.status() >= 500 ? "server_error" : "invalid_request_error";
+        };
+    }
+
+    private static String code(ApiError error) {
+        if (error.code() != null) {
+            return error.code();
         }
-        return error.status() >= 500 ? "server_error" : "invalid_request_error";
+        return switch (error.status()) {
+            case 429 -> "rate_limit_exceeded";
+            case 503 -> "server_is_overloaded";
+            default -> null;
+        };
     }
 }

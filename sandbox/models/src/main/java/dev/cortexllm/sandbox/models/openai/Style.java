@@ -6,7 +6,8 @@ package dev.cortexllm.sandbox.models.openai;
  * @param headersAtOnce whether a stream's headers are sent before the first token
  * @param nullUsage whether chunks carry {@code usage:null} when the stream will end with a usage chunk
  * @param refusalField whether messages carry {@code refusal:null}
- * @param stopReasonField whether choices carry vLLM's {@code stop_reason}
+ * @param engineFields whether answers carry what only engines have: {@code stop_reason}, {@code reasoning}, empty
+ *     {@code tool_calls} and further nulls
  * @param details whether usage has the detail objects
  * @param fingerprint value of {@code system_fingerprint}, or null to leave it out
  */
@@ -14,6 +15,6 @@ public record Style(
         boolean headersAtOnce,
         boolean nullUsage,
         boolean refusalField,
-        boolean stopReasonField,
+        boolean engineFields,
         boolean details,
         String fingerprint) {}

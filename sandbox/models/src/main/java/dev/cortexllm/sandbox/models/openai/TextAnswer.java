@@ -1,6 +1,7 @@
 package dev.cortexllm.sandbox.models.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cortexllm.sandbox.models.engine.AnswerPlan;
 import dev.cortexllm.sandbox.models.engine.Generation;
 import dev.cortexllm.sandbox.models.wire.AnswerWriter;
 import dev.cortexllm.sandbox.models.wire.ApiError;
@@ -39,15 +40,15 @@ final class TextAnswer implements AnswerWriter {
     }
 
     @Override
-    public String piece(String text) {
-        return streams ? JsonText.event(part(text, null)) : "";
+    public String piece(AnswerPlan.Token token) {
+        return streams ? JsonText.event(part(token.text(), null)) : "";
     }
 
     @Override
     public String end(Generation generation) {
         String finish = envelope.finish(generation.plan().finish());
         if (!streams) {
-            ObjectNode document = part(String.join("", generation.plan().tokens()), finish);
+            ObjectNode document = part(generation.plan().text(0), finish);
             document.set("usage", envelope.usage(generation));
             return JsonText.of(document);
         }

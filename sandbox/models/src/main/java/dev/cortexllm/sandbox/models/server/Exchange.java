@@ -1,6 +1,8 @@
 package dev.cortexllm.sandbox.models.server;
 
+import dev.cortexllm.sandbox.models.control.AnswerLog;
 import dev.cortexllm.sandbox.models.control.Bill;
+import dev.cortexllm.sandbox.models.engine.AnswerPlan;
 import dev.cortexllm.sandbox.models.engine.Engine;
 import dev.cortexllm.sandbox.models.engine.Generation;
 import dev.cortexllm.sandbox.models.engine.GenerationSink;
@@ -23,6 +25,7 @@ final class Exchange implements GenerationSink {
     private final Output output;
     private final EndlessLine endlessLine;
     private final Bill bill;
+    private final AnswerLog answers;
     private final Optional<Fault> fault;
 
     private Generation generation;
@@ -38,6 +41,7 @@ final class Exchange implements GenerationSink {
             Output output,
             EndlessLine endlessLine,
             Bill bill,
+            AnswerLog answers,
             Optional<Fault> fault) {
         this.call = call;
         this.format = format;
@@ -47,6 +51,7 @@ final class Exchange implements GenerationSink {
         this.output = output;
         this.endlessLine = endlessLine;
         this.bill = bill;
+        this.answers = answers;
         this.fault = fault;
     }
 
@@ -71,8 +76,8 @@ final class Exchange implements GenerationSink {
     }
 
     @Override
-    public void token(int index, String text) {
-        String frame = writer.piece(text);
+    public void token(int index, AnswerPlan.Token token) {
+        String frame = writer.piece(token);
         send(frame);
         // Some formats say nothing until a tool call is whole.
         if (!frame.isEmpty() && output.isOpen()) {
@@ -84,6 +89,8 @@ final class Exchange implements GenerationSink {
     @Override
     public void finished() {
         String last = writer.end(generation);
+        // Before the client has it all: whoever got an answer finds it here.
+        answers.add(generation);
         if (writer.streams()) {
             send(last);
         } else {

@@ -1,5 +1,6 @@
 package dev.cortexllm.sandbox.models.server;
 
+import dev.cortexllm.sandbox.models.control.AnswerLog;
 import dev.cortexllm.sandbox.models.control.Bill;
 import dev.cortexllm.sandbox.models.control.ControlApi;
 import dev.cortexllm.sandbox.models.control.RequestLog;
@@ -27,6 +28,7 @@ final class Reception {
     private final Faults faults;
     private final Bill bill;
     private final RequestLog requests;
+    private final AnswerLog answers;
     private final ControlApi control;
     private final EndlessLine endlessLine;
     private final Clock clock;
@@ -45,7 +47,8 @@ final class Reception {
         this.faults = faults;
         this.bill = bill;
         this.requests = new RequestLog();
-        this.control = new ControlApi(engine, faults, bill, requests, gate::open);
+        this.answers = new AnswerLog();
+        this.control = new ControlApi(engine, faults, bill, requests, answers, gate::open);
         this.endlessLine = endlessLine;
         this.clock = clock;
     }
@@ -80,18 +83,11 @@ final class Reception {
                 answer(call, output, fault);
             }
         } catch (ApiError error) {
-            plain.send(refusal(error));
+            plain.send(format.refuse(error));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "cannot answer " + call.method() + " " + call.path(), e);
             plain.send(format.refuse(ApiError.of(500, "The simulated server failed; see its log.")));
         }
-    }
-
-    private Reply.Document refusal(ApiError error) {
-        Reply.Document document = format.refuse(error);
-        return error.retryAfter()
-                .map(value -> document.with("retry-after", value))
-                .orElse(document);
     }
 
     private static OptionalInt splitBytes(Optional<Fault> fault) {
@@ -104,7 +100,7 @@ final class Reception {
         switch (fault.kind()) {
             case STATUS -> {
                 ApiError error = ApiError.of(fault.code(), fault.message()).retryAfter(fault.retryAfter());
-                Reply.Document own = refusal(error);
+                Reply.Document own = format.refuse(error);
                 output.send(
                         fault.body() == null
                                 ? own
@@ -124,7 +120,7 @@ final class Reception {
         if (reply instanceof Reply.Document document) {
             send(call, document, output, fault);
         } else if (reply instanceof Reply.Completion completion) {
-            var exchange = new Exchange(call, format, completion, engine, output, endlessLine, bill, fault);
+            var exchange = new Exchange(call, format, completion, engine, output, endlessLine, bill, answers, fault);
             double slowness = fault.filter(f -> f.kind() == FaultKind.SLOW)
                     .map(Fault::factor)
                     .orElse(1.0);
@@ -140,7 +136,7 @@ final class Reception {
         }
         switch (fault.map(Fault::kind).orElse(FaultKind.SLOW)) {
             case ERROR_EVENT ->
-                output.send(refusal(ApiError.of(
+                output.send(format.refuse(ApiError.of(
                         fault.orElseThrow().code(), fault.orElseThrow().message())));
             case TRUNCATED_JSON -> output.send(document.saying(Damage.truncate(document.body())));
             case INVALID_JSON -> output.send(document.saying(Damage.invalidate(document.body())));

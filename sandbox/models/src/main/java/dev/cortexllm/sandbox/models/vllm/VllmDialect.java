@@ -34,6 +34,21 @@ final class VllmDialect implements Dialect {
                 .next(prefix));
     }
 
+    /** As the tool parsers make them: most at random, Kimi's from the name and its place in the conversation. */
+    @Override
+    public String callId(String model, String tool, int earlier) {
+        return model.startsWith("kimi")
+                ? "functions." + tool + ":" + earlier
+                : served.ids().next("chatcmpl-tool-");
+    }
+
+    /** The request says so, to the chat template or in OpenAI's words. */
+    @Override
+    public boolean thinks(ObjectNode body) {
+        return body.path("chat_template_kwargs").path("enable_thinking").asBoolean()
+                || !body.path("reasoning_effort").asText("none").equals("none");
+    }
+
     @Override
     public Map<String, String> answerHeaders() {
         return Map.of();
@@ -99,7 +114,7 @@ final class VllmDialect implements Dialect {
         if (error.status() == 401) {
             return Reply.Document.json(401, JsonText.object().put("error", "Unauthorized"));
         }
-        return Reply.Document.json(error.status(), body(error));
+        return Reply.Document.json(error.status(), body(error)).retrying(error);
     }
 
     @Override

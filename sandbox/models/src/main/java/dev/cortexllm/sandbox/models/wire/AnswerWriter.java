@@ -1,5 +1,6 @@
 package dev.cortexllm.sandbox.models.wire;
 
+import dev.cortexllm.sandbox.models.engine.AnswerPlan;
 import dev.cortexllm.sandbox.models.engine.Generation;
 
 /**
@@ -20,7 +21,7 @@ public interface AnswerWriter {
     String begin(Generation generation);
 
     /** One token. */
-    String piece(String text);
+    String piece(AnswerPlan.Token token);
 
     /** The answer is complete. */
     String end(Generation generation);

@@ -31,6 +31,11 @@ public sealed interface Reply {
             return new Document(status, contentType, more, body, promptTokens);
         }
 
+        /** The same with the Retry-After header that a refusal asks for. */
+        public Document retrying(ApiError error) {
+            return error.retryAfter().map(value -> with("retry-after", value)).orElse(this);
+        }
+
         /** The same with another body. */
         public Document saying(String other) {
             return new Document(status, contentType, headers, other, promptTokens);

@@ -1,5 +1,6 @@
 package dev.cortexllm.sandbox.models.wire;
 
+import dev.cortexllm.sandbox.models.engine.AnswerPlan;
 import dev.cortexllm.sandbox.models.engine.Generation;
 import java.util.function.Function;
 
@@ -30,7 +31,7 @@ public record WholeAnswer(Function<Generation, Object> document) implements Answ
     }
 
     @Override
-    public String piece(String text) {
+    public String piece(AnswerPlan.Token token) {
         return "";
     }
 

@@ -22,10 +22,10 @@ class AnswerPlannerTest {
 
     @Test
     void a_limit_cuts_the_same_answer() {
-        AnswerPlan whole = plan(new AnswerShape.Text(), OptionalInt.empty(), List.of());
-        AnswerPlan cut = plan(new AnswerShape.Text(), OptionalInt.of(7), List.of());
-        AnswerPlan exact = plan(new AnswerShape.Text(), OptionalInt.of(40), List.of());
-        assertThat(whole.tokens()).hasSize(40).startsWith(cut.tokens().toArray(String[]::new));
+        AnswerPlan whole = plan(new AnswerPart.Text(), OptionalInt.empty(), List.of());
+        AnswerPlan cut = plan(new AnswerPart.Text(), OptionalInt.of(7), List.of());
+        AnswerPlan exact = plan(new AnswerPart.Text(), OptionalInt.of(40), List.of());
+        assertThat(whole.tokens()).hasSize(40).startsWith(cut.tokens().toArray(AnswerPlan.Token[]::new));
         assertThat(cut.tokens()).hasSize(7);
         assertThat(List.of(whole.finish(), cut.finish(), exact.finish()))
                 .containsExactly(FinishReason.STOP, FinishReason.LENGTH, FinishReason.STOP);
@@ -33,8 +33,7 @@ class AnswerPlannerTest {
 
     @Test
     void only_the_first_token_has_no_leading_space() {
-        List<String> tokens =
-                plan(new AnswerShape.Text(), OptionalInt.empty(), List.of()).tokens();
+        List<String> tokens = texts(plan(new AnswerPart.Text(), OptionalInt.empty(), List.of()));
         assertThat(tokens.get(0)).doesNotStartWith(" ");
         assertThat(tokens.subList(1, tokens.size())).allMatch(token -> token.startsWith(" "));
     }
@@ -49,11 +48,10 @@ class AnswerPlannerTest {
 
     @Test
     void a_stop_text_ends_the_answer_and_is_not_part_of_it() {
-        List<String> tokens =
-                plan(new AnswerShape.Text(), OptionalInt.empty(), List.of()).tokens();
+        List<String> tokens = texts(plan(new AnswerPart.Text(), OptionalInt.empty(), List.of()));
         String stop = tokens.get(5).trim();
-        AnswerPlan stopped = plan(new AnswerShape.Text(), OptionalInt.empty(), List.of("nowhere", stop));
-        String text = String.join("", stopped.tokens());
+        AnswerPlan stopped = plan(new AnswerPart.Text(), OptionalInt.empty(), List.of("nowhere", stop));
+        String text = stopped.text(0);
         assertThat(text).isNotEmpty().doesNotContain(stop);
         assertThat(String.join("", tokens)).startsWith(text + stop);
         assertThat(stopped.finish()).isEqualTo(FinishReason.STOP);
@@ -67,8 +65,8 @@ class AnswerPlannerTest {
                   "kind":{"enum":["a","b"]},"none":{"type":["null","string"]},"one":{"const":7},
                   "tags":{"type":"array","minItems":2,"items":{"$ref":"#/$defs/leaf"}},
                   "either":{"anyOf":[{"type":"number"},{"type":"string"}]},"UPPER":{"type":"STRING"}}}""");
-        AnswerPlan plan = plan(new AnswerShape.Json(schema), OptionalInt.empty(), List.of());
-        JsonNode answer = JSON.readTree(String.join("", plan.tokens()));
+        AnswerPlan plan = plan(new AnswerPart.Json(schema), OptionalInt.empty(), List.of());
+        JsonNode answer = JSON.readTree(plan.text(0));
 
         assertThat(answer.get("name").isTextual()).isTrue();
         assertThat(answer.get("age").asInt()).isGreaterThanOrEqualTo(18);
@@ -85,7 +83,7 @@ class AnswerPlannerTest {
     @Test
     void a_schema_that_refers_to_itself_ends() throws Exception {
         JsonNode schema = JSON.readTree("{\"type\":\"object\",\"properties\":{\"next\":{\"$ref\":\"#\"}}}");
-        assertThat(plan(new AnswerShape.Json(schema), OptionalInt.empty(), List.of())
+        assertThat(plan(new AnswerPart.Json(schema), OptionalInt.empty(), List.of())
                         .tokens())
                 .isNotEmpty();
     }
@@ -93,12 +91,10 @@ class AnswerPlannerTest {
     @Test
     void a_tool_call_carries_arguments_as_json() throws Exception {
         JsonNode schema = JSON.readTree("{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}");
-        AnswerPlan plan = plan(new AnswerShape.ToolCall("f", schema), OptionalInt.empty(), List.of());
-        assertThat(JSON.readTree(String.join("", plan.tokens())).get("city").isTextual())
-                .isTrue();
+        AnswerPlan plan = plan(new AnswerPart.ToolCall("f", schema), OptionalInt.empty(), List.of());
+        assertThat(JSON.readTree(plan.text(0)).get("city").isTextual()).isTrue();
         assertThat(plan.finish()).isEqualTo(FinishReason.TOOL_CALL);
-        assertThat(plan(new AnswerShape.ToolCall("f", null), OptionalInt.empty(), List.of())
-                        .tokens())
+        assertThat(texts(plan(new AnswerPart.ToolCall("f", null), OptionalInt.empty(), List.of())))
                 .containsExactly("{}");
     }
 
@@ -110,12 +106,16 @@ class AnswerPlannerTest {
 
     private static String text(long seed, String model, String prompt) {
         var request = new GenerationRequest(
-                "id", model, List.of(prompt), OptionalInt.empty(), List.of(), new AnswerShape.Text());
-        return String.join("", AnswerPlanner.plan(request, seed, 40).tokens());
+                "id", model, List.of(prompt), OptionalInt.empty(), List.of(), List.of(new AnswerPart.Text()));
+        return AnswerPlanner.plan(request, seed, 40).text(0);
     }
 
-    private static AnswerPlan plan(AnswerShape shape, OptionalInt maxTokens, List<String> stops) {
-        var request = new GenerationRequest("id", "m", List.of("hello"), maxTokens, stops, shape);
+    private static List<String> texts(AnswerPlan plan) {
+        return plan.tokens().stream().map(AnswerPlan.Token::text).toList();
+    }
+
+    private static AnswerPlan plan(AnswerPart shape, OptionalInt maxTokens, List<String> stops) {
+        var request = new GenerationRequest("id", "m", List.of("hello"), maxTokens, stops, List.of(shape));
         return AnswerPlanner.plan(request, 1, 40);
     }
 }

@@ -179,7 +179,7 @@ class EngineTest {
 
     private static GenerationRequest request(String prompt) {
         return new GenerationRequest(
-                prompt, "m", List.of(prompt), OptionalInt.empty(), List.of(), new AnswerShape.Text());
+                prompt, "m", List.of(prompt), OptionalInt.empty(), List.of(), List.of(new AnswerPart.Text()));
     }
 
     private GenerationSink sink(String name) {
@@ -190,7 +190,7 @@ class EngineTest {
             }
 
             @Override
-            public void token(int index, String text) {
+            public void token(int index, AnswerPlan.Token token) {
                 events.add(name + " " + index);
             }
 
