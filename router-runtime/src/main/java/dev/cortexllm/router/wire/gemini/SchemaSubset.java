@@ -135,6 +135,10 @@ final class SchemaSubset {
 
     private ObjectNode plain(ObjectNode words, int depth) throws Refused {
         ObjectNode out = JsonTrees.object();
+        String unknown = SchemaTypes.unknown(words);
+        if (unknown != null) {
+            throw new Refused(at + ": the schema has the type '" + unknown + "', which there is not.", at, null);
+        }
         String type = SchemaTypes.only(words);
         if (type == null) {
             lost("type");

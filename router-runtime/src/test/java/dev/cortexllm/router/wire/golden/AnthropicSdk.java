@@ -35,7 +35,7 @@ final class AnthropicSdk implements SdkTypes {
         ObjectNode body = json.deepCopy();
         ObjectNode beside = MAPPER.createObjectNode();
         BESIDE.forEach((name, right) -> {
-            if (body.has(name) && right.test(body.get(name))) {
+            if (body.has(name) && (body.get(name).isNull() || right.test(body.get(name)))) {
                 beside.set(name, body.remove(name));
             }
         });

@@ -34,6 +34,9 @@ final class Indifference {
                             "created",
                             "system_fingerprint",
                             "service_tier",
+                            // A choice without its index stands in its place; Anthropic has no probabilities.
+                            "choices[*].index",
+                            "choices[*].logprobs",
                             "choices[*].message.role",
                             "choices[*].message.annotations",
                             "choices[*].message.tool_calls[*].type",
@@ -79,6 +82,10 @@ final class Indifference {
                             "system_fingerprint",
                             "service_tier",
                             "obfuscation",
+                            "choices[*].index",
+                            "choices[*].logprobs",
+                            // Pieces of a call without an index belong to the call last begun.
+                            "choices[*].delta.tool_calls[*].index",
                             "usage",
                             "choices[*].delta.role",
                             "choices[*].delta.tool_calls[*].type",
@@ -91,6 +98,9 @@ final class Indifference {
                             "message.type",
                             "message.role",
                             "message.model removed",
+                            // No reason is the usual one.
+                            "delta removed",
+                            "delta.stop_reason removed",
                             "message.content",
                             "message.stop_reason",
                             "message.stop_sequence",
@@ -136,6 +146,9 @@ final class Indifference {
                 String at = "[" + i + "].";
                 REPEATED.get(golden.format()).forEach(field -> globs.add(at + field));
             }
+            if (golden.format().equals("openai")) {
+                globs.addAll(emptyChoices("[" + i + "].", events.get(i).json()));
+            }
             if (i < lastReplaced) {
                 globs.add("[" + i + "]." + replaced);
                 globs.add("[" + i + "]." + replaced + ".**");
@@ -151,5 +164,45 @@ final class Indifference {
     private static boolean has(Events event, String field) {
         JsonNode data = event.json();
         return data != null && data.hasNonNull(field);
+    }
+
+    /**
+     * What a chunk of OpenAI's format may lack or say otherwise: what is empty, and that the model was done or calls tools,
+     * for a stream that ends without a word or with an unknown one counts as done, and calls are seen by themselves.
+     */
+    private static List<String> emptyChoices(String at, JsonNode chunk) {
+        if (chunk == null) {
+            return List.of();
+        }
+        JsonNode choice = chunk.path("choices").path(0);
+        String reason = choice.path("finish_reason").asText("");
+        boolean done = List.of("", "null", "stop", "tool_calls").contains(reason);
+        List<String> globs = new ArrayList<>();
+        for (JsonNode call : choice.path("delta").path("tool_calls")) {
+            if (call.path("function").path("arguments").asText("-").isEmpty()) {
+                globs.add(at + "choices[0].delta.tool_calls[*].function.arguments");
+            }
+        }
+        boolean silent = true;
+        for (Map.Entry<String, JsonNode> field : choice.path("delta").properties()) {
+            JsonNode value = field.getValue();
+            boolean empty = field.getKey().equals("role")
+                    || value.isNull()
+                    || value.isTextual() && value.asText().isEmpty();
+            silent &= empty;
+            if (empty) {
+                globs.add(at + "choices[0].delta." + field.getKey());
+            }
+        }
+        if (silent) {
+            globs.add(at + "choices[0].delta");
+        }
+        if (silent && done) {
+            globs.add(at + "choices");
+        }
+        if (done) {
+            globs.add(at + "choices[0].finish_reason");
+        }
+        return globs;
     }
 }

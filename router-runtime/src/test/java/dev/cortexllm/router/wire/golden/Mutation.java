@@ -17,10 +17,12 @@ import java.util.function.Consumer;
  * A tree with one thing changed: a leaf has another value, a field is gone, or two neighbours in a list have changed places.
  *
  * @param path where, such as {@code messages[0].content}
- * @param what the change, for people
+ * @param what the change, for people; its first word says of which kind
+ * @param matters whether the change can mean something at all: what is empty or 0 says the same as nothing, and most formats
+ *     have places of their own for systems' messages, thoughts, texts and calls
  * @param tree the changed tree
  */
-record Mutation(String path, String what, JsonNode tree) {
+record Mutation(String path, String what, boolean matters, JsonNode tree) {
 
     /**
      * Every mutation of a tree.
@@ -48,17 +50,22 @@ record Mutation(String path, String what, JsonNode tree) {
                 for (Map.Entry<String, JsonNode> field : node.properties()) {
                     List<Object> inner = with(steps, field.getKey());
                     String at = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-                    if (!blank(field.getValue())) {
-                        add(at, REMOVED, steps, parent -> ((ObjectNode) parent).remove(field.getKey()));
-                    }
+                    boolean matters = !blank(field.getValue());
+                    add(at, REMOVED, matters, steps, parent -> ((ObjectNode) parent).remove(field.getKey()));
                     visit(field.getValue(), at, inner);
                 }
             } else if (node.isArray()) {
                 for (int i = 0; i < node.size(); i++) {
                     int index = i;
                     String at = path + "[" + i + "]";
-                    if (i > 0 && !node.get(i).equals(node.get(i - 1)) && alike(node.get(i), node.get(i - 1))) {
-                        add(at, "swapped with the one before", steps, parent -> swap((ArrayNode) parent, index));
+                    if (i > 0 && !node.get(i).equals(node.get(i - 1))) {
+                        boolean matters = alike(node.get(i), node.get(i - 1));
+                        add(
+                                at,
+                                "swapped with the one before",
+                                matters,
+                                steps,
+                                parent -> swap((ArrayNode) parent, index));
                     }
                     visit(node.get(i), at, with(steps, i));
                 }
@@ -70,7 +77,7 @@ record Mutation(String path, String what, JsonNode tree) {
         private void leaf(JsonNode leaf, String path, List<Object> steps) {
             Object last = steps.get(steps.size() - 1);
             JsonNode other = other(leaf, WORDS.get(last));
-            add(path, "changed to " + other, steps.subList(0, steps.size() - 1), parent -> {
+            add(path, "changed to " + other, true, steps.subList(0, steps.size() - 1), parent -> {
                 if (last instanceof String name) {
                     ((ObjectNode) parent).set(name, other);
                 } else {
@@ -79,14 +86,14 @@ record Mutation(String path, String what, JsonNode tree) {
             });
         }
 
-        private void add(String path, String what, List<Object> steps, Consumer<JsonNode> change) {
+        private void add(String path, String what, boolean matters, List<Object> steps, Consumer<JsonNode> change) {
             JsonNode copy = root.deepCopy();
             JsonNode parent = copy;
             for (Object step : steps) {
                 parent = step instanceof String name ? parent.get(name) : parent.get((Integer) step);
             }
             change.accept(parent);
-            found.add(new Mutation(path, what, copy));
+            found.add(new Mutation(path, what, matters, copy));
         }
 
         private static List<Object> with(List<Object> steps, Object step) {

@@ -95,7 +95,8 @@ public final class Sensitivity {
                 continue;
             }
             for (Mutation mutation : Mutation.of(data)) {
-                mutations.add(new Mutation("[" + i + "]." + mutation.path(), mutation.what(), mutation.tree()));
+                mutations.add(new Mutation(
+                        "[" + i + "]." + mutation.path(), mutation.what(), mutation.matters(), mutation.tree()));
                 places.put(mutation.tree(), i);
             }
         }
@@ -124,7 +125,9 @@ public final class Sensitivity {
         Globs listed = new Globs(own == null ? List.of() : own.keySet());
         TreeSet<String> unnoticed = new TreeSet<>();
         for (Mutation mutation : mutations) {
-            if (ignored.test(mutation.tree()) && !listed.match(mutation) && !shared.match(mutation)) {
+            if (!mutation.matters()) {
+                listed.match(mutation);
+            } else if (ignored.test(mutation.tree()) && !listed.match(mutation) && !shared.match(mutation)) {
                 unnoticed.add(mutation.path() + " " + mutation.what());
             }
         }
