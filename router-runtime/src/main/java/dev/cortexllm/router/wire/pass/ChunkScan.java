@@ -5,22 +5,40 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cortexllm.router.account.Usage;
 import dev.cortexllm.router.wire.json.JsonReading;
+import dev.cortexllm.router.wire.sse.MalformedStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
-/**
- * What one chunk of a streamed completion is. Any delta that says more than a role counts as content, so that fields which
- * vendors add ({@code reasoning_content}, {@code tool_calls}, {@code audio}, ...) need no list.
- */
+/** What one chunk of a streamed completion is, or a completion in one piece. Used again for every chunk. */
 final class ChunkScan {
     private static final JsonFactory JSON = JsonReading.factory();
+    private static final int NULL_LENGTH = "null".length();
 
+    private final boolean whole;
+    private final boolean renamesCalls;
+    private final List<ChoiceFacts> facts = new ArrayList<>(1);
+    private int choices;
     private boolean content;
     private boolean finish;
+    private boolean listed;
     private boolean error;
-    private boolean choice;
+    private boolean usageInside;
+    private boolean usageOdd;
+    private int nullUsageFrom;
+    private int nullUsageTo;
     private Usage usage;
 
-    /** Whether some delta holds content. */
+    /**
+     * @param whole whether completions in one piece are read
+     * @param renamesCalls whether ids of calls may have to be changed
+     */
+    ChunkScan(boolean whole, boolean renamesCalls) {
+        this.whole = whole;
+        this.renamesCalls = renamesCalls;
+    }
+
+    /** Whether some choice holds content. */
     boolean content() {
         return content;
     }
@@ -42,7 +60,54 @@ final class ChunkScan {
 
     /** Whether it tells the usage and nothing else. */
     boolean usageOnly() {
-        return usage != null && !choice;
+        return usage != null && choices == 0;
+    }
+
+    /** Whether its usage is not in OpenAI's form. */
+    boolean usageOdd() {
+        return usageOdd;
+    }
+
+    /** Whether a choice tells the usage. */
+    boolean usageInside() {
+        return usageInside;
+    }
+
+    /** Whether there is a list of choices. */
+    boolean listed() {
+        return listed;
+    }
+
+    /** How many choices there are. */
+    int choices() {
+        return choices;
+    }
+
+    /** Where a usage that is null begins, with the comma before it; -1 when there is none. */
+    int nullUsageFrom() {
+        return nullUsageFrom;
+    }
+
+    /** Where it ends. */
+    int nullUsageTo() {
+        return nullUsageTo;
+    }
+
+    /** Whether some choice is not what OpenAI would have sent after what the stream has said before. */
+    boolean odd(StreamState state) throws MalformedStream {
+        for (int i = 0; i < choices; i++) {
+            if (facts.get(i).odd(state)) {
+                return true;
+            }
+        }
+        return !listed || usageInside;
+    }
+
+    /** Notes in the state what it says. */
+    void tell(StreamState state) throws MalformedStream {
+        for (int i = 0; i < choices; i++) {
+            facts.get(i).tell(state);
+        }
     }
 
     /**
@@ -51,13 +116,17 @@ final class ChunkScan {
      * @param bytes where it is
      * @param from offset of its first byte
      * @param to offset behind its last byte
-     * @throws IOException when it is not a JSON object
+     * @throws IOException when it is not one JSON object
      */
     void scan(byte[] bytes, int from, int to) throws IOException {
+        choices = 0;
         content = false;
         finish = false;
+        listed = false;
         error = false;
-        choice = false;
+        usageInside = false;
+        usageOdd = false;
+        nullUsageFrom = -1;
         usage = null;
         try (JsonParser parser = JSON.createParser(bytes, from, to - from)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -65,16 +134,27 @@ final class ChunkScan {
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
+                int nameFrom = name.equals("usage") ? from + offset(parser) : -1;
                 JsonToken value = parser.nextToken();
                 switch (name) {
                     case "choices" -> choices(parser, value);
-                    case "usage" -> usage(parser, value);
+                    case "usage" -> {
+                        if (value == JsonToken.VALUE_NULL) {
+                            nullUsage(bytes, nameFrom, from + offset(parser) + NULL_LENGTH, to);
+                        } else {
+                            usage(parser, value);
+                        }
+                    }
                     case "error" -> {
-                        error = value != JsonToken.VALUE_NULL;
+                        error |= value != JsonToken.VALUE_NULL;
                         parser.skipChildren();
                     }
+                    case "object" -> error |= value == JsonToken.VALUE_STRING && "error".equals(parser.getText());
                     default -> parser.skipChildren();
                 }
+            }
+            if (parser.nextToken() != null) {
+                throw new IOException("a chunk goes on after its end");
             }
         }
     }
@@ -84,59 +164,64 @@ final class ChunkScan {
             parser.skipChildren();
             return;
         }
+        listed = true;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            choice = true;
-            if (parser.currentToken() == JsonToken.START_OBJECT) {
-                choice(parser);
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw new IOException("a choice must be an object");
             }
+            if (choices == facts.size()) {
+                facts.add(new ChoiceFacts(whole, renamesCalls));
+            }
+            ChoiceFacts next = facts.get(choices++);
+            next.clear();
+            choice(parser, next);
+            content |= next.content();
+            finish |= next.finished();
         }
     }
 
-    private void choice(JsonParser parser) throws IOException {
+    private void choice(JsonParser parser, ChoiceFacts choice) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             switch (name) {
-                case "delta", "message" -> delta(parser, value);
-                case "finish_reason" -> finish |= value == JsonToken.VALUE_STRING;
-                case "usage" -> usage(parser, value);
-                default -> parser.skipChildren();
+                case "index" -> choice.index(parser, value);
+                case "finish_reason" -> choice.finish(parser, value);
+                case "logprobs" -> choice.logprobs(parser, value);
+                case "usage" -> {
+                    usageInside |= value == JsonToken.START_OBJECT;
+                    usage(parser, value);
+                }
+                default -> {
+                    if (name.equals(whole ? "message" : "delta")) {
+                        choice.body(parser, value);
+                    } else {
+                        parser.skipChildren();
+                    }
+                }
             }
         }
     }
 
-    private void delta(JsonParser parser, JsonToken value) throws IOException {
-        if (value != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return;
+    /** A member goes with the comma before it, the first one with the comma behind it. */
+    private void nullUsage(byte[] bytes, int nameFrom, int valueTo, int to) {
+        int before = nameFrom - 1;
+        while (white(bytes[before])) {
+            before--;
         }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean role = parser.currentName().equals("role");
-            boolean says = says(parser, parser.nextToken());
-            content |= says && !role;
+        nullUsageFrom = bytes[before] == ',' ? before : nameFrom;
+        nullUsageTo = valueTo;
+        if (bytes[before] != ',') {
+            int behind = valueTo;
+            while (behind < to && white(bytes[behind])) {
+                behind++;
+            }
+            nullUsageTo = behind < to && bytes[behind] == ',' ? behind + 1 : valueTo;
         }
     }
 
-    /** Whether a value is more than null or empty. Leaves the parser at its end. */
-    private static boolean says(JsonParser parser, JsonToken value) throws IOException {
-        if (value == JsonToken.VALUE_STRING) {
-            return parser.getTextLength() > 0;
-        }
-        if (!value.isStructStart()) {
-            return value != JsonToken.VALUE_NULL;
-        }
-        if (parser.nextToken().isStructEnd()) {
-            return false;
-        }
-        int depth = 1;
-        while (depth > 0) {
-            JsonToken token = parser.currentToken();
-            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            if (depth > 0) {
-                parser.nextToken();
-            }
-        }
-        return true;
+    private static boolean white(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
     private void usage(JsonParser parser, JsonToken value) throws IOException {
@@ -145,9 +230,12 @@ final class ChunkScan {
             return;
         }
         UsageScan scan = new UsageScan();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            scan.field(parser, parser.currentName(), parser.nextToken());
-        }
+        scan.read(parser);
         usage = scan.usage();
+        usageOdd = scan.odd();
+    }
+
+    private static int offset(JsonParser parser) {
+        return (int) parser.currentTokenLocation().getByteOffset();
     }
 }

@@ -28,4 +28,19 @@ public interface EventScan {
 
     /** What goes to the client in place of the event just scanned: null for itself, empty for nothing. */
     byte[] instead();
+
+    /** What goes to the client in place of that event's data, its other lines staying: null for the data itself. */
+    default byte[] data() {
+        return null;
+    }
+
+    /** Events that the client must have before the closing event, whole; told once. */
+    default byte[] owed() {
+        return new byte[0];
+    }
+
+    /** The closing event, for a stream that is finished and ends without it; empty where there is no need. */
+    default byte[] closing() {
+        return new byte[0];
+    }
 }

@@ -1,39 +1,56 @@
 package dev.cortexllm.router.wire.pass;
 
 import dev.cortexllm.router.account.Usage;
+import dev.cortexllm.router.wire.chat.UpstreamFailed;
 import dev.cortexllm.router.wire.sse.EventData;
 import dev.cortexllm.router.wire.sse.MalformedStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Events of a streamed chat completion. Keeps a usage chunk from the client that only the router had asked for. */
+/**
+ * Events of a streamed chat completion. What OpenAI might have sent goes on as it is; the rest is mended. The usage is told
+ * as the client wants it, wherever the provider tells it (facts/wire/golden.md G29).
+ */
 public final class OpenAiEvents implements EventScan {
     private static final byte[] NOTHING = {};
-    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DONE = ascii("[DONE]");
+    private static final byte[] CLOSING = ascii("data: [DONE]\n\n");
 
-    private final boolean hideUsage;
-    private final ChunkScan chunk = new ChunkScan();
+    private final UsageShown shown;
+    private final Mending mending;
+    private final ChunkScan chunk;
+    private final StreamState state = new StreamState();
     private boolean content;
     private boolean finished;
     private boolean done;
-    private boolean hidden;
+    private boolean usageTold;
+    private byte[] usageChunk;
+    private byte[] instead;
+    private byte[] data;
     private Usage usage;
 
     /**
-     * @param hideUsage whether a chunk that only tells the usage is kept from the client
+     * @param shown when the client is shown the usage
+     * @param mending makes odd chunks what OpenAI would have sent
      */
-    public OpenAiEvents(boolean hideUsage) {
-        this.hideUsage = hideUsage;
+    public OpenAiEvents(UsageShown shown, Mending mending) {
+        this.shown = shown;
+        this.mending = mending;
+        this.chunk = new ChunkScan(false, mending.renamesCalls());
     }
 
     @Override
     public void scan(EventData event) throws MalformedStream {
-        hidden = false;
+        instead = null;
+        data = null;
         if (event.startsWith(DONE)) {
             done = true;
             return;
         }
         if (event.from() == event.to()) {
+            // Clients take every data line for JSON.
+            instead = NOTHING;
             return;
         }
         try {
@@ -41,13 +58,56 @@ public final class OpenAiEvents implements EventScan {
         } catch (IOException e) {
             throw new MalformedStream("an event is not a chunk");
         }
-        if (chunk.error()) {
-            throw new MalformedStream("the upstream reported an error");
+        if (chunk.error() || "error".equals(event.name())) {
+            throw new UpstreamFailed(mending.error(event.bytes(), event.from(), event.to()));
+        }
+        usage = chunk.usage() == null ? usage : chunk.usage();
+        if (chunk.usageOnly() && shown != UsageShown.ALWAYS) {
+            usageOnly(event);
+        } else {
+            said(event);
+        }
+    }
+
+    /** Goes on at once behind the finish, as OpenAI sends it; otherwise its turn comes at the end. Never twice. */
+    private void usageOnly(EventData event) throws MalformedStream {
+        if (shown == UsageShown.NEVER || usageTold) {
+            instead = NOTHING;
+            return;
+        }
+        boolean odd = !chunk.listed() || chunk.usageOdd();
+        usageTold = finished;
+        if (!finished) {
+            instead = NOTHING;
+            usageChunk = mending.usageChunk(event.bytes(), event.from(), event.to());
+        } else if (odd) {
+            data = mending.usageChunk(event.bytes(), event.from(), event.to());
+        }
+    }
+
+    private void said(EventData event) throws MalformedStream {
+        boolean told = chunk.usage() != null && shown != UsageShown.ALWAYS;
+        if (told && shown == UsageShown.AT_END) {
+            usageChunk = mending.usageChunk(event.bytes(), event.from(), event.to());
+        }
+        boolean mended = chunk.odd(state) || told || shown == UsageShown.ALWAYS && chunk.usageOdd();
+        if (mended) {
+            data = mending.chunk(event.bytes(), event.from(), event.to(), state, shown);
+        } else if (chunk.nullUsageFrom() >= 0 && shown == UsageShown.NEVER) {
+            data = withoutNullUsage(event);
+        }
+        if (!mended) {
+            chunk.tell(state);
         }
         content |= chunk.content();
         finished |= chunk.finish();
-        usage = chunk.usage() == null ? usage : chunk.usage();
-        hidden = hideUsage && chunk.usageOnly();
+    }
+
+    private byte[] withoutNullUsage(EventData event) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(event.to() - event.from());
+        out.write(event.bytes(), event.from(), chunk.nullUsageFrom() - event.from());
+        out.write(event.bytes(), chunk.nullUsageTo(), event.to() - chunk.nullUsageTo());
+        return out.toByteArray();
     }
 
     @Override
@@ -72,6 +132,33 @@ public final class OpenAiEvents implements EventScan {
 
     @Override
     public byte[] instead() {
-        return hidden ? NOTHING : null;
+        return instead;
+    }
+
+    @Override
+    public byte[] data() {
+        return data;
+    }
+
+    @Override
+    public byte[] owed() {
+        if (usageTold || usageChunk == null) {
+            return NOTHING;
+        }
+        usageTold = true;
+        ByteArrayOutputStream event = new ByteArrayOutputStream(usageChunk.length + 8);
+        event.writeBytes(ascii("data: "));
+        event.writeBytes(usageChunk);
+        event.writeBytes(ascii("\n\n"));
+        return event.toByteArray();
+    }
+
+    @Override
+    public byte[] closing() {
+        return CLOSING.clone();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -11,10 +11,12 @@ import java.util.function.Function;
 
 /**
  * A stream passing by, one per attempt: whole events go on byte for byte, unless the scan has something else to say in
- * their place. Before the closing event stands the note that tells cost and tokens.
+ * their place. Before the closing event stands the note that tells cost and tokens, behind it nothing.
  */
 public final class PassingStream implements StreamCodec {
     private static final byte[] NOTHING = {};
+    private static final byte[] DATA = {'d', 'a', 't', 'a', ':', ' '};
+    private static final byte[] END = {'\n', '\n'};
 
     private final EventScan scan;
     private final Function<Usage, byte[]> note;
@@ -38,8 +40,9 @@ public final class PassingStream implements StreamCodec {
         ByteArrayOutputStream changed = null;
         int whole = 0;
         while (cutter.next()) {
-            byte[] instead = learn(cutter.bytes(), cutter.from(), cutter.to());
-            byte[] before = scan.last() ? note() : NOTHING;
+            boolean over = scan.last();
+            byte[] instead = over ? NOTHING : learn(cutter.bytes(), cutter.from() + cutter.lead(), cutter.to());
+            byte[] before = scan.last() && !over ? last() : NOTHING;
             boolean same = instead == null && before.length == 0 && (passed || cutter.lead() == 0);
             if (changed == null && !same) {
                 changed = new ByteArrayOutputStream(piece.length + before.length);
@@ -79,24 +82,32 @@ public final class PassingStream implements StreamCodec {
         byte[] rest = cutter.rest();
         int lead = cutter.lead();
         byte[] own = Arrays.copyOfRange(rest, lead, rest.length);
-        byte[] instead = own.length == 0 ? NOTHING : learn(own, 0, own.length);
-        byte[] last = instead == null ? own : instead;
-        byte[] told = complete() ? note() : NOTHING;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(rest, 0, passed ? lead : 0);
+        boolean over = scan.last();
+        byte[] instead = own.length == 0 || over ? NOTHING : learn(own, 0, own.length);
+        byte[] event = instead == null ? own : instead;
         if (scan.last()) {
-            out.writeBytes(told);
-            out.writeBytes(last);
-        } else {
-            out.writeBytes(last);
-            if (instead == null && told.length > 0) {
-                // What was left lacks the empty line that would end it; the note must not run into it.
+            out.writeBytes(over ? NOTHING : last());
+            out.writeBytes(event);
+            return out.toByteArray();
+        }
+        out.writeBytes(event);
+        if (complete()) {
+            byte[] told = joined(last(), scan.closing());
+            if (event.length > 0 && told.length > 0) {
+                // What was left lacks the empty line that would end it; the next event must not run into it.
                 out.write('\n');
                 out.write('\n');
             }
             out.writeBytes(told);
         }
         return out.toByteArray();
+    }
+
+    /** What the client must have before the closing event. */
+    private byte[] last() {
+        return joined(scan.owed(), note());
     }
 
     /** What goes to the client in place of an event: null for itself. */
@@ -106,7 +117,37 @@ public final class PassingStream implements StreamCodec {
             return null;
         }
         scan.scan(data);
-        return scan.instead();
+        byte[] instead = scan.instead();
+        return instead != null || scan.data() == null ? instead : framed(bytes, from, to, scan.data());
+    }
+
+    /** An event with other data. Its other lines stay, unless the data was spread over several lines. */
+    private byte[] framed(byte[] bytes, int from, int to, byte[] other) {
+        ByteArrayOutputStream event = new ByteArrayOutputStream(to - from + other.length);
+        if (data.bytes() == bytes) {
+            event.write(bytes, from, data.from() - from);
+            event.writeBytes(other);
+            event.write(bytes, data.to(), to - data.to());
+        } else {
+            event.writeBytes(DATA);
+            for (byte b : other) {
+                event.write(b);
+                if (b == '\n') {
+                    event.writeBytes(DATA);
+                }
+            }
+            event.writeBytes(END);
+        }
+        return event.toByteArray();
+    }
+
+    private static byte[] joined(byte[] one, byte[] other) {
+        if (one.length == 0 || other.length == 0) {
+            return one.length == 0 ? other : one;
+        }
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
     }
 
     /** The note, once. */
@@ -125,7 +166,7 @@ public final class PassingStream implements StreamCodec {
 
     @Override
     public boolean complete() {
-        return scan.last() || scan.finished();
+        return scan.finished() || scan.last() && scan.committing();
     }
 
     @Override

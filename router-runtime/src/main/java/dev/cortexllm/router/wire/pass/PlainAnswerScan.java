@@ -49,11 +49,13 @@ public final class PlainAnswerScan {
     /** Finds the usage of an answer too large to hold, piece by piece. */
     public static final class Piecewise {
         private static final int USAGE_DEPTH = 2;
+        private static final int DETAILS_DEPTH = USAGE_DEPTH + 1;
 
         private final JsonParser parser;
         private final ByteArrayFeeder feeder;
         private int depth;
         private String field = "";
+        private String details = "";
         private boolean inUsage;
         private UsageScan scan;
 
@@ -92,15 +94,19 @@ public final class PlainAnswerScan {
                 field = parser.currentName();
             } else if (token.isStructStart()) {
                 depth++;
+                if (depth == DETAILS_DEPTH) {
+                    details = inUsage && UsageScan.details(field) ? field : "";
+                }
                 if (depth == USAGE_DEPTH && token == JsonToken.START_OBJECT && field.equals("usage")) {
                     inUsage = true;
                     scan = new UsageScan();
                 }
             } else if (token.isStructEnd()) {
                 inUsage &= depth != USAGE_DEPTH;
+                details = depth == DETAILS_DEPTH ? "" : details;
                 depth--;
-            } else if (inUsage && depth == USAGE_DEPTH) {
-                scan.field(parser, field, token);
+            } else if (inUsage && (depth == USAGE_DEPTH || depth == DETAILS_DEPTH && !details.isEmpty())) {
+                scan.count(parser, depth == USAGE_DEPTH ? "" : details, field, token);
             }
         }
     }

@@ -14,9 +14,16 @@ public final class UsageScan {
     /** More tokens than any model can see or say: such a count is damage. */
     private static final long MOST_TOKENS = 1_000_000_000L;
 
+    private static final long ABSENT = -1;
+
     private boolean completions;
+    private boolean total;
     private long input;
     private long output;
+    private long cached = ABSENT;
+    private long cachedBeside = ABSENT;
+    private long cacheWrite;
+    private long reasoning;
     private long uncached;
     private long cacheCreation;
     private long cacheRead;
@@ -44,14 +51,62 @@ public final class UsageScan {
      * @throws IOException when it is not JSON, or a count out of range
      */
     void field(JsonParser parser, String name, JsonToken value) throws IOException {
-        if (value == JsonToken.START_OBJECT && name.equals("output_tokens_details")) {
-            read(parser);
-            return;
-        }
-        if (value != JsonToken.VALUE_NUMBER_INT) {
+        if (value == JsonToken.START_OBJECT && details(name)) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String detail = parser.currentName();
+                count(parser, name, detail, parser.nextToken());
+                parser.skipChildren();
+            }
+        } else {
+            count(parser, "", name, value);
             parser.skipChildren();
+        }
+    }
+
+    /** Whether the counts of a member count. */
+    static boolean details(String name) {
+        return name.equals("prompt_tokens_details")
+                || name.equals("completion_tokens_details")
+                || name.equals("output_tokens_details");
+    }
+
+    /**
+     * Reads one count.
+     *
+     * @param parser at the value
+     * @param object the details that it is in; empty for the usage itself
+     * @param name its name
+     * @param value its token
+     * @throws IOException when it is out of range
+     */
+    void count(JsonParser parser, String object, String name, JsonToken value) throws IOException {
+        if (value != JsonToken.VALUE_NUMBER_INT) {
             return;
         }
+        switch (object) {
+            case "" -> total(parser, name);
+            case "prompt_tokens_details" -> {
+                switch (name) {
+                    case "cached_tokens" -> cached = count(parser);
+                    case "cache_write_tokens", "cache_creation_tokens" -> cacheWrite = count(parser);
+                    default -> {
+                        // Something that nobody counts.
+                    }
+                }
+            }
+            default -> {
+                switch (name) {
+                    case "reasoning_tokens" -> reasoning = count(parser);
+                    case "thinking_tokens" -> thinking = count(parser, thinking);
+                    default -> {
+                        // Something that nobody counts.
+                    }
+                }
+            }
+        }
+    }
+
+    private void total(JsonParser parser, String name) throws IOException {
         switch (name) {
             case "prompt_tokens" -> {
                 completions = true;
@@ -61,22 +116,32 @@ public final class UsageScan {
                 completions = true;
                 output = count(parser);
             }
+            case "total_tokens" -> total = true;
+            case "cached_tokens", "prompt_cache_hit_tokens" -> cachedBeside = Math.max(cachedBeside, count(parser));
+            case "reasoning_tokens" -> reasoning = count(parser);
             case "input_tokens" -> uncached = count(parser, uncached);
             case "cache_creation_input_tokens" -> cacheCreation = count(parser, cacheCreation);
             case "cache_read_input_tokens" -> cacheRead = count(parser, cacheRead);
             case "output_tokens" -> messageOutput = count(parser, messageOutput);
-            case "thinking_tokens" -> thinking = count(parser, thinking);
             default -> {
                 // Something that nobody counts.
             }
         }
     }
 
-    /** What the members read so far say. */
+    /** Whether the counts of a completion are not all where OpenAI has them. */
+    boolean odd() {
+        return completions && (!total || cached == ABSENT && cachedBeside != ABSENT);
+    }
+
+    /** What the members read so far say; a part is never more than its whole. */
     public Usage usage() {
-        return completions
-                ? new Usage(input, output)
-                : new Usage(uncached + cacheCreation + cacheRead, cacheRead, cacheCreation, messageOutput, thinking);
+        if (!completions) {
+            return new Usage(uncached + cacheCreation + cacheRead, cacheRead, cacheCreation, messageOutput, thinking);
+        }
+        long read = cached == ABSENT ? Math.max(0, cachedBeside) : cached;
+        return new Usage(
+                input, Math.min(input, read), Math.min(input, cacheWrite), output, Math.min(output, reasoning));
     }
 
     private static long count(JsonParser parser, long before) throws IOException {

@@ -7,6 +7,7 @@ import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.Vendor;
 import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.Parameters;
+import dev.cortexllm.config.Quirks;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.router.outcome.Api;
 import dev.cortexllm.router.target.UpstreamEntry;
@@ -90,7 +91,7 @@ public final class GoldenRouter {
                 CATALOGUE
                         .vendor(vendor)
                         .map(Vendor::quirks)
-                        .orElseThrow(() -> new IllegalArgumentException("no vendor " + vendor)));
+                        .orElse(Quirks.NONE));
     }
 
     private static <T> T there(T part, String name) {

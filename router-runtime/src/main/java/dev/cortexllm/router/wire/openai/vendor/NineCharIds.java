@@ -49,8 +49,8 @@ final class NineCharIds {
         return true;
     }
 
-    /** Nine times six bits of a digest, so that two ids of one conversation never meet in practice. */
-    private static String hash(String id) {
+    /** Nine letters or digits by a digest of a text: 2^53 of them, so that two of one conversation never meet. */
+    static String hash(String id) {
         byte[] digest = digest(id);
         StringBuilder hash = new StringBuilder(LENGTH);
         for (int i = 0; i < LENGTH; i++) {

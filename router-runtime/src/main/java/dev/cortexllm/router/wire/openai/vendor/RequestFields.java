@@ -34,7 +34,7 @@ final class RequestFields {
 
     private void omitEmpty() {
         for (JsonSpan field : draft.body().children()) {
-            if (field.is(Kind.NULL)) {
+            if (field.is(Kind.NULL) && !draft.edits().replaced(field)) {
                 draft.remove(field);
             }
         }
