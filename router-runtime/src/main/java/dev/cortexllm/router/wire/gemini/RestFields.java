@@ -45,6 +45,9 @@ final class RestFields {
     }
 
     private static boolean asks(String name, JsonNode value) {
+        if (name.equals(GoogleExtras.FIELD) && value.isObject()) {
+            return false;
+        }
         Set<String> noWish = NO_WISH.get(name);
         return !value.isNull() && (noWish == null || !noWish.contains(JsonTrees.text(value)));
     }

