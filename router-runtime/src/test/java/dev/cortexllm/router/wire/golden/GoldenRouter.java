@@ -88,10 +88,7 @@ public final class GoldenRouter {
                 settings.maxOutputTokens(),
                 settings.apiVersion(),
                 settings.defaults() == null ? Parameters.NONE : settings.defaults(),
-                CATALOGUE
-                        .vendor(vendor)
-                        .map(Vendor::quirks)
-                        .orElse(Quirks.NONE));
+                CATALOGUE.vendor(vendor).map(Vendor::quirks).orElse(Quirks.NONE));
     }
 
     private static <T> T there(T part, String name) {
