@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Words in, words out, as a whole and in pieces. */
 @ExtendWith(WorldExtension.class)
-@ParameterizedClass
+@ParameterizedClass(name = "{0}")
 @MethodSource("dev.cortexllm.sandbox.clients.world.Pair#all")
 class ChatIT {
     private final Pair pair;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What goes wrong reaches the user as the exception that the library has for it, whoever the provider is. */
 @ExtendWith(WorldExtension.class)
-@ParameterizedClass
+@ParameterizedClass(name = "{0}")
 @MethodSource("routed")
 class ErrorsIT {
     private final Pair pair;
@@ -165,6 +165,7 @@ class ErrorsIT {
     void a_stream_that_the_provider_breaks_off_fails_and_does_not_look_complete() {
         server.failNext("{'kind':'errorEvent','afterTokens':3,'code':503,'message':'Out of breath.'}");
         Throwable thrown = catchThrowable(() -> client.stream(ask(Ordeal.BROKEN)));
+        System.out.println("BROKEN " + pair + " " + thrown.getClass() + " " + thrown.getMessage());
         assertThat(thrown).as("what the user gets").isNotNull();
         assertThat(thrown.toString()).doesNotContain("NullPointerException");
     }
@@ -172,7 +173,9 @@ class ErrorsIT {
     @Test
     void a_stream_that_is_cut_off_fails_and_does_not_look_complete() {
         server.failNext("{'kind':'disconnect','afterTokens':3}");
-        assertThat(catchThrowable(() -> client.stream(ask(Ordeal.CUT)))).isNotNull();
+        Throwable thrown = catchThrowable(() -> client.stream(ask(Ordeal.CUT)));
+        System.out.println("CUT " + pair + " " + thrown.getClass() + " " + thrown.getMessage());
+        assertThat(thrown).isNotNull();
     }
 
     private Talk ask(Ordeal ordeal) {
