@@ -153,8 +153,7 @@ class ErrorsIT {
 
     @Test
     void a_picture_that_nobody_takes_is_refused_and_named() {
-        Turn.User user = new Turn.User("What is this?", List.of(new Turn.Picture("image/tiff", "AAAA")));
-        Talk talk = new Talk(pair.model(), null, List.of(user), List.of(), true, false);
+        Talk talk = Talk.of(pair.model(), "What is this?", new Turn.Picture("image/tiff", "AAAA"));
         Trouble trouble = trouble(() -> client.say(talk));
         assertThat(trouble.status()).isEqualTo(400);
         assertThat(trouble.type()).isEqualTo("invalid_request_error");

@@ -64,12 +64,6 @@ class ImagesIT {
     }
 
     private static Talk talk(Pair pair, Turn.Picture picture) {
-        return new Talk(
-                pair.model(),
-                null,
-                List.of(new Turn.User("What is in this picture?", List.of(picture))),
-                List.of(),
-                true,
-                false);
+        return Talk.of(pair.model(), "What is in this picture?", picture);
     }
 }
