@@ -126,7 +126,7 @@ public final class BundleFiles {
             }
             read = CanonicalJson.read(json, ConfigBundle.class);
         } catch (IOException e) {
-            throw new ConfigException("configuration " + index.hash() + " is damaged: " + e.getMessage(), e);
+            throw new ConfigException("configuration " + index.hash() + " is damaged: " + e, e);
         }
         if (read == null || read.config() == null || read.secrets() == null || read.digestKey() == null) {
             throw new ConfigException("configuration " + index.hash() + " is damaged: a part of the bundle is missing");

@@ -1,6 +1,5 @@
 package dev.cortexllm.router.wire;
 
-import dev.cortexllm.config.Quirks;
 import dev.cortexllm.router.wire.chat.AnswerContext;
 import dev.cortexllm.router.wire.chat.ChatCall;
 import dev.cortexllm.router.wire.chat.Codec;
@@ -67,17 +66,6 @@ public final class ChatRequest {
      */
     public boolean passesTo(Format format) {
         return dialect.passesTo() == format.wireFormat();
-    }
-
-    /**
-     * Whether the request goes to a target without being read beyond what was scanned, so that its size does not matter.
-     *
-     * @param format the provider's format
-     * @param target who is asked
-     * @return true when its bytes are spliced at most
-     */
-    public boolean passesUnread(Format format, TargetModel target) {
-        return passesTo(format) && target.quirks().equals(Quirks.NONE);
     }
 
     /**

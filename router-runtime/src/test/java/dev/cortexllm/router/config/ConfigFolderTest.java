@@ -6,6 +6,7 @@ import dev.cortexllm.config.BundleFiles;
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.router.pipeline.Configs;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,9 +109,9 @@ class ConfigFolderTest {
     void parts_that_come_late_are_waited_for() throws Exception {
         Map<String, byte[]> files = BundleFiles.write(bundle(1));
         watcher.start();
-        Files.write(folder.resolve("index.json"), files.get("index.json"));
+        put("index.json", files);
         for (String name : files.keySet()) {
-            Files.write(folder.resolve(name), files.get(name));
+            put(name, files);
         }
         assertThat(next()).isEqualTo("offer " + bundle(1).hash());
     }
@@ -120,5 +121,11 @@ class ConfigFolderTest {
         Files.writeString(folder.resolve("link.json"), "{\"url\":\"https://a\"}");
         watcher.start();
         assertThat(next()).isEqualTo("link {\"url\":\"https://a\"}");
+    }
+
+    /** At once, as a kubelet does it: a file half written would be damage. */
+    private void put(String name, Map<String, byte[]> files) throws IOException {
+        Path beside = Files.write(Files.createTempFile("part", null), files.get(name));
+        Files.move(beside, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

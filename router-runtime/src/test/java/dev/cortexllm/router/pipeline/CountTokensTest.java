@@ -83,6 +83,26 @@ class CountTokensTest {
     }
 
     @Test
+    void gemini_is_asked_in_its_own_words() throws Exception {
+        upstream.then(FakeUpstream.status(200, "{\"totalTokens\":31}"));
+
+        saysAbout(count(WireFormat.GEMINI, "gemini-2.5-flash", BODY), 31, 31, "exact");
+        assertThat(upstream.seen().get(0).path()).endsWith("/models/gemini-2.5-flash:countTokens");
+        assertThat(upstream.seen().get(0).body()).contains("hello world").doesNotContain("new_field");
+        assertThat(upstream.seen().get(0).headers().get("x-goog-api-key")).isEqualTo("secret-of-cloud");
+    }
+
+    @Test
+    void what_gemini_cannot_be_told_is_estimated() throws Exception {
+        String foreign = BODY.replace(
+                "\"hello world\"",
+                "[{\"type\":\"text\",\"text\":\"hello world\"},{\"type\":\"container_upload\",\"file_id\":\"file_1\"}]");
+
+        saysAbout(count(WireFormat.GEMINI, "gemini-2.5-flash", foreign), 5, 80, "estimate");
+        assertThat(upstream.seen()).isEmpty();
+    }
+
+    @Test
     void openais_models_are_counted_here_exactly() throws Exception {
         saysAbout(count(WireFormat.OPENAI, "gpt-4o", BODY.replace(",\"new_field\":{\"a\":1}", "")), 9, 9, "exact");
         assertThat(upstream.seen()).isEmpty();

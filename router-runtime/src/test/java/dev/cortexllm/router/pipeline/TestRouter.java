@@ -7,14 +7,10 @@ import dev.cortexllm.router.RouterOptions;
 import dev.cortexllm.router.config.ConfigSink;
 import dev.cortexllm.router.config.ConfigSource;
 import dev.cortexllm.router.outcome.Api;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -109,18 +105,7 @@ public final class TestRouter implements AutoCloseable {
 
     /** A small stream of a dialect, read as far as it comes. */
     public String postUntilCut(Api api) throws Exception {
-        HttpResponse<InputStream> answer = http.send(
-                request(path(api))
-                        .POST(HttpRequest.BodyPublishers.ofString(body(api, true)))
-                        .build(),
-                HttpResponse.BodyHandlers.ofInputStream());
-        ByteArrayOutputStream read = new ByteArrayOutputStream();
-        try (InputStream in = answer.body()) {
-            in.transferTo(read);
-        } catch (IOException cut) {
-            // what came before is what counts
-        }
-        return read.toString(StandardCharsets.UTF_8);
+        return RawClient.chunkedBody(port(), path(api), body(api, true));
     }
 
     /** Requests that the router has not finished. */

@@ -2,6 +2,7 @@ package dev.cortexllm.router.wire.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cortexllm.router.wire.json.JsonTrees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,23 @@ final class SchemaTypes {
             types.remove(NULL);
         }
         return types;
+    }
+
+    /**
+     * A type that there is not.
+     *
+     * @param schema a schema
+     * @return the first that is written down, or null
+     */
+    static String unknown(ObjectNode schema) {
+        JsonNode given = schema.path("type");
+        for (JsonNode type : given.isContainerNode() ? given : JsonTrees.array().add(given)) {
+            if (!type.isMissingNode()
+                    && !SchemaWords.TYPES.contains(type.asText().toUpperCase(Locale.ROOT))) {
+                return type.asText();
+            }
+        }
+        return null;
     }
 
     private static void add(JsonNode type, List<String> types) {

@@ -84,6 +84,9 @@ final class SchemaWords {
         if (OPEN_OR_CLOSED.contains(word) && value.isBoolean()) {
             return false;
         }
+        if (word.equals("uniqueItems") && value.isBoolean() && !value.booleanValue()) {
+            return false;
+        }
         return !WRITTEN.contains(word) && !NEEDLESS.contains(word) && !word.startsWith("x-");
     }
 }

@@ -21,7 +21,7 @@ final class OpenAiConversation implements Conversation {
         this.chat = chat;
         byte[] asOpenAi = JsonTrees.bytes(new RequestWriter(chat, target, fidelity, names).write());
         byte[] asVendor = VendorRequest.written(asOpenAi, target, fidelity).body();
-        this.call = new UpstreamCall(ChatPath.of(target), Map.of(), asVendor);
+        this.call = new UpstreamCall(OpenAiPath.chat(target), Map.of(), asVendor);
     }
 
     @Override

@@ -9,14 +9,25 @@ public enum Ordeal {
     BAD_KEY,
     /** It has had enough requests. */
     LIMITED,
+    /** The same, for a streamed request. */
+    LIMITED_STREAM,
     /** It is overloaded. */
     OVERLOADED,
-    /** It breaks off in the middle of a stream. */
-    BROKEN;
+    /** It sends an error in the middle of a stream. */
+    BROKEN,
+    /** It goes away in the middle of a stream. */
+    CUT;
 
-    /** Returns the model name that leads to that provider; also the names of provider and policy. */
+    /**
+     * Returns the model name that leads to that provider; also the names of provider and policy. Names of this kind come last
+     * in a list of models, since not every library reads more than its first page.
+     */
     public String route(Library library, Target target) {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + library.title() + "-" + target.title();
+        return "with-" + title() + "-" + library.title() + "-" + target.title();
+    }
+
+    private String title() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     String secret() {

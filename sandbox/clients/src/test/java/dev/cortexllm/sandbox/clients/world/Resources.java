@@ -12,12 +12,12 @@ import java.util.function.Function;
  * client and target further ones that are to be driven into the ground, because a provider that failed is left alone for a
  * while and must not be missing to others.
  */
-final class Resources {
+public final class Resources {
     /** A key that no simulated server accepts. */
-    static final String WRONG_KEY = "sk-wrong-9876543210zyxwvutsrqponm";
+    public static final String WRONG_KEY = "sk-wrong-9876543210zyxwvutsrqponm";
 
     /** Tokens that fit into the window of the small providers, as the router is told. */
-    static final int SMALL_WINDOW = 200;
+    public static final int SMALL_WINDOW = 200;
 
     private final StringBuilder yaml = new StringBuilder();
     private final Function<Target, String> url;
@@ -48,19 +48,20 @@ final class Resources {
         }
         try {
             Files.createDirectories(folder);
-            return Files.writeString(folder.resolve("resources.yaml"), resources.yaml).getParent();
+            return Files.writeString(folder.resolve("resources.yaml"), resources.yaml)
+                    .getParent();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** The model name that leads to a provider of a small context window. */
-    static String small(Target target) {
+    public static String small(Target target) {
         return "small-" + target.title();
     }
 
     /** The model name that leads to a model which the provider does not have. */
-    static String gone(Target target) {
+    public static String gone(Target target) {
         return "gone-" + target.title();
     }
 
