@@ -10,11 +10,25 @@ import java.util.Map;
  * a client its own dialect's constants, and what only the provider cares for goes nowhere.
  */
 final class Indifference {
-    /** By dialect: fields of requests that the router answers for itself. */
+    /** By dialect: fields of requests that the router answers for itself, and what says the same when it is not said. */
     private static final Map<String, List<String>> REQUEST = Map.of(
             // Usage is asked for in any case, and kept from a client that did not ask; an answer is never stored twice.
-            "openai", List.of("model", "stream_options", "stream_options.**", "store"),
+            // A schema of arguments or of an answer is one of an object, and a call is one of a function.
+            "openai",
+                    List.of(
+                            "model",
+                            "stream_options",
+                            "stream_options.**",
+                            "store",
+                            "messages[*].tool_calls[*].type removed",
+                            "tools[*].function.parameters.type removed",
+                            "functions[*].parameters.type removed",
+                            "response_format.json_schema.schema.type removed"),
             "anthropic", List.of("model"));
+
+    /** What the router mends in an answer that otherwise passes. */
+    private static final List<String> MENDED =
+            List.of("choices[*].finish_reason removed", "usage.total_tokens removed");
 
     /** By format: fields of answers that have no place in the other dialect, or say the same in every answer. */
     private static final Map<String, List<String>> ANSWER = Map.of(
@@ -38,14 +52,20 @@ final class Indifference {
                     List.of(
                             "type",
                             "role",
+                            // The target's model stands in; no reason is the usual one.
+                            "model removed",
+                            "stop_reason removed",
                             "usage.service_tier",
                             "usage.inference_geo",
                             "usage.server_tool_use.**",
                             "usage.server_tool_use"),
             "gemini",
                     List.of(
+                            // The target's model stands in.
+                            "modelVersion removed",
                             "candidates[*].content.role",
                             "candidates[*].index",
+                            "candidates[*].logprobsResult.**.tokenId",
                             "candidates[*].safetyRatings",
                             "candidates[*].safetyRatings**",
                             "candidates[*].avgLogprobs",
@@ -81,6 +101,10 @@ final class Indifference {
                     List.of(
                             "message.type",
                             "message.role",
+                            "message.model removed",
+                            // No reason is the usual one.
+                            "delta removed",
+                            "delta.stop_reason removed",
                             "message.content",
                             "message.stop_reason",
                             "message.stop_sequence",
@@ -109,7 +133,7 @@ final class Indifference {
     }
 
     static Globs answer(GoldenCase golden) {
-        return new Globs(golden.passes() ? List.of() : ANSWER.get(golden.format()));
+        return new Globs(golden.passes() ? MENDED : ANSWER.get(golden.format()));
     }
 
     static Globs stream(GoldenCase golden, List<Events> events) {
@@ -118,9 +142,9 @@ final class Indifference {
         String replaced = REPLACED.get(golden.format());
         int lastReplaced = -1;
         for (int i = 0; i < events.size(); i++) {
-            JsonNode data = events.get(i).json();
-            lastReplaced = data != null && data.hasNonNull(replaced) ? i : lastReplaced;
+            lastReplaced = has(events.get(i), replaced) ? i : lastReplaced;
         }
+        boolean seen = false;
         for (int i = 0; i < events.size(); i++) {
             if (i > 0) {
                 String at = "[" + i + "].";
@@ -132,9 +156,18 @@ final class Indifference {
             if (i < lastReplaced) {
                 globs.add("[" + i + "]." + replaced);
                 globs.add("[" + i + "]." + replaced + ".**");
+            } else if (i == lastReplaced && seen) {
+                // Totals may be told again, or may not.
+                globs.add("[" + i + "]." + replaced + ".** removed");
             }
+            seen |= has(events.get(i), replaced);
         }
         return new Globs(globs);
+    }
+
+    private static boolean has(Events event, String field) {
+        JsonNode data = event.json();
+        return data != null && data.hasNonNull(field);
     }
 
     /**

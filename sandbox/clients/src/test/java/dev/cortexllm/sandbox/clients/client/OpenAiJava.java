@@ -40,8 +40,10 @@ final class OpenAiJava implements ChatClient {
 
     @Override
     public Said say(Talk talk) {
-        try (HttpResponseFor<ChatCompletion> response =
-                client.chat().completions().withRawResponse().create(OpenAiRequests.of(talk).build())) {
+        try (HttpResponseFor<ChatCompletion> response = client.chat()
+                .completions()
+                .withRawResponse()
+                .create(OpenAiRequests.of(talk).build())) {
             return said(response.parse(), List.of(), "", 0, headers(response.headers()));
         }
     }
@@ -127,7 +129,10 @@ final class OpenAiJava implements ChatClient {
     }
 
     private static Said.Tokens tokens(CompletionUsage usage) {
-        return new Said.Tokens(usage.promptTokens(), usage.completionTokens());
+        long cached = usage.promptTokensDetails()
+                .flatMap(CompletionUsage.PromptTokensDetails::cachedTokens)
+                .orElse(0L);
+        return new Said.Tokens(usage.promptTokens(), usage.completionTokens(), cached);
     }
 
     private static Said.Finish finish(ChatCompletion.Choice.FinishReason reason) {

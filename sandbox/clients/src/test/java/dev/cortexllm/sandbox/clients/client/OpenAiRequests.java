@@ -20,17 +20,21 @@ final class OpenAiRequests {
     private OpenAiRequests() {}
 
     static ChatCompletionCreateParams.Builder of(Talk talk) {
-        ChatCompletionCreateParams.Builder params =
-                ChatCompletionCreateParams.builder().model(talk.model());
+        ChatCompletionCreateParams.Builder params = ChatCompletionCreateParams.builder()
+                .model(talk.model())
+                .maxCompletionTokens(talk.wishes().maxTokens());
         if (talk.system() != null) {
             params.addSystemMessage(talk.system());
         }
         talk.turns().forEach(turn -> add(params, turn));
         talk.tools().forEach(tool -> params.addTool(tool(tool)));
-        if (!talk.parallel()) {
+        if (!talk.wishes().parallel()) {
             params.parallelToolCalls(false);
         }
-        if (talk.thinking()) {
+        if (talk.wishes().stop() != null) {
+            params.stop(talk.wishes().stop());
+        }
+        if (talk.wishes().thinking()) {
             params.reasoningEffort(ReasoningEffort.LOW);
         }
         return params;
@@ -54,9 +58,8 @@ final class OpenAiRequests {
 
     private static List<ChatCompletionContentPart> parts(Turn.User user) {
         List<ChatCompletionContentPart> parts = new ArrayList<>();
-        parts.add(ChatCompletionContentPart.ofText(ChatCompletionContentPartText.builder()
-                .text(user.text())
-                .build()));
+        parts.add(ChatCompletionContentPart.ofText(
+                ChatCompletionContentPartText.builder().text(user.text()).build()));
         for (Turn.Picture picture : user.pictures()) {
             String url = picture.byAddress()
                     ? picture.value()
@@ -74,8 +77,8 @@ final class OpenAiRequests {
         FunctionParameters.Builder parameters = FunctionParameters.builder();
         JsonNode schema = tool.schema();
         schema.properties()
-                .forEach(field -> parameters.putAdditionalProperty(
-                        field.getKey(), JsonValue.fromJsonNode(field.getValue())));
+                .forEach(field ->
+                        parameters.putAdditionalProperty(field.getKey(), JsonValue.fromJsonNode(field.getValue())));
         return ChatCompletionFunctionTool.builder()
                 .function(FunctionDefinition.builder()
                         .name(tool.name())
