@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * src/test/resources/fuzz/<target>/<what-it-was>}. Longer: {@code -Dit.test=FuzzIT -Dfuzz.seconds=600 -Dfuzz.seed=7}.
  */
 class FuzzIT {
-    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 5);
+    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 3);
     private static final int SEED = Integer.getInteger("fuzz.seed", 1);
     /** For the driver to start, to read the corpus and to write a report. */
     private static final int GRACE_SECONDS = 120;
@@ -63,7 +63,7 @@ class FuzzIT {
         command.add("--instrumentation_includes=dev.cortexllm.router.wire.**");
         command.add("--custom_hook_includes=dev.cortexllm.router.wire.**");
         command.add("--reproducer_path=" + folder);
-        command.addAll(List.of("-max_total_time=" + SECONDS, "-seed=" + SEED, "-timeout=10", "-rss_limit_mb=0"));
+        command.addAll(List.of("-max_total_time=" + SECONDS, "-seed=" + SEED, "-timeout=60", "-rss_limit_mb=0"));
         command.addAll(List.of("-dict=" + dictionary(folder), "-artifact_prefix=" + folder + "/", corpus.toString()));
         return command;
     }
