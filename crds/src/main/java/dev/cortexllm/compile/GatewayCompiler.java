@@ -32,7 +32,8 @@ final class GatewayCompiler {
         LLMGatewaySpec spec = resource.spec();
         Settings settings = new Settings(
                 requestBytes(spec, findings),
-                Spans.positive(spec.drainTimeout(), Defaults.ROUTER_DRAIN, "spec.drainTimeout", findings));
+                Spans.positive(spec.drainTimeout(), Defaults.ROUTER_DRAIN, "spec.drainTimeout", findings),
+                RateLimits.of("gateway", resource, spec.rateLimits(), findings));
         checkSelector(spec.policySelector(), findings);
         Set<String> namespaces = namespaces(resource, findings);
         return new Gateway(settings, namespaces, policy -> selects(spec.policySelector(), namespaces, policy));

@@ -43,6 +43,7 @@ final class RouterVerticle extends VerticleBase {
                 watchdog,
                 new Workers(vertx),
                 parts.counter(),
+                parts.limits(),
                 System::nanoTime,
                 () -> System.currentTimeMillis() / MILLIS_PER_SECOND);
         Demand demand = new Demand(upstream -> parts.signals().news());

@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,6 +87,32 @@ public final class Meters {
         Tags tags = Tags.of("provider", provider, "model", model);
         return new AttemptMeters(
                 result -> counter("attempts", "Calls to upstreams by result", tags.and("result", result)));
+    }
+
+    /**
+     * The meters of a rate limit.
+     *
+     * @param owner whose limit it is
+     * @param name its name
+     * @param shadow whether it only observes
+     * @param percents thresholds in percent, or null
+     * @return meters to keep in the limit
+     */
+    public LimitMeters limit(String owner, String name, boolean shadow, List<Integer> percents) {
+        Tags tags = Tags.of("owner", owner, "limit", name, "shadow", Boolean.toString(shadow));
+        int[] thresholds = percents == null
+                ? new int[0]
+                : percents.stream().mapToInt(Integer::intValue).toArray();
+        return new LimitMeters(
+                counter("limit.admitted", "Requests that a rate limit had room for", tags),
+                counter("limit.refused", "Requests that a rate limit had no room for", tags),
+                thresholds,
+                Arrays.stream(thresholds)
+                        .mapToObj(percent -> counter(
+                                "limit.crossed",
+                                "Times that a threshold of a rate limit was crossed upwards",
+                                tags.and("percent", Integer.toString(percent))))
+                        .toArray(Counter[]::new));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.router.target.UpstreamEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One configuration ready for serving: immutable, shared by all event loops. A request uses the snapshot it began with
@@ -14,13 +15,15 @@ import java.util.Map;
  * @param byModel routes by the model names that clients ask for
  * @param models those names in order
  * @param upstreams every upstream
+ * @param limitKeys keys of every rate limit
  */
 public record Snapshot(
         String hash,
         RouterConfig.Settings settings,
         Map<String, Route> byModel,
         List<String> models,
-        List<UpstreamEntry> upstreams) {
+        List<UpstreamEntry> upstreams,
+        Set<String> limitKeys) {
 
     /**
      * The route of a model name.
