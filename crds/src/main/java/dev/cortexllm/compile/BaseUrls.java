@@ -76,8 +76,8 @@ public final class BaseUrls {
     public static String normal(String url, WireFormat format) {
         return switch (format) {
             case OPENAI -> url;
-            case ANTHROPIC -> url.replaceAll("/v1$", "");
-            case GEMINI -> url.replaceAll("/v1beta$", "");
+            case ANTHROPIC -> url.replaceAll("/+v1$", "");
+            case GEMINI -> url.replaceAll("/+v1beta$", "");
         };
     }
 
@@ -88,10 +88,10 @@ public final class BaseUrls {
             return Optional.empty();
         }
         for (WireFormat other : WireFormat.values()) {
-            if (other != format && url.equals(vendor.baseUrl(other))) {
-                return Optional.of(vendor.name() + " speaks format " + spelled(other) + " there, not " + spelled(format)
-                        + "; give format: " + spelled(other)
-                        + (own == null ? "" : ", or leave baseUrl out"));
+            String there = vendor.baseUrl(other);
+            if (other != format && there != null && normal(url, other).equals(normal(there, other))) {
+                return Optional.of(vendor.name() + " speaks format " + spelled(other) + " there"
+                        + (own == null ? ", not " + spelled(format) : "; format " + spelled(format) + " is at " + own));
             }
         }
         return Optional.empty();

@@ -17,6 +17,11 @@ import java.util.List;
  */
 final class AnswerHead {
     private static final String[] PASSED = {"retry-after", "retry-after-ms", "openai-processing-ms", "openai-version"};
+    /** Media type of a stream. */
+    static final String EVENTS = "text/event-stream";
+    /** Media type of everything else. */
+    static final String JSON = "application/json";
+
     private static final int OK = 200;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -44,7 +49,7 @@ final class AnswerHead {
         MultiMap out = response.headers();
         MultiMap in = upstream.headers();
         boolean events = call.request().stream() && upstream.statusCode() == OK;
-        out.set(HttpHeaders.CONTENT_TYPE, events ? "text/event-stream" : "application/json");
+        out.set(HttpHeaders.CONTENT_TYPE, events ? EVENTS : JSON);
         if (events) {
             out.set(HttpHeaders.CACHE_CONTROL, "no-cache");
         }

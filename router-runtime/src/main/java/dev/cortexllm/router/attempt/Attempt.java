@@ -1,6 +1,5 @@
 package dev.cortexllm.router.attempt;
 
-import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.router.account.Usage;
 import dev.cortexllm.router.outcome.Failure;
 import dev.cortexllm.router.outcome.Failure.Kind;
@@ -9,9 +8,9 @@ import dev.cortexllm.router.target.Lease;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.wire.chat.Codec;
 import dev.cortexllm.router.wire.chat.UpstreamFailed;
+import dev.cortexllm.router.wire.chat.WholeCodec;
 import dev.cortexllm.router.wire.sse.MalformedStream;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Attempt extends Watchdog.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
-    private static final String EVENTS = "text/event-stream";
 
     private final AttemptLoop loop;
     private final Workbench bench;
@@ -105,17 +103,7 @@ final class Attempt extends Watchdog.Watched {
     private void send(HttpClientRequest toUpstream) {
         request = toUpstream;
         reused = bench.clients().reused(request);
-        MultiMap headers = request.headers();
-        codec.call().headers().forEach(headers::set);
-        if (call.request().passesTo(target.upstream().format())) {
-            call.carried().forEach(headers::set);
-        }
-        target.upstream().headers().forEach(headers::set);
-        headers.set(HttpHeaders.ACCEPT, call.request().stream() ? EVENTS : "application/json");
-        if (call.userAgent() != null) {
-            headers.set(HttpHeaders.USER_AGENT, call.userAgent());
-        }
-        headers.set("x-request-id", call.requestId());
+        RequestHead.put(request.headers(), call, target, codec.call());
         request.exceptionHandler(this::broken);
         request.response().onComplete(this::answering);
         request.end(Buffer.buffer(codec.call().body()));
@@ -141,7 +129,9 @@ final class Attempt extends Watchdog.Watched {
         }
         String contentType = head.getHeader(HttpHeaders.CONTENT_TYPE);
         boolean stream = call.request().stream();
-        boolean events = contentType == null ? stream : contentType.regionMatches(true, 0, EVENTS, 0, EVENTS.length());
+        boolean events = contentType == null
+                ? stream
+                : contentType.regionMatches(true, 0, AnswerHead.EVENTS, 0, AnswerHead.EVENTS.length());
         if (stream != events) {
             return new RefusedAnswer(this, status);
         }
@@ -157,6 +147,8 @@ final class Attempt extends Watchdog.Watched {
             body.data(piece);
         } catch (MalformedStream e) {
             malformed(e);
+        } catch (RuntimeException e) {
+            defect(e);
         }
     }
 
@@ -170,7 +162,35 @@ final class Attempt extends Watchdog.Watched {
             body.end();
         } catch (MalformedStream e) {
             malformed(e);
+        } catch (RuntimeException e) {
+            defect(e);
         }
+    }
+
+    /** Turns an answer that came in one piece into the client's, a large one beside the event loop. */
+    void turn(Buffer held, WholeCodec whole) {
+        byte[] in = held.getBytes();
+        bench.workers().run(in.length, () -> whole.turn(in)).onComplete(turned -> {
+            if (over) {
+                return;
+            }
+            if (turned.succeeded()) {
+                complete(turned.result() == in ? held : Buffer.buffer(turned.result()));
+            } else if (turned.cause() instanceof MalformedStream malformed) {
+                malformed(malformed);
+            } else {
+                defect(turned.cause());
+            }
+        });
+    }
+
+    /** Bytes that no reader of ours foresaw must not leave the client waiting. */
+    private void defect(Throwable e) {
+        LOG.error(
+                "an answer of {} cannot be read by a defect of the router",
+                target.upstream().name(),
+                e);
+        fail(Failure.of(Kind.MALFORMED, target.upstream().name()));
     }
 
     private void malformed(MalformedStream e) {
@@ -192,18 +212,10 @@ final class Attempt extends Watchdog.Watched {
 
     @Override
     void tick(long now) {
-        TimeoutMillis timeouts = target.upstream().timeouts();
         boolean begun = body != null && body.begun();
-        boolean stalled = begun
-                ? !paused && exceeded(now - lastPiece, timeouts.idle())
-                : exceeded(now - began, timeouts.firstByte());
-        if (stalled || exceeded(now - began, timeouts.total())) {
+        if (Health.tooLong(target.upstream().timeouts(), begun, now - began, paused ? 0 : now - lastPiece)) {
             fail(Failure.of(Kind.TIMEOUT, target.upstream().name()));
         }
-    }
-
-    private static boolean exceeded(long nanos, long limitMillis) {
-        return nanos > TimeUnit.MILLISECONDS.toNanos(limitMillis);
     }
 
     void commitStream() {
@@ -310,12 +322,7 @@ final class Attempt extends Watchdog.Watched {
             complete(null);
             return;
         }
-        boolean race = failure.kind() == Kind.RESET && reused;
-        Lease.Result result = race
-                ? Lease.Result.CANCELLED
-                : failure.nothingReceived()
-                        ? Lease.Result.UNREACHABLE
-                        : failure.kind().aboutRequest() ? Lease.Result.ANSWERED : Lease.Result.FAILED;
+        Lease.Result result = Health.of(failure, reused);
         if (close(result, TimeUnit.SECONDS.toNanos(failure.retryAfterSeconds()))) {
             target.attempts().failed(failure.kind());
             loop.failed(this, failure);

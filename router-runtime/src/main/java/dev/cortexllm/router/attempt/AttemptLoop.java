@@ -151,9 +151,7 @@ public final class AttemptLoop {
     /** Writes the request for a target, and then sends it. A target that cannot take the request is not called. */
     private void write(RouteTarget target, EndpointState endpoint) {
         Fidelity fidelity = new Fidelity(target.unsupported());
-        int size = call.request().passesTo(target.upstream().format())
-                ? 0
-                : call.request().scanned().body().length;
+        int size = call.request().scanned().body().length;
         bench.workers().run(size, () -> codec(target, fidelity)).onComplete(codec -> {
             if (over) {
                 return;

@@ -76,9 +76,7 @@ final class PlainAnswer implements AnswerBody {
         if (held == null) {
             throw new MalformedStream("the answer is empty");
         }
-        byte[] in = held.getBytes();
-        byte[] out = codec.turn(in);
-        attempt.complete(out == in ? held : Buffer.buffer(out));
+        attempt.turn(held, codec);
     }
 
     @Override

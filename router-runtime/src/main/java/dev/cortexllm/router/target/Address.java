@@ -14,6 +14,8 @@ import java.net.URI;
 public record Address(String host, int port, boolean tls, String path) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
+    /** Begins what stands beside the last segment of an address's path. */
+    private static final String PARENT = "/..";
 
     /**
      * Reads a base URL.
@@ -35,6 +37,20 @@ public record Address(String host, int port, boolean tls, String path) {
         }
         int port = uri.getPort() > 0 ? uri.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
         return new Address(uri.getHost(), port, tls, pathOf(uri));
+    }
+
+    /**
+     * Where a request goes here.
+     *
+     * @param behind path and query behind this address's path, as of an {@code UpstreamCall}
+     * @return path and query
+     */
+    public String uri(String behind) {
+        if (!behind.startsWith(PARENT + "/")) {
+            return path + behind;
+        }
+        String parent = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+        return parent + behind.substring(PARENT.length());
     }
 
     /**

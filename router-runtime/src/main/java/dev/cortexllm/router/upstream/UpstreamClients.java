@@ -78,7 +78,7 @@ public final class UpstreamClients {
      *
      * @param entry how to call the upstream
      * @param endpoint where
-     * @param path path and query behind the endpoint's own path
+     * @param path path and query behind the endpoint's own path, as of an {@code UpstreamCall}
      * @return the request, nothing of it sent yet
      */
     public Future<HttpClientRequest> request(UpstreamEntry entry, EndpointState endpoint, String path) {
@@ -91,7 +91,7 @@ public final class UpstreamClients {
      * @param method HTTP method
      * @param entry how to call the upstream
      * @param endpoint where
-     * @param path path and query behind the endpoint's own path
+     * @param path path and query behind the endpoint's own path, as of an {@code UpstreamCall}
      * @return the request, nothing of it sent yet
      */
     public Future<HttpClientRequest> raw(HttpMethod method, UpstreamEntry entry, EndpointState endpoint, String path) {
@@ -100,7 +100,7 @@ public final class UpstreamClients {
                 .setHost(endpoint.address().host())
                 .setPort(endpoint.address().port())
                 .setSsl(endpoint.address().tls())
-                .setURI(endpoint.address().path() + path)
+                .setURI(endpoint.address().uri(path))
                 .setFollowRedirects(false)
                 .setConnectTimeout(entry.timeouts().connect());
         return (entry.config().local() ? engines : providers)

@@ -189,6 +189,11 @@ public final class FakeUpstream implements AutoCloseable {
         return "data: " + json + "\n\n";
     }
 
+    /** What a client gets of events that the router asked usage for and the client did not. */
+    public static String unasked(String events) {
+        return events.replace(",\"usage\":null", "");
+    }
+
     public static String role() {
         return event(
                 "{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}],\"usage\":null}");

@@ -8,6 +8,7 @@ import dev.cortexllm.router.wire.chat.Codec;
 import dev.cortexllm.router.wire.chat.Dialect;
 import dev.cortexllm.router.wire.chat.Fidelity;
 import dev.cortexllm.router.wire.chat.Page;
+import dev.cortexllm.router.wire.chat.Refused;
 import dev.cortexllm.router.wire.chat.ScannedRequest;
 import dev.cortexllm.router.wire.chat.TargetModel;
 import dev.cortexllm.router.wire.json.InvalidBody;
@@ -70,7 +71,8 @@ public final class AnthropicDialect implements Dialect {
     }
 
     @Override
-    public Codec pass(ScannedRequest request, TargetModel target, Fidelity fidelity, AnswerContext context) {
+    public Codec pass(ScannedRequest request, TargetModel target, Fidelity fidelity, AnswerContext context)
+            throws Refused {
         return new AnthropicPass(request, target, context, counting);
     }
 }

@@ -7,6 +7,7 @@ import dev.cortexllm.router.wire.chat.Fidelity;
 import dev.cortexllm.router.wire.chat.Part;
 import dev.cortexllm.router.wire.chat.Refused;
 import dev.cortexllm.router.wire.json.JsonTrees;
+import dev.cortexllm.router.wire.pass.ThoughtScan;
 import java.io.IOException;
 
 /** Writes the parts of messages as blocks (facts/wire/anthropic.md section 8). */
@@ -33,8 +34,8 @@ final class BlockWriter {
      * Writes a part.
      *
      * @param part any part
-     * @return the block, or null where nothing is left to say: the API refuses empty texts, and thoughts that another
-     *     provider has not signed cannot be sent
+     * @return the block, or null where nothing is left to say: the API refuses empty texts, and thoughts that no
+     *     model of Anthropic's has signed cannot be sent
      * @throws Refused when Anthropic has no words for it
      */
     ObjectNode write(Part part) throws Refused {
@@ -52,7 +53,7 @@ final class BlockWriter {
         } else if (part instanceof Part.ToolResult result) {
             return toolResult(result);
         } else if (part instanceof Part.Reasoning reasoning) {
-            return reasoning.signature() == null ? null : thinking(reasoning);
+            return ThoughtScan.foreign(reasoning.signature()) ? null : thinking(reasoning);
         } else if (part instanceof Part.RedactedReasoning redacted) {
             return JsonTrees.object().put("type", "redacted_thinking").put("data", redacted.data());
         } else if (part instanceof Part.Audio audio) {

@@ -23,7 +23,7 @@ record ClaudeModel(
         Pattern names,
         Reasoning thinking,
         Set<Effort> efforts,
-        Parameters sampling,
+        Takes sampling,
         boolean prefill,
         boolean schema,
         boolean systemInside) {
@@ -60,7 +60,7 @@ record ClaudeModel(
     }
 
     /** Which parameters of sampling a model takes. */
-    enum Parameters {
+    enum Takes {
         /** All. */
         ALL,
         /** Temperature or nucleus, not both. */
@@ -76,38 +76,48 @@ record ClaudeModel(
      * (max since 4.6, xhigh since Opus 4.7; their models from then on know both).
      */
     private static final List<ClaudeModel> KNOWN = List.of(
-            of("*claude-3-7-*", Reasoning.BUDGET, NO_EFFORT, Parameters.ALL, true, false, false),
-            of("*claude-3-*", Reasoning.NONE, NO_EFFORT, Parameters.ALL, true, false, false),
-            of("*claude-opus-4-1*", Reasoning.BUDGET, NO_EFFORT, Parameters.ONE, true, true, false),
-            of("*claude-sonnet-4-5*", Reasoning.BUDGET, NO_EFFORT, Parameters.ONE, true, true, false),
-            of("*claude-haiku-4-5*", Reasoning.BUDGET, NO_EFFORT, Parameters.ONE, true, true, false),
-            of("*claude-opus-4-5*", Reasoning.BUDGET, FIRST_EFFORTS, Parameters.ONE, true, true, false),
-            of("*claude-sonnet-4-6*", Reasoning.ADAPTIVE, WITHOUT_XHIGH, Parameters.ONE, true, true, false),
-            of("*claude-opus-4-6*", Reasoning.ADAPTIVE, WITHOUT_XHIGH, Parameters.ONE, false, true, false),
-            of("*claude-opus-4-7*", Reasoning.ADAPTIVE_ONLY, ALL_EFFORTS, Parameters.NONE, false, true, false),
-            of("*claude-opus-4-8*", Reasoning.ADAPTIVE_ONLY, ALL_EFFORTS, Parameters.NONE, false, true, true),
-            of("*claude-opus-4*", Reasoning.BUDGET, NO_EFFORT, Parameters.ALL, true, false, false),
-            of("*claude-sonnet-4*", Reasoning.BUDGET, NO_EFFORT, Parameters.ALL, true, false, false),
-            of("*claude-sonnet-5-5*", Reasoning.BETWEEN_TOOLS, ALL_EFFORTS, Parameters.NONE, false, true, true),
-            of("*claude-haiku-5-5*", Reasoning.ADAPTIVE_ONLY, ALL_EFFORTS, Parameters.NONE, false, true, true),
-            of("*claude-opus-5-5*", Reasoning.ALWAYS, ALL_EFFORTS, Parameters.NONE, false, true, true),
-            of("*claude-fable-5-1*", Reasoning.ALWAYS, ALL_EFFORTS, Parameters.NONE, false, true, true),
-            of("*claude-*-5*", Reasoning.ADAPTIVE_ONLY, ALL_EFFORTS, Parameters.NONE, false, true, true),
+            of("*claude-3-7-*", Reasoning.BUDGET, NO_EFFORT, Takes.ALL, true, false, false),
+            of("*claude-3-*", Reasoning.NONE, NO_EFFORT, Takes.ALL, true, false, false),
+            of("*claude-opus-4-1*", Reasoning.BUDGET, NO_EFFORT, Takes.ONE, true, true, false),
+            of("*claude-sonnet-4-5*", Reasoning.BUDGET, NO_EFFORT, Takes.ONE, true, true, false),
+            of("*claude-haiku-4-5*", Reasoning.BUDGET, NO_EFFORT, Takes.ONE, true, true, false),
+            of("*claude-opus-4-5*", Reasoning.BUDGET, FIRST_EFFORTS, Takes.ONE, true, true, false),
+            of("*claude-sonnet-4-6*", Reasoning.ADAPTIVE, WITHOUT_XHIGH, Takes.ONE, true, true, false),
+            of("*claude-opus-4-6*", Reasoning.ADAPTIVE, WITHOUT_XHIGH, Takes.ONE, false, true, false),
+            of("*claude-opus-4-7*", Reasoning.ADAPTIVE_ONLY, ALL_EFFORTS, Takes.NONE, false, true, false),
+            of("*claude-opus-4-8*", Reasoning.ADAPTIVE_ONLY, ALL_EFFORTS, Takes.NONE, false, true, true),
+            of("*claude-opus-4*", Reasoning.BUDGET, NO_EFFORT, Takes.ALL, true, false, false),
+            of("*claude-sonnet-4*", Reasoning.BUDGET, NO_EFFORT, Takes.ALL, true, false, false),
+            of("*claude-sonnet-5-5*", Reasoning.BETWEEN_TOOLS, ALL_EFFORTS, Takes.NONE, false, true, true),
+            of("*claude-haiku-5-5*", Reasoning.ADAPTIVE_ONLY, ALL_EFFORTS, Takes.NONE, false, true, true),
+            of("*claude-opus-5-5*", Reasoning.ALWAYS, ALL_EFFORTS, Takes.NONE, false, true, true),
+            of("*claude-fable-5-1*", Reasoning.ALWAYS, ALL_EFFORTS, Takes.NONE, false, true, true),
+            of("*claude-*-5*", Reasoning.ADAPTIVE_ONLY, ALL_EFFORTS, Takes.NONE, false, true, true),
             // One that is newer than this table: as the newest in it.
-            of("*claude-*", Reasoning.ALWAYS, ALL_EFFORTS, Parameters.NONE, false, true, true),
+            of("*claude-*", Reasoning.ALWAYS, ALL_EFFORTS, Takes.NONE, false, true, true),
             // Others that speak this format know what it has been from the beginning.
-            of("*", Reasoning.BUDGET, NO_EFFORT, Parameters.ALL, true, false, false));
+            of("*", Reasoning.BUDGET, NO_EFFORT, Takes.ALL, true, false, false));
 
     private static ClaudeModel of(
             String glob,
             Reasoning thinking,
             Set<Effort> efforts,
-            Parameters sampling,
+            Takes sampling,
             boolean prefill,
             boolean schema,
             boolean systemInside) {
         Pattern names = Pattern.compile(glob.replace("*", ".*"), Pattern.DOTALL);
         return new ClaudeModel(names, thinking, efforts, sampling, prefill, schema, systemInside);
+    }
+
+    /**
+     * Whether a model is one of Anthropic's, wherever it is served.
+     *
+     * @param id the model's id
+     * @return false for others that speak Anthropic's format
+     */
+    static boolean isClaude(String id) {
+        return id.toLowerCase(Locale.ROOT).contains("claude");
     }
 
     /**

@@ -54,7 +54,7 @@ final class SamplingWriter {
         if (wanted == null) {
             return false;
         }
-        if (model.sampling() == ClaudeModel.Parameters.NONE || thinking) {
+        if (model.sampling() == ClaudeModel.Takes.NONE || thinking) {
             if (!isOne(wanted)) {
                 fidelity.lost("temperature", why());
             }
@@ -71,8 +71,8 @@ final class SamplingWriter {
         if (wanted == null) {
             return false;
         }
-        boolean one = temperature && model.sampling() == ClaudeModel.Parameters.ONE;
-        if (model.sampling() == ClaudeModel.Parameters.NONE || one || thinking && wanted.compareTo(LEAST_TOP_P) < 0) {
+        boolean one = temperature && model.sampling() == ClaudeModel.Takes.ONE;
+        if (model.sampling() == ClaudeModel.Takes.NONE || one || thinking && wanted.compareTo(LEAST_TOP_P) < 0) {
             if (!isOne(wanted)) {
                 fidelity.lost("top_p", one ? "the model takes temperature or top_p, not both" : why());
             }
@@ -86,7 +86,7 @@ final class SamplingWriter {
         if (wanted == null) {
             return;
         }
-        if (model.sampling() == ClaudeModel.Parameters.NONE || thinking) {
+        if (model.sampling() == ClaudeModel.Takes.NONE || thinking) {
             fidelity.lost("top_k", why());
         } else {
             body.put("top_k", wanted);
@@ -94,10 +94,10 @@ final class SamplingWriter {
     }
 
     private void defaults(Sampling sampling, Parameters defaults, boolean topP, ObjectNode body) {
-        if (model.sampling() == ClaudeModel.Parameters.NONE || thinking) {
+        if (model.sampling() == ClaudeModel.Takes.NONE || thinking) {
             return;
         }
-        boolean one = model.sampling() == ClaudeModel.Parameters.ONE;
+        boolean one = model.sampling() == ClaudeModel.Takes.ONE;
         if (sampling.temperature() == null && defaults.temperature() != null && !(one && topP)) {
             body.put("temperature", defaults.temperature().min(BigDecimal.ONE));
         }

@@ -1,13 +1,14 @@
 package dev.cortexllm.router.wire.chat;
 
 import dev.cortexllm.api.v1alpha1.Unsupported;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Keeps account of what a target cannot express, as the policy wants it: told to the client, or refused. */
 public final class Fidelity {
     private final Unsupported policy;
-    private final List<String> dropped = new ArrayList<>(0);
+    private final Set<String> dropped = new LinkedHashSet<>(0);
 
     /**
      * @param policy what to do
@@ -28,13 +29,11 @@ public final class Fidelity {
             throw new Refused(
                     "'" + field + "' cannot be sent to the chosen model: " + why + ".", field, "unsupported_parameter");
         }
-        if (!dropped.contains(field)) {
-            dropped.add(field);
-        }
+        dropped.add(field);
     }
 
     /** Paths of what was left out, in order. */
     public List<String> dropped() {
-        return dropped;
+        return List.copyOf(dropped);
     }
 }

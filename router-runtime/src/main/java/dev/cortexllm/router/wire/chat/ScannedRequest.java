@@ -14,6 +14,7 @@ import dev.cortexllm.router.wire.json.Edit;
  *     ask for it; null otherwise
  * @param given which parameters with a default the client gives
  * @param usageInEveryChunk whether the client wants the usage so far in every chunk of a stream, as vLLM tells it
+ * @param foreignThoughts whether an Anthropic conversation holds thoughts that no model of Anthropic's has signed
  */
 public record ScannedRequest(
         byte[] body,
@@ -23,12 +24,13 @@ public record ScannedRequest(
         boolean stream,
         Edit usageEdit,
         Given given,
-        boolean usageInEveryChunk) {
+        boolean usageInEveryChunk,
+        boolean foreignThoughts) {
 
-    /** A request of an API that knows no usage in every chunk. */
+    /** A request with neither usage in every chunk nor thoughts. */
     public ScannedRequest(
             byte[] body, String model, int modelFrom, int modelTo, boolean stream, Edit usageEdit, Given given) {
-        this(body, model, modelFrom, modelTo, stream, usageEdit, given, false);
+        this(body, model, modelFrom, modelTo, stream, usageEdit, given, false, false);
     }
 
     /**

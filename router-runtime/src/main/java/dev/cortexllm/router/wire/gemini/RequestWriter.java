@@ -38,6 +38,7 @@ final class RequestWriter {
         new ContentWriter(traits, names, fidelity).write(call.messages(), body);
         new ToolWriter(call, traits, names, fidelity).write(body);
         new GenerationWriter(call, target, traits, fidelity).write(body);
+        GoogleExtras.write(call.rest(), body, fidelity);
         RestFields.report(call.rest(), fidelity);
         return body;
     }

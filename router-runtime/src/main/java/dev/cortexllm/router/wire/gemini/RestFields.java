@@ -38,12 +38,17 @@ final class RestFields {
      */
     static void report(ObjectNode rest, Fidelity fidelity) throws Refused {
         for (Map.Entry<String, JsonNode> field : rest.properties()) {
-            String name = field.getKey();
-            if (!field.getValue().isNull()
-                    && !SILENT.contains(name)
-                    && !NO_WISH.getOrDefault(name, Set.of()).contains(JsonTrees.text(field.getValue()))) {
-                fidelity.lost(name, "Gemini has no such field");
+            if (!SILENT.contains(field.getKey()) && asks(field.getKey(), field.getValue())) {
+                fidelity.lost(field.getKey(), "Gemini has no such field");
             }
         }
+    }
+
+    private static boolean asks(String name, JsonNode value) {
+        if (name.equals(GoogleExtras.FIELD) && value.isObject()) {
+            return false;
+        }
+        Set<String> noWish = NO_WISH.get(name);
+        return !value.isNull() && (noWish == null || !noWish.contains(JsonTrees.text(value)));
     }
 }

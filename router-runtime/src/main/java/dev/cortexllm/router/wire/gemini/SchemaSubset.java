@@ -163,11 +163,11 @@ final class SchemaSubset {
         for (Map.Entry<String, JsonNode> property : properties.properties()) {
             turned.set(property.getKey(), turn(property.getValue(), depth + 1));
         }
-        Set<JsonNode> required = new LinkedHashSet<>();
-        words.path("required").forEach(required::add);
-        required.removeIf(name -> !turned.has(name.asText()));
+        Set<String> required = new LinkedHashSet<>();
+        words.path("required").forEach(name -> required.add(name.asText()));
+        required.removeIf(name -> !turned.has(name));
         if (!required.isEmpty()) {
-            out.putArray("required").addAll(required);
+            required.forEach(out.putArray("required")::add);
         }
     }
 

@@ -15,6 +15,8 @@ final class ToolNames {
     private final int longest;
     private final Map<String, String> toWire = new HashMap<>();
     private final Map<String, String> toClient = new HashMap<>();
+    /** The last number behind a name that several tools would have. */
+    private final Map<String, Integer> alike = new HashMap<>();
 
     /**
      * @param tools the tools offered; their names keep as much as they can of what they are
@@ -42,8 +44,8 @@ final class ToolNames {
         }
         String base = legal(name) ? name : mended(name);
         String free = base;
-        for (int i = 2; toClient.containsKey(free); i++) {
-            String suffix = "_" + i;
+        while (toClient.containsKey(free)) {
+            String suffix = "_" + alike.merge(base, 2, (number, first) -> number + 1);
             free = base.substring(0, Math.min(base.length(), longest - suffix.length())) + suffix;
         }
         bind(name, free);

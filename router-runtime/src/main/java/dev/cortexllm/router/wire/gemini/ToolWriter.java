@@ -11,7 +11,10 @@ import dev.cortexllm.router.wire.chat.ToolChoice;
 import dev.cortexllm.router.wire.chat.ToolChoice.Mode;
 import dev.cortexllm.router.wire.json.JsonTrees;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes the tools and which of them must be called (facts/wire/gemini.md sections 2 and 6). */
 final class ToolWriter {
@@ -60,18 +63,27 @@ final class ToolWriter {
      * answers in JSON only without tools gets none when it may not call any.
      */
     private List<Tool.Function> functions() throws Refused {
-        List<String> wanted =
-                call.toolChoice() == null ? List.of() : call.toolChoice().names();
+        List<Tool.Function> functions = offered();
+        Set<String> wanted = call.toolChoice() == null
+                ? Set.of()
+                : new LinkedHashSet<>(call.toolChoice().names());
+        Set<String> names = functions.stream().map(Tool.Function::name).collect(Collectors.toSet());
         for (String name : wanted) {
-            if (call.tools().stream()
-                    .noneMatch(
-                            tool -> tool instanceof Tool.Function f && f.name().equals(name))) {
+            if (!names.contains(name)) {
                 throw new Refused(
                         "'tool_choice' names the tool '" + name + "', which 'tools' does not offer.",
                         "tool_choice",
                         null);
             }
         }
+        if (mode == Mode.AUTO && !wanted.isEmpty()) {
+            functions.removeIf(function -> !wanted.contains(function.name()));
+        }
+        boolean needless = mode == Mode.NONE && call.answerFormat() != null && !traits.third();
+        return needless ? List.of() : functions;
+    }
+
+    private List<Tool.Function> offered() throws Refused {
         List<Tool.Function> functions = new ArrayList<>();
         for (Tool tool : call.tools()) {
             if (!(tool instanceof Tool.Function function)) {
@@ -81,13 +93,9 @@ final class ToolWriter {
                         tool.at(),
                         "unsupported_tool");
             }
-            boolean narrowed = mode == Mode.AUTO && !wanted.isEmpty();
-            if (!narrowed || wanted.contains(function.name())) {
-                functions.add(function);
-            }
+            functions.add(function);
         }
-        boolean needless = mode == Mode.NONE && call.answerFormat() != null && !traits.third();
-        return needless ? List.of() : functions;
+        return functions;
     }
 
     private ObjectNode declaration(Tool.Function function) throws Refused {

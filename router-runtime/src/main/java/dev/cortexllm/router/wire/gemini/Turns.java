@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cortexllm.router.wire.chat.Refused;
 import dev.cortexllm.router.wire.json.JsonTrees;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Puts parts together to turns of user and model, as Google wants them: what one side says in a row is one turn, and the
@@ -16,19 +20,20 @@ final class Turns {
     private static final String MODEL = "model";
 
     private final ArrayNode contents = JsonTrees.array();
+    /** Calls of the model's last turn in their order, and those of them that wait, by their ids. */
     private final List<Call> calls = new ArrayList<>();
+
+    private final Map<String, Deque<Call>> waiting = new HashMap<>();
     private ArrayNode parts;
     private String role;
 
     /** A call that waits for its result. */
     static final class Call {
-        private final String id;
         private final String name;
         private final String at;
         private ObjectNode result;
 
-        private Call(String id, String name, String at) {
-            this.id = id;
+        private Call(String name, String at) {
             this.name = name;
             this.at = at;
         }
@@ -67,7 +72,9 @@ final class Turns {
      */
     void call(String id, String name, String at, ObjectNode part) throws Refused {
         model(part);
-        calls.add(new Call(id, name, at));
+        Call call = new Call(name, at);
+        calls.add(call);
+        waiting.computeIfAbsent(id, key -> new ArrayDeque<>(1)).add(call);
     }
 
     /** Whether the model has called something in the turn that is being put together. */
@@ -85,10 +92,9 @@ final class Turns {
      */
     Call answer(String id, String at) throws Refused {
         turn(USER);
-        for (Call call : calls) {
-            if (call.result == null && call.id.equals(id)) {
-                return call;
-            }
+        Deque<Call> same = waiting.get(id);
+        if (same != null && !same.isEmpty()) {
+            return same.remove();
         }
         throw new Refused(
                 at + ": no call with the id '" + id + "' waits for a result; results belong right behind the turn that"
@@ -104,6 +110,7 @@ final class Turns {
         close();
         if (wanted.equals(MODEL)) {
             calls.clear();
+            waiting.clear();
         }
         role = wanted;
         parts = JsonTrees.array();

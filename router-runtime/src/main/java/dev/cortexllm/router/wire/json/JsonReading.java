@@ -1,6 +1,7 @@
 package dev.cortexllm.router.wire.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 
@@ -12,16 +13,24 @@ public final class JsonReading {
 
     private JsonReading() {}
 
-    /** A factory of parsers. */
+    /** A factory of parsers for what upstreams send. */
     public static JsonFactory factory() {
-        return JsonFactory.builder()
+        return builder().build();
+    }
+
+    /** A factory of parsers for what clients send: a name that stands twice would be read differently by the next reader. */
+    public static JsonFactory withoutDuplicates() {
+        return builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    }
+
+    private static JsonFactoryBuilder builder() {
+        return (JsonFactoryBuilder) JsonFactory.builder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(DEEPEST)
                         .maxNumberLength(LONGEST_NUMBER)
                         .maxStringLength(Integer.MAX_VALUE)
-                        .build())
-                .build();
+                        .build());
     }
 }

@@ -8,6 +8,7 @@ import dev.cortexllm.router.wire.json.JsonText;
 import dev.cortexllm.router.wire.json.JsonTrees;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -32,8 +33,8 @@ final class ChunkWriter implements AnswerWriter {
     private static final class Choice {
         private boolean begun;
         private boolean finished;
-        /** A call without arguments so far. */
-        private int bareCall = NONE;
+        /** Calls without arguments so far; several, where a provider begins them all before it goes on with the first. */
+        private final BitSet bareCalls = new BitSet(0);
 
         private final StringBuilder thought = new StringBuilder(0);
     }
@@ -66,7 +67,7 @@ final class ChunkWriter implements AnswerWriter {
     @Override
     public void reasoning(int choice, String text) {
         Choice state = began(choice, false);
-        fillBareCall(choice, state);
+        fillBareCalls(choice, state);
         state.thought.append(text);
         piece(choice, "reasoning_content", text);
     }
@@ -83,7 +84,7 @@ final class ChunkWriter implements AnswerWriter {
     @Override
     public void redacted(int choice, String data) {
         Choice state = began(choice, false);
-        fillBareCall(choice, state);
+        fillBareCalls(choice, state);
         state.thought.setLength(0);
         begin(choice).append("\"thinking_blocks\":[");
         AnswerWords.redactedBlock(out, data);
@@ -93,14 +94,13 @@ final class ChunkWriter implements AnswerWriter {
     @Override
     public void tool(int choice, int index, String id, String name, String signature) {
         Choice state = began(choice, true);
-        fillBareCall(choice, state);
         state.thought.setLength(0);
         if (words.functions()) {
             if (index == 0) {
                 begin(choice).append("\"function_call\":{\"name\":");
                 JsonText.append(out, name);
                 out.append(",\"arguments\":\"\"}");
-                state.bareCall = index;
+                state.bareCalls.set(index);
             }
             return;
         }
@@ -109,15 +109,13 @@ final class ChunkWriter implements AnswerWriter {
         out.append("\"\"}");
         AnswerWords.callSignature(out, signature);
         out.append("}]");
-        state.bareCall = index;
+        state.bareCalls.set(index);
     }
 
     @Override
     public void arguments(int choice, int index, String json) {
         Choice state = began(choice, true);
-        if (state.bareCall == index) {
-            state.bareCall = NONE;
-        }
+        state.bareCalls.clear(index);
         if (words.functions()) {
             if (index == 0) {
                 begin(choice).append("\"function_call\":{\"arguments\":");
@@ -147,7 +145,7 @@ final class ChunkWriter implements AnswerWriter {
             return;
         }
         state.finished = true;
-        fillBareCall(choice, state);
+        fillBareCalls(choice, state);
         begin(choice)
                 .append("},\"logprobs\":null,\"finish_reason\":\"")
                 .append(words.finish(reason))
@@ -200,7 +198,7 @@ final class ChunkWriter implements AnswerWriter {
     /** Visible words: they end a thought that nobody has proven. */
     private void delta(int choice, String field, String text) {
         Choice state = began(choice, false);
-        fillBareCall(choice, state);
+        fillBareCalls(choice, state);
         state.thought.setLength(0);
         piece(choice, field, text);
     }
@@ -226,10 +224,10 @@ final class ChunkWriter implements AnswerWriter {
         return state;
     }
 
-    /** A call that got no arguments has {@code {}}; to be said before anything else is. */
-    private void fillBareCall(int choice, Choice state) {
-        if (state.bareCall != NONE) {
-            arguments(choice, state.bareCall, "{}");
+    /** Calls that got no arguments have {@code {}}; to be said before anything but a further call is. */
+    private void fillBareCalls(int choice, Choice state) {
+        for (int call = state.bareCalls.nextSetBit(0); call >= 0; call = state.bareCalls.nextSetBit(call)) {
+            arguments(choice, call, "{}");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.cortexllm.router.wire.chat.Refused;
 import dev.cortexllm.router.wire.chat.TargetModel;
 import dev.cortexllm.router.wire.chat.UpstreamCall;
 import dev.cortexllm.router.wire.json.JsonTrees;
+import dev.cortexllm.router.wire.openai.vendor.VendorRequest;
 import java.util.Map;
 
 /** One attempt's talk with a provider that speaks OpenAI's chat completions. */
@@ -19,9 +20,8 @@ final class OpenAiConversation implements Conversation {
     OpenAiConversation(ChatCall chat, TargetModel target, Fidelity fidelity) throws Refused {
         this.chat = chat;
         byte[] asOpenAi = JsonTrees.bytes(new RequestWriter(chat, target, fidelity, names).write());
-        // From here on the request is like one that an OpenAI client sent: the vendor's quirks are applied to these
-        // bytes.
-        this.call = new UpstreamCall(ChatPath.of(target), Map.of(), asOpenAi);
+        byte[] asVendor = VendorRequest.written(asOpenAi, target, fidelity).body();
+        this.call = new UpstreamCall(ChatPath.of(target), Map.of(), asVendor);
     }
 
     @Override

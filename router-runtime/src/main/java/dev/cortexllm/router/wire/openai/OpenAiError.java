@@ -76,6 +76,16 @@ final class OpenAiError {
     }
 
     /**
+     * Reads an error that stands where an answer should.
+     *
+     * @param body an error
+     * @return what it says
+     */
+    static UpstreamError inAnswer(byte[] body) {
+        return inAnswer(tree(body));
+    }
+
+    /**
      * Reads an error that stands where an answer should; its code may be what the status would have been.
      *
      * @param json an error

@@ -25,12 +25,12 @@ public final class OpenAiFormat implements Format {
 
     @Override
     public UpstreamCall count(ChatCall call, TargetModel target) throws Refused {
-        return null;
+        return TokenEndpoint.call(call, target);
     }
 
     @Override
     public long counted(byte[] body) throws MalformedStream {
-        throw new UnsupportedOperationException();
+        return TokenEndpoint.counted(body);
     }
 
     @Override

@@ -20,8 +20,6 @@ import java.util.Map;
 
 /** A chat completion on its way from an OpenAI client to an OpenAI-compatible provider. */
 final class OpenAiPass implements Codec {
-    private static final OpenAiFormat ERRORS = new OpenAiFormat();
-
     private final ScannedRequest request;
     private final AnswerContext context;
     private final VendorRequest vendor;
@@ -33,7 +31,7 @@ final class OpenAiPass implements Codec {
         this.context = context;
         this.vendor = VendorRequest.passing(request, target, fidelity);
         this.trusted = target.quirks().equals(Quirks.NONE);
-        this.call = new UpstreamCall(OpenAiPath.chat(target), Map.of(), vendor.body());
+        this.call = new UpstreamCall(ChatPath.of(target), Map.of(), vendor.body());
     }
 
     @Override
@@ -52,7 +50,7 @@ final class OpenAiPass implements Codec {
     }
 
     private AnswerMending mending() {
-        return new AnswerMending(vendor, context.requestId(), ERRORS::error);
+        return new AnswerMending(vendor, context.requestId(), OpenAiError::inAnswer);
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  * the whole is valid JSON in UTF-8, so that no two readers can understand it differently.
  */
 public final class ChatRequestScan {
-    private static final JsonFactory JSON = JsonReading.factory();
+    private static final JsonFactory JSON = JsonReading.withoutDuplicates();
     private static final byte[] ASK_OBJECT = ascii("{\"include_usage\":true}");
     private static final byte[] ASK_FIELD = ascii(",\"stream_options\":{\"include_usage\":true}");
     private static final byte[] ASK_FIRST = ascii("\"include_usage\":true,");
@@ -27,12 +27,14 @@ public final class ChatRequestScan {
     /** What the parser tells programmers of its settings; a client has no use for it. */
     private static final String ADVICE = "(, from `[^`]*`)|(: enable `[^`]*` to allow)";
 
+    /** How the parser begins to say that a name stands twice in one object. */
+    private static final String DUPLICATE = "Duplicate field '";
+
     private final byte[] body;
     private final boolean completions;
     private String model;
     private int modelFrom;
     private int modelTo;
-    private boolean streamSeen;
     private boolean stream;
     private boolean optionsSeen;
     private boolean usageAsked;
@@ -41,6 +43,7 @@ public final class ChatRequestScan {
     private boolean topP;
     private boolean nulls;
     private boolean usageInEveryChunk;
+    private boolean foreignThoughts;
     private Edit ask;
 
     private ChatRequestScan(byte[] body, boolean completions) {
@@ -81,6 +84,10 @@ public final class ChatRequestScan {
             scan.object(parser);
         } catch (JsonProcessingException e) {
             String why = e.getOriginalMessage().replaceAll(ADVICE, "");
+            if (why.startsWith(DUPLICATE)) {
+                String name = why.substring(DUPLICATE.length(), why.lastIndexOf('\''));
+                throw new InvalidBody("'" + name + "' stands twice in one object of the request" + position(e), name);
+            }
             throw new InvalidBody("The request body is not valid JSON: " + why + position(e), null);
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
@@ -114,6 +121,8 @@ public final class ChatRequestScan {
     private void other(JsonParser parser, String name, JsonToken value) throws IOException, InvalidBody {
         if (completions && name.equals("stream_options")) {
             streamOptions(parser, value);
+        } else if (!completions && name.equals("messages")) {
+            foreignThoughts |= ThoughtScan.anyForeign(parser, value);
         } else if (!completions && name.equals("thinking")) {
             boolean given = given(parser, value);
             temperature |= given;
@@ -131,9 +140,6 @@ public final class ChatRequestScan {
     }
 
     private void model(JsonParser parser, JsonToken value) throws IOException, InvalidBody {
-        if (model != null) {
-            throw twice("model");
-        }
         if (value != JsonToken.VALUE_STRING) {
             throw new InvalidBody("'model' must be a string" + at(parser.currentTokenLocation()), "model");
         }
@@ -143,20 +149,13 @@ public final class ChatRequestScan {
     }
 
     private void stream(JsonToken value) throws InvalidBody {
-        if (streamSeen) {
-            throw twice("stream");
-        }
         if (!value.isBoolean() && value != JsonToken.VALUE_NULL) {
             throw new InvalidBody("'stream' must be true or false.", "stream");
         }
-        streamSeen = true;
         stream = value == JsonToken.VALUE_TRUE;
     }
 
     private void streamOptions(JsonParser parser, JsonToken value) throws IOException, InvalidBody {
-        if (optionsSeen) {
-            throw twice("stream_options");
-        }
         optionsSeen = true;
         int from = offset(parser.currentTokenLocation());
         if (value == JsonToken.VALUE_NULL) {
@@ -186,9 +185,6 @@ public final class ChatRequestScan {
     }
 
     private void includeUsage(JsonParser parser, JsonToken value) throws InvalidBody {
-        if (usageAsked || ask != null) {
-            throw twice("stream_options.include_usage");
-        }
         if (!value.isBoolean() && value != JsonToken.VALUE_NULL) {
             throw new InvalidBody(
                     "'stream_options.include_usage' must be true or false.", "stream_options.include_usage");
@@ -206,14 +202,11 @@ public final class ChatRequestScan {
         }
         ScannedRequest.Given given = new ScannedRequest.Given(maxTokens, temperature, topP, nulls);
         if (!completions || !stream || usageAsked) {
-            return new ScannedRequest(body, model, modelFrom, modelTo, stream, null, given, usageInEveryChunk);
+            return new ScannedRequest(
+                    body, model, modelFrom, modelTo, stream, null, given, usageInEveryChunk, foreignThoughts);
         }
         Edit edit = optionsSeen ? ask : new Edit(modelTo, modelTo, ASK_FIELD);
         return new ScannedRequest(body, model, modelFrom, modelTo, true, edit, given);
-    }
-
-    private static InvalidBody twice(String field) {
-        return new InvalidBody("'" + field + "' stands twice in the request.", field);
     }
 
     private static String position(JsonProcessingException e) {

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** {@code com.anthropic:anthropic-java}. */
 final class AnthropicSdk implements SdkTypes {
@@ -18,15 +20,28 @@ final class AnthropicSdk implements SdkTypes {
     /** Events that the SDK tells by their names, before its types. */
     private static final Set<String> APART = Set.of("ping", "error");
 
+    /**
+     * What the SDK's request does not have: it adds "stream" beside its types, and its 3.x has dropped the sampling of models
+     * that no longer take it, while others still do (facts/wire/anthropic.md section 2).
+     */
+    private static final Map<String, Predicate<JsonNode>> BESIDE = Map.of(
+            "stream", JsonNode::isBoolean,
+            "temperature", JsonNode::isNumber,
+            "top_p", JsonNode::isNumber,
+            "top_k", JsonNode::isInt);
+
     @Override
     public JsonNode request(JsonNode json) throws IOException {
         ObjectNode body = json.deepCopy();
-        JsonNode stream = body.remove("stream");
+        ObjectNode beside = MAPPER.createObjectNode();
+        BESIDE.forEach((name, right) -> {
+            if (body.has(name) && (body.get(name).isNull() || right.test(body.get(name)))) {
+                beside.set(name, body.remove(name));
+            }
+        });
         Class<MessageCreateParams.Body> type = MessageCreateParams.Body.class;
         ObjectNode back = (ObjectNode) roundTrip(body, type, MessageCreateParams.Body::validate);
-        if (stream != null) {
-            back.set("stream", stream);
-        }
+        back.setAll(beside);
         return back;
     }
 

@@ -38,6 +38,8 @@ final class GeminiSdk implements SdkTypes {
             "generationConfig", type(GenerationConfig.class),
             "cachedContent", type(String.class));
 
+    private static final String SIGNATURE = "thoughtSignature";
+
     private static JavaType type(Class<?> type) {
         return MAPPER.constructType(type);
     }
@@ -76,14 +78,23 @@ final class GeminiSdk implements SdkTypes {
     }
 
     private static JsonNode roundTrip(JsonNode json, JavaType type) throws IOException {
-        Object read = MAPPER.treeToValue(json, type);
+        JsonNode standard = json.deepCopy();
+        standard.findParents(SIGNATURE).forEach(GeminiSdk::standard);
+        Object read = MAPPER.treeToValue(standard, type);
         Set<String> unknown = new TreeSet<>();
         visit(read, unknown);
         if (!unknown.isEmpty()) {
             throw new IOException("unknown words: " + unknown);
         }
         // Not as a tree at once: bytes would stay bytes in it.
-        return MAPPER.readTree(MAPPER.writeValueAsBytes(read));
+        JsonNode back = MAPPER.readTree(MAPPER.writeValueAsBytes(read));
+        return standard.equals(back) ? json : back;
+    }
+
+    /** Google's JSON reads bytes in both alphabets of base64, its SDK for Java in one. */
+    private static void standard(JsonNode part) {
+        String signature = part.path(SIGNATURE).asText();
+        ((ObjectNode) part).put(SIGNATURE, signature.replace('_', '/').replace('-', '+'));
     }
 
     /** Enumerations of the SDK keep words that they do not know, as unspecified. */

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Paths with {@code *} for anything within a step and {@code **} for any steps, such as {@code messages[*].name} or
- * {@code metadata.**}. Remembers which of them were of use.
+ * {@code metadata.**}. A word behind a path, {@code model removed}, means that kind of mutation alone. Remembers which of
+ * them were of use.
  */
 final class Globs {
     private final Set<String> globs;
@@ -18,14 +19,15 @@ final class Globs {
     }
 
     /**
-     * Whether one of them is a path.
+     * Whether one of them is about a mutation.
      *
-     * @param path a path
+     * @param mutation any mutation
      */
-    boolean match(String path) {
+    boolean match(Mutation mutation) {
         boolean matches = false;
+        String what = mutation.what().split(" ")[0];
         for (String glob : globs) {
-            if (matches(glob, path)) {
+            if (matches(glob, mutation.path()) || matches(glob, mutation.path() + " " + what)) {
                 used.add(glob);
                 matches = true;
             }

@@ -7,6 +7,7 @@ import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.Vendor;
 import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.Parameters;
+import dev.cortexllm.config.Quirks;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.router.outcome.Api;
 import dev.cortexllm.router.target.UpstreamEntry;
@@ -87,10 +88,7 @@ public final class GoldenRouter {
                 settings.maxOutputTokens(),
                 settings.apiVersion(),
                 settings.defaults() == null ? Parameters.NONE : settings.defaults(),
-                CATALOGUE
-                        .vendor(vendor)
-                        .map(Vendor::quirks)
-                        .orElseThrow(() -> new IllegalArgumentException("no vendor " + vendor)));
+                CATALOGUE.vendor(vendor).map(Vendor::quirks).orElse(Quirks.NONE));
     }
 
     private static <T> T there(T part, String name) {

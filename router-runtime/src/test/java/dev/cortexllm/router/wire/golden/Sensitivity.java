@@ -32,16 +32,17 @@ public final class Sensitivity {
         router.attempt(golden.bytes("request.in.json"), fidelity);
         List<Mutation> mutations = new ArrayList<>(Mutation.of(request));
         // What was dropped is told as a whole: that its value does not matter is what the client is told.
-        mutations.removeIf(
-                mutation -> !mutation.what().equals("removed") && within(mutation.path(), fidelity.dropped()));
+        mutations.removeIf(mutation -> fidelity.dropped().stream().anyMatch(field -> told(mutation, field)));
         check(golden, golden.settings().insensitive(), Indifference.request(golden), mutations, changed -> {
             return sent(router, changed).equals(expected);
         });
     }
 
-    private static boolean within(String path, List<String> dropped) {
-        return dropped.stream()
-                .anyMatch(field -> path.equals(field) || path.startsWith(field + ".") || path.startsWith(field + "["));
+    private static boolean told(Mutation mutation, String dropped) {
+        String path = mutation.path();
+        return path.startsWith(dropped + ".")
+                || path.startsWith(dropped + "[")
+                || path.equals(dropped) && !mutation.what().equals(Mutation.REMOVED);
     }
 
     private static String sent(GoldenRouter router, JsonNode request) {
@@ -94,7 +95,8 @@ public final class Sensitivity {
                 continue;
             }
             for (Mutation mutation : Mutation.of(data)) {
-                mutations.add(new Mutation("[" + i + "]." + mutation.path(), mutation.what(), mutation.tree()));
+                mutations.add(new Mutation(
+                        "[" + i + "]." + mutation.path(), mutation.what(), mutation.matters(), mutation.tree()));
                 places.put(mutation.tree(), i);
             }
         }
@@ -123,7 +125,9 @@ public final class Sensitivity {
         Globs listed = new Globs(own == null ? List.of() : own.keySet());
         TreeSet<String> unnoticed = new TreeSet<>();
         for (Mutation mutation : mutations) {
-            if (ignored.test(mutation.tree()) && !listed.match(mutation.path()) && !shared.match(mutation.path())) {
+            if (!mutation.matters()) {
+                listed.match(mutation);
+            } else if (ignored.test(mutation.tree()) && !listed.match(mutation) && !shared.match(mutation)) {
                 unnoticed.add(mutation.path() + " " + mutation.what());
             }
         }

@@ -8,7 +8,6 @@ import dev.cortexllm.sandbox.clients.client.Talk;
 import dev.cortexllm.sandbox.clients.client.Turn;
 import dev.cortexllm.sandbox.clients.world.Pair;
 import dev.cortexllm.sandbox.clients.world.Simulator;
-import dev.cortexllm.sandbox.clients.world.Target;
 import dev.cortexllm.sandbox.clients.world.World;
 import dev.cortexllm.sandbox.clients.world.WorldExtension;
 import java.util.List;
@@ -59,8 +58,7 @@ class ChatIT {
     void system_text_and_history_reach_the_model() {
         Talk first = Talk.of(pair.model(), "My name is Ada.").under("Answer like a harbour master.");
         Said greeting = client.say(first);
-        Talk second =
-                first.then(new Turn.Model(greeting), new Turn.User("What is my name?", List.of()));
+        Talk second = first.then(new Turn.Model(greeting), new Turn.User("What is my name?", List.of()));
         Said said = client.say(second);
         Simulator.Answer answer = server.lastAnswer();
         assertThat(said.text()).isEqualTo(answer.text());

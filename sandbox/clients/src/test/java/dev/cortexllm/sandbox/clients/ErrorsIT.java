@@ -143,7 +143,8 @@ class ErrorsIT {
     void a_result_without_a_call_is_refused_and_named() {
         Turn stray = new Turn.Found(
                 List.of(new Turn.Finding(new Said.Call("call_never_made", "get_weather", null), "mild")));
-        Trouble trouble = trouble(() -> client.say(Talk.of(pair.model(), "Hello.").then(stray)));
+        Trouble trouble =
+                trouble(() -> client.say(Talk.of(pair.model(), "Hello.").then(stray)));
         assertThat(trouble.status()).isEqualTo(400);
         assertThat(trouble.type()).isEqualTo("invalid_request_error");
         assertThat(trouble.exception()).isIn("BadRequestException", "InvalidRequestException");

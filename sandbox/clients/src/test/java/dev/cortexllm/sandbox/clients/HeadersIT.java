@@ -48,8 +48,8 @@ class HeadersIT {
         Said said = pair.client(world).say(Talk.of(pair.model(), "What do I owe you?"));
         Simulator.Answer answer = pair.simulator(world).lastAnswer();
         // 2 and 8 USD per million tokens.
-        BigDecimal micros = BigDecimal.valueOf(
-                2 * answer.tokens("promptTokens") + 8 * answer.tokens("completionTokens"));
+        BigDecimal micros =
+                BigDecimal.valueOf(2 * answer.tokens("promptTokens") + 8 * answer.tokens("completionTokens"));
         assertThat(new BigDecimal(said.headers().get("x-cortex-cost-usd")))
                 .isEqualByComparingTo(micros.movePointLeft(6));
     }

@@ -14,7 +14,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Makes odd answers of OpenAI-compatible providers what OpenAI would have sent, by edits of their bytes: what is not odd
@@ -26,14 +26,14 @@ public final class AnswerMending implements Mending {
 
     private final NineCharIds ids;
     private final String requestId;
-    private final BiFunction<Integer, byte[], UpstreamError> errors;
+    private final Function<byte[], UpstreamError> errors;
 
     /**
      * @param request the request that is answered
      * @param requestId its id, of which ids are made for calls that have none
-     * @param errors reads an error's status and body
+     * @param errors reads an error that stands where an answer should
      */
-    public AnswerMending(VendorRequest request, String requestId, BiFunction<Integer, byte[], UpstreamError> errors) {
+    public AnswerMending(VendorRequest request, String requestId, Function<byte[], UpstreamError> errors) {
         this.ids = request.ids();
         this.requestId = requestId;
         this.errors = errors;
@@ -151,7 +151,7 @@ public final class AnswerMending implements Mending {
 
     @Override
     public UpstreamError error(byte[] bytes, int from, int to) {
-        return StreamError.read(Arrays.copyOfRange(bytes, from, to), errors);
+        return errors.apply(Arrays.copyOfRange(bytes, from, to));
     }
 
     private static JsonSpan read(byte[] bytes) throws MalformedStream {

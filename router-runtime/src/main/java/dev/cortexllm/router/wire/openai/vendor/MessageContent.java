@@ -62,8 +62,9 @@ final class MessageContent {
         StringJoiner joined = new StringJoiner("\\n", "\"", "\"");
         List<JsonSpan> parts = content.children();
         for (int i = 0; i < parts.size(); i++) {
+            JsonSpan type = parts.get(i).member("type");
             JsonSpan text = parts.get(i).member("text");
-            if (text == null || !text.is(Kind.STRING)) {
+            if (type == null || !"text".equals(type.text()) || text == null || !text.is(Kind.STRING)) {
                 throw draft.refused(path + "[" + i + "]", "reads text only");
             }
             joined.add(text.raw().substring(1, text.raw().length() - 1));

@@ -40,8 +40,9 @@ final class AnthropicJava implements ChatClient {
 
     @Override
     public Said say(Talk talk) {
-        try (HttpResponseFor<Message> response =
-                client.messages().withRawResponse().create(AnthropicRequests.of(talk).build())) {
+        try (HttpResponseFor<Message> response = client.messages()
+                .withRawResponse()
+                .create(AnthropicRequests.of(talk).build())) {
             return said(response.parse(), List.of(), 0, headers(response.headers()));
         }
     }
@@ -81,8 +82,7 @@ final class AnthropicJava implements ChatClient {
                 .collect(Collectors.joining());
         List<Said.Call> calls = content.stream()
                 .flatMap(block -> block.toolUse().stream())
-                .map(use -> new Said.Call(
-                        use.id(), use.name(), use._input().convert(JsonNode.class)))
+                .map(use -> new Said.Call(use.id(), use.name(), use._input().convert(JsonNode.class)))
                 .toList();
         return new Said(
                 answer.id(),
@@ -124,7 +124,11 @@ final class AnthropicJava implements ChatClient {
 
     @Override
     public <T> T structured(Talk talk, Class<T> type) {
-        return client.messages().create(AnthropicRequests.of(talk).outputConfig(type).build()).content().stream()
+        return client
+                .messages()
+                .create(AnthropicRequests.of(talk).outputConfig(type).build())
+                .content()
+                .stream()
                 .flatMap(block -> block.text().stream())
                 .map(block -> block.text())
                 .findFirst()

@@ -92,8 +92,8 @@ final class AnthropicRequests {
         tool.schema()
                 .path("properties")
                 .properties()
-                .forEach(field -> properties.putAdditionalProperty(
-                        field.getKey(), JsonValue.fromJsonNode(field.getValue())));
+                .forEach(field ->
+                        properties.putAdditionalProperty(field.getKey(), JsonValue.fromJsonNode(field.getValue())));
         return Tool.builder()
                 .name(tool.name())
                 .description(tool.description())

@@ -12,8 +12,7 @@ final class Heads {
     static Map<String, String> of(SuccessfulHttpResponse response) {
         Map<String, String> first = new HashMap<>();
         if (response != null) {
-            response.headers()
-                    .forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+            response.headers().forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT), values.get(0)));
         }
         return first;
     }

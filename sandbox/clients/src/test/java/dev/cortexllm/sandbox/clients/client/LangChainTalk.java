@@ -110,8 +110,7 @@ final class LangChainTalk {
         Gathering gathering = new Gathering();
         model.chat(request, gathering);
         try {
-            ChatResponse whole =
-                    gathering.whole.orTimeout(20, TimeUnit.SECONDS).join();
+            ChatResponse whole = gathering.whole.orTimeout(20, TimeUnit.SECONDS).join();
             return new Streamed(whole, gathering.pieces, gathering.argumentPieces);
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;

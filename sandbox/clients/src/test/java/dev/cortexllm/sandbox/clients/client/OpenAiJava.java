@@ -40,8 +40,10 @@ final class OpenAiJava implements ChatClient {
 
     @Override
     public Said say(Talk talk) {
-        try (HttpResponseFor<ChatCompletion> response =
-                client.chat().completions().withRawResponse().create(OpenAiRequests.of(talk).build())) {
+        try (HttpResponseFor<ChatCompletion> response = client.chat()
+                .completions()
+                .withRawResponse()
+                .create(OpenAiRequests.of(talk).build())) {
             return said(response.parse(), List.of(), "", 0, headers(response.headers()));
         }
     }

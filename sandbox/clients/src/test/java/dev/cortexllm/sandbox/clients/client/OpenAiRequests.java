@@ -54,9 +54,8 @@ final class OpenAiRequests {
 
     private static List<ChatCompletionContentPart> parts(Turn.User user) {
         List<ChatCompletionContentPart> parts = new ArrayList<>();
-        parts.add(ChatCompletionContentPart.ofText(ChatCompletionContentPartText.builder()
-                .text(user.text())
-                .build()));
+        parts.add(ChatCompletionContentPart.ofText(
+                ChatCompletionContentPartText.builder().text(user.text()).build()));
         for (Turn.Picture picture : user.pictures()) {
             String url = picture.byAddress()
                     ? picture.value()
@@ -74,8 +73,8 @@ final class OpenAiRequests {
         FunctionParameters.Builder parameters = FunctionParameters.builder();
         JsonNode schema = tool.schema();
         schema.properties()
-                .forEach(field -> parameters.putAdditionalProperty(
-                        field.getKey(), JsonValue.fromJsonNode(field.getValue())));
+                .forEach(field ->
+                        parameters.putAdditionalProperty(field.getKey(), JsonValue.fromJsonNode(field.getValue())));
         return ChatCompletionFunctionTool.builder()
                 .function(FunctionDefinition.builder()
                         .name(tool.name())

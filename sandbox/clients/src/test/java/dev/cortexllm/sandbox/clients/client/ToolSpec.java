@@ -29,8 +29,9 @@ public record ToolSpec(String name, String description, String parameter) {
 
     /** Returns the JSON Schema of the arguments. */
     public JsonNode schema() {
-        return Json.quoted("{'type':'object','properties':{'%s':{'type':'string'},'%s':{'type':'string','enum':['%s']}},"
-                        .formatted(parameter, UNIT, String.join("','", UNITS))
-                + "'required':['" + parameter + "']}");
+        return Json.quoted(
+                "{'type':'object','properties':{'%s':{'type':'string'},'%s':{'type':'string','enum':['%s']}},"
+                                .formatted(parameter, UNIT, String.join("','", UNITS))
+                        + "'required':['" + parameter + "']}");
     }
 }

@@ -48,7 +48,8 @@ public final class Resources {
         }
         try {
             Files.createDirectories(folder);
-            return Files.writeString(folder.resolve("resources.yaml"), resources.yaml).getParent();
+            return Files.writeString(folder.resolve("resources.yaml"), resources.yaml)
+                    .getParent();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

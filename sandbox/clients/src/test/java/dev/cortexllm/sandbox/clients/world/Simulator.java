@@ -1,7 +1,11 @@
 package dev.cortexllm.sandbox.clients.world;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cortexllm.sandbox.clients.client.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -83,11 +87,30 @@ public final class Simulator implements AutoCloseable {
      * @param rule the rule, with single quotes and without how often
      */
     public void failNext(String rule) {
-        String rules = "[" + rule.substring(0, rule.lastIndexOf('}')) + ",'next':1}]";
-        Wire.Answer answer = wire.send("PUT", url() + "/__sim/faults", rules.replace('\'', '"'));
+        next((ObjectNode) Json.quoted(rule));
+    }
+
+    /** Answers the next request with these bytes. */
+    public void answerNext(String body) {
+        next(((ObjectNode) Json.quoted("{'kind':'status','code':200}")).put("body", body));
+    }
+
+    private void next(ObjectNode rule) {
+        String rules = "[" + rule.put("next", 1) + "]";
+        Wire.Answer answer = wire.send("PUT", url() + "/__sim/faults", rules);
         if (answer.status() != 200) {
             throw new AssertionError(answer.text());
         }
+    }
+
+    /** Returns how many generations were given up because the client had left. */
+    public long cancelled() {
+        return control("stats").path("cancelled").asLong();
+    }
+
+    /** Waits until so many generations were given up. */
+    public void awaitCancelled(long count) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> cancelled() >= count);
     }
 
     /** Takes all faults away. */

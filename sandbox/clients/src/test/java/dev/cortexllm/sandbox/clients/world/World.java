@@ -30,8 +30,7 @@ public final class World implements AutoCloseable {
         Checkout checkout = Checkout.find();
         Map<String, Simulator> simulators = new LinkedHashMap<>();
         for (Target target : Target.values()) {
-            simulators.computeIfAbsent(
-                    target.server(), server -> Simulator.start(checkout, server, modelsOf(server)));
+            simulators.computeIfAbsent(target.server(), server -> Simulator.start(checkout, server, modelsOf(server)));
         }
         try {
             simulators.values().forEach(Simulator::url);

@@ -1,0 +1,35 @@
+package dev.cortexllm.router.attempt;
+
+import dev.cortexllm.router.target.RouteTarget;
+import dev.cortexllm.router.wire.chat.UpstreamCall;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+
+/**
+ * Headers of a request to an upstream: the format's, the client's that go along where a request passes through, and over
+ * all of them those of the configuration, the credential among them. Nothing else of the client's goes on.
+ */
+final class RequestHead {
+    private RequestHead() {}
+
+    /**
+     * Puts the headers in.
+     *
+     * @param out the request's headers, empty
+     * @param call the client's request
+     * @param target who is asked
+     * @param upstream what is asked
+     */
+    static void put(MultiMap out, ClientCall call, RouteTarget target, UpstreamCall upstream) {
+        upstream.headers().forEach(out::set);
+        if (call.request().passesTo(target.upstream().format())) {
+            call.carried().forEach(out::set);
+        }
+        target.upstream().headers().forEach(out::set);
+        out.set(HttpHeaders.ACCEPT, call.request().stream() ? AnswerHead.EVENTS : AnswerHead.JSON);
+        if (call.userAgent() != null) {
+            out.set(HttpHeaders.USER_AGENT, call.userAgent());
+        }
+        out.set("x-request-id", call.requestId());
+    }
+}
