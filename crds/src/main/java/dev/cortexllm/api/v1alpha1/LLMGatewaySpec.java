@@ -25,6 +25,7 @@ import java.util.Map;
  * @param resources requests and limits of the router container
  * @param nodeSelector labels of the nodes that may run routers
  * @param rateLimits how much all policies together may be used
+ * @param redis where its routers count together
  */
 public record LLMGatewaySpec(
         @SpecReplicas @Default(Defaults.ROUTERS) @Min(0) @Max(1000) @JsonPropertyDescription("Number of router pods.")
@@ -65,9 +66,13 @@ public record LLMGatewaySpec(
         @ListType(ListType.Kind.MAP)
         @Size(max = 16)
         @JsonPropertyDescription("How much all policies together may be used; more is refused with status 429.")
-        List<RateLimit> rateLimits) {
+        List<RateLimit> rateLimits,
 
-    /** Without limits. */
+        @JsonPropertyDescription(
+                "The Redis in which all routers of the gateway count together; each counts for itself when absent.")
+        RedisStoreSpec redis) {
+
+    /** Without limits and store. */
     public LLMGatewaySpec(
             Integer replicas,
             LabelSelector policySelector,
@@ -88,6 +93,7 @@ public record LLMGatewaySpec(
                 drainTimeout,
                 resources,
                 nodeSelector,
+                null,
                 null);
     }
 }

@@ -41,6 +41,7 @@ public final class Meters {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Timer overhead;
     private final RouteMeters unrouted;
+    private final StoreMeters store;
     private final Map<String, PolicyTally> tallies = new ConcurrentHashMap<>();
 
     /**
@@ -53,6 +54,16 @@ public final class Meters {
                 .serviceLevelObjectives(OVERHEADS)
                 .register(registry);
         this.unrouted = route("unknown", "", "", "unknown");
+        AtomicInteger connected = new AtomicInteger();
+        Gauge.builder(PREFIX + "limit.store.connected", connected, AtomicInteger::get)
+                .description("Event loops that are connected to the Redis of their gateway")
+                .register(registry);
+        this.store = new StoreMeters(
+                connected,
+                counter(
+                        "limit.store.fallbacks",
+                        "Requests counted in the router's memory because Redis was not to be had",
+                        Tags.empty()));
         Gauge.builder(PREFIX + "in.flight", inFlight, AtomicInteger::get)
                 .description("Requests being worked on")
                 .register(registry);
@@ -69,6 +80,11 @@ public final class Meters {
      */
     public RouteMeters route(String policy, String rule, String provider, String model) {
         return new RouteMeters(this, Tags.of("policy", policy, "rule", rule, "provider", provider, "model", model));
+    }
+
+    /** What is measured of the Redis that routers count in together. */
+    public StoreMeters store() {
+        return store;
     }
 
     /** The meters of requests that match no policy. */

@@ -1,6 +1,7 @@
 package dev.cortexllm.router.route;
 
 import dev.cortexllm.config.RouterConfig;
+import dev.cortexllm.router.store.StoreAddress;
 import dev.cortexllm.router.target.UpstreamEntry;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param byModel routes by the model names that clients ask for
  * @param models those names in order
  * @param upstreams every upstream
+ * @param store where all routers of the gateway count together; null when each counts for itself
  * @param limitKeys keys of every rate limit
  */
 public record Snapshot(
@@ -23,6 +25,7 @@ public record Snapshot(
         Map<String, Route> byModel,
         List<String> models,
         List<UpstreamEntry> upstreams,
+        StoreAddress store,
         Set<String> limitKeys) {
 
     /**

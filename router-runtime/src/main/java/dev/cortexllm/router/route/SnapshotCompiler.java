@@ -4,10 +4,12 @@ import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.ConfigException;
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Policy;
+import dev.cortexllm.config.RedisSettings;
 import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.limit.LimitEntry;
+import dev.cortexllm.router.store.StoreAddress;
 import dev.cortexllm.router.target.Address;
 import dev.cortexllm.router.target.QueueWait;
 import dev.cortexllm.router.target.TargetStates;
@@ -91,7 +93,17 @@ public final class SnapshotCompiler {
                 new HashMap<>(byModel),
                 models,
                 List.copyOf(upstreams.values()),
+                store(bundle),
                 limitKeys(bundle.config()));
+    }
+
+    private static StoreAddress store(ConfigBundle bundle) {
+        RedisSettings redis = bundle.config().settings().redis();
+        if (redis == null) {
+            return null;
+        }
+        String password = redis.credential() == null ? null : bundle.secrets().get(redis.credential());
+        return new StoreAddress(redis, password == null ? null : password.strip());
     }
 
     private static Set<String> limitKeys(RouterConfig config) {

@@ -9,6 +9,7 @@ import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.EngineConfig;
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Policy;
+import dev.cortexllm.config.RedisSettings;
 import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
@@ -33,6 +34,7 @@ public final class Configs {
     private int maxAttempts = 3;
     private long maxRequestBytes = 4 * 1024 * 1024;
     private long spillMillis = 500;
+    private RedisSettings redis;
     private List<Limit> ofGateway;
     private List<Limit> ofPolicy;
     private List<Limit> ofProviders;
@@ -66,6 +68,15 @@ public final class Configs {
     /** Rate limits of the gateway. */
     public Configs gatewayLimits(Limit... limits) {
         ofGateway = List.of(limits);
+        return this;
+    }
+
+    /** Counts are kept in a Redis. */
+    public Configs redis(String url, String password, long commandTimeoutMillis) {
+        if (password != null) {
+            secrets.put("redis-password", password);
+        }
+        redis = new RedisSettings(url, password == null ? null : "redis-password", commandTimeoutMillis, "test");
         return this;
     }
 
@@ -189,7 +200,7 @@ public final class Configs {
         RouterConfig config = new RouterConfig(
                 RouterConfig.SCHEMA_VERSION,
                 "ns/main",
-                new RouterConfig.Settings(maxRequestBytes, 5_000, ofGateway),
+                new RouterConfig.Settings(maxRequestBytes, 5_000, ofGateway, redis),
                 List.copyOf(upstreams),
                 List.of(policy()));
         return ConfigBundle.of(config, secrets, "digest-key");

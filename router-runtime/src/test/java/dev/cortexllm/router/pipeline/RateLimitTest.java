@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.router.limit.Limits;
 import dev.cortexllm.router.outcome.Api;
+import dev.cortexllm.router.store.RedisProcess;
 import io.vertx.core.Vertx;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -235,6 +236,33 @@ class RateLimitTest {
 
         assertThat(router.post(TestRouter.PLAIN).statusCode()).isEqualTo(200);
         assertThat(router.post(TestRouter.PLAIN).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void routers_on_one_redis_share_their_limits_and_go_on_without_it() throws Exception {
+        try (RedisProcess redis = new RedisProcess();
+                TestRouter other = new TestRouter()) {
+            Configs shared = new Configs()
+                    .redis(redis.url(), null, 1_000)
+                    .policyLimits(Limits.requests("calm", 60))
+                    .provider("a", first.url());
+            router.serve(shared);
+            other.serve(shared);
+
+            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                answers.add((i % 2 == 0 ? router : other).postLater(TestRouter.PLAIN));
+            }
+            int ok = 0;
+            for (CompletableFuture<HttpResponse<String>> answer : answers) {
+                ok += answer.get().statusCode() == 200 ? 1 : 0;
+            }
+            assertThat(ok).isEqualTo(60);
+
+            redis.kill();
+            assertThat(other.post(TestRouter.PLAIN).statusCode()).isEqualTo(200);
+            assertThat(other.admin("/metrics").body()).contains("cortex_llm_limit_store_fallbacks_total 1.0");
+        }
     }
 
     private static String header(HttpResponse<String> answer, String name) {
