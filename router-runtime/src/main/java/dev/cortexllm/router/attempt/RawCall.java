@@ -127,9 +127,11 @@ public final class RawCall extends Watchdog.Watched {
         if (response.getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
             client.response().setChunked(true);
         }
-        response.pipe().endOnFailure(false).to(client.response()).onComplete(sent -> {
+        response.pipe().endOnComplete(false).to(client.response()).onComplete(sent -> {
             if (sent.succeeded()) {
+                // Before the end is written: whoever has the answer must not find the request still counted.
                 end(null);
+                client.response().end();
             } else {
                 fail(failure(Failure.Kind.TRUNCATED));
             }

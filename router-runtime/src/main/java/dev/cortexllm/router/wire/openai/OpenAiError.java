@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /** Errors of OpenAI-compatible providers. */
 final class OpenAiError {
     private static final int OK = 200;
-    private static final int FIRST_ERROR = 400;
-    private static final int LAST_ERROR = 599;
+    private static final int BAD_REQUEST = 400;
+    private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
     private static final int LONGEST_TEXT = 500;
     private static final int SECONDS_OF_MINUTE = 60;
@@ -93,15 +93,20 @@ final class OpenAiError {
      */
     static UpstreamError inAnswer(JsonNode json) {
         ErrorFields fields = ErrorFields.of(json);
-        int status = SERVER_ERROR;
-        if (fields.code() != null && fields.code().matches("[45]\\d\\d")) {
-            status = Integer.parseInt(fields.code());
-        } else if ("invalid_request_error".equals(fields.type())) {
-            status = FIRST_ERROR;
-        } else if ("rate_limit_error".equals(fields.type()) || "rate_limit_exceeded".equals(fields.code())) {
-            status = 429;
+        return error(status(fields), fields);
+    }
+
+    private static int status(ErrorFields fields) {
+        String code = fields.code() == null ? "" : fields.code().toLowerCase(Locale.ROOT);
+        if (code.matches("[45]\\d\\d")) {
+            return Integer.parseInt(code);
         }
-        return error(Math.min(status, LAST_ERROR), fields);
+        String words = code + " " + (fields.type() == null ? "" : fields.type().toLowerCase(Locale.ROOT));
+        if (words.contains("rate_limit") || words.contains("ratelimit")) {
+            return TOO_MANY;
+        }
+        boolean client = words.contains("invalid_") || words.contains("badrequest") || words.contains("validation");
+        return client ? BAD_REQUEST : SERVER_ERROR;
     }
 
     private static UpstreamError error(int status, ErrorFields fields) {

@@ -2,7 +2,7 @@ package dev.cortexllm.router.wire.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cortexllm.config.Parameters;
+import dev.cortexllm.config.Quirks;
 import dev.cortexllm.router.wire.chat.AnswerFormat;
 import dev.cortexllm.router.wire.chat.ChatCall;
 import dev.cortexllm.router.wire.chat.Fidelity;
@@ -106,11 +106,10 @@ final class RequestWriter {
 
     private void sampling() throws Refused {
         Sampling sampling = call.sampling();
-        Parameters defaults = target.defaults();
-        number("temperature", sampling.temperature() == null ? defaults.temperature() : sampling.temperature());
-        number("top_p", sampling.topP() == null ? defaults.topP() : sampling.topP());
-        number("presence_penalty", sampling.presencePenalty());
-        number("frequency_penalty", sampling.frequencyPenalty());
+        number("temperature", sampling.temperature(), target.defaults().temperature());
+        number("top_p", sampling.topP(), target.defaults().topP());
+        number("presence_penalty", sampling.presencePenalty(), null);
+        number("frequency_penalty", sampling.frequencyPenalty(), null);
         if (sampling.topK() != null) {
             if (TOP_K.contains(target.vendor())) {
                 request.put("top_k", sampling.topK());
@@ -129,7 +128,13 @@ final class RequestWriter {
         }
     }
 
-    private void number(String name, BigDecimal value) {
+    /** A default that the model does not take is none: nobody has asked for it, so nobody is told that it is lost. */
+    private void number(String name, BigDecimal given, BigDecimal byDefault) {
+        Quirks quirks = target.quirks().forModel(target.model());
+        boolean takes = quirks.takes(name) && !quirks.fixed().contains(name);
+        BigDecimal most = name.equals("temperature") ? quirks.sampling().maxTemperature() : null;
+        BigDecimal ours = byDefault == null || most == null ? byDefault : byDefault.min(most);
+        BigDecimal value = given == null && takes ? ours : given;
         if (value != null) {
             request.put(name, value);
         }

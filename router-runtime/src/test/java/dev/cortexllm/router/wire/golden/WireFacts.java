@@ -9,13 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The facts that cases name as their source: {@code facts/wire/gemini.md 6}, {@code facts/wire/golden.md G12}; several are
+ * The facts that cases name as their source: {@code facts/wire/gemini.md 6}, {@code facts/wire/golden.md G12}, or {@code golden.md f} for one
+ * of the checks at its head; several are
  * joined by a semicolon. They stand in {@code shared} beside the repository where it is worked on; elsewhere only the
  * form of a source is looked at.
  */
 public final class WireFacts {
     private static final Pattern SOURCE =
-            Pattern.compile("facts/wire/([a-z-]+\\.md)\\s+(?:section )?(G?[0-9]+(?:\\.[0-9]+)?)\\b.*");
+            Pattern.compile("facts/wire/([a-z-]+\\.md)\\s+(?:section )?(G?[0-9]+(?:\\.[0-9]+)?|[a-g])\\b.*");
     private static final Path FOLDER = Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
             .takeWhile(ancestor -> ancestor != null)
             .map(ancestor -> ancestor.resolve("shared/facts/wire"))
@@ -47,7 +48,7 @@ public final class WireFacts {
             return true;
         }
         String section = Pattern.quote(matcher.group(2));
-        Pattern heading = Pattern.compile("(#+ |\\*\\*)" + section + "[. ].*");
+        Pattern heading = Pattern.compile("(#+ |\\*\\*)" + section + "[. ].*|Checks .*\\(" + section + "\\) .*");
         Path file = FOLDER.resolve(matcher.group(1));
         try (Stream<String> lines = Files.lines(file)) {
             return lines.anyMatch(line -> heading.matcher(line).matches());

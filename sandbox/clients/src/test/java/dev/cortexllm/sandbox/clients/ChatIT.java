@@ -8,9 +8,12 @@ import dev.cortexllm.sandbox.clients.client.Talk;
 import dev.cortexllm.sandbox.clients.client.Turn;
 import dev.cortexllm.sandbox.clients.world.Pair;
 import dev.cortexllm.sandbox.clients.world.Simulator;
+import dev.cortexllm.sandbox.clients.world.Target;
 import dev.cortexllm.sandbox.clients.world.World;
 import dev.cortexllm.sandbox.clients.world.WorldExtension;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -18,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Words in, words out, as a whole and in pieces. */
 @ExtendWith(WorldExtension.class)
-@ParameterizedClass
+@ParameterizedClass(name = "{0}")
 @MethodSource("dev.cortexllm.sandbox.clients.world.Pair#all")
 class ChatIT {
     private final Pair pair;
@@ -69,6 +72,42 @@ class ChatIT {
         assertThat(server.lastRequest().body())
                 .containsSubsequence("Answer like a harbour master.")
                 .containsSubsequence("My name is Ada.", "What is my name?");
+    }
+
+    @Test
+    void a_limit_cuts_the_answer_and_says_so() {
+        for (Function<Talk, Said> way : List.<Function<Talk, Said>>of(client::say, client::stream)) {
+            Said said = way.apply(Talk.of(pair.model(), "Be brief.").within(5));
+            assertThat(said.text()).isEqualTo(server.lastAnswer().text());
+            assertThat(said.tokens().output()).isEqualTo(5);
+            assertThat(said.finish()).isEqualTo(Said.Finish.LENGTH);
+        }
+    }
+
+    @Test
+    void a_stop_text_ends_the_answer_and_is_no_part_of_it() {
+        Talk talk = Talk.of(pair.model(), "Stop in time.");
+        String stop = client.say(talk).text().split(" ")[4];
+        for (Function<Talk, Said> way : List.<Function<Talk, Said>>of(client::say, client::stream)) {
+            Said said = way.apply(talk.until(stop));
+            assertThat(said.text()).isEqualTo(server.lastAnswer().text()).doesNotContain(stop);
+            assertThat(said.finish()).isEqualTo(Said.Finish.STOP);
+        }
+    }
+
+    @Test
+    void what_the_provider_had_in_its_cache_is_told() {
+        Talk talk = Talk.of(pair.model(), "This is a long text that comes again and again. ".repeat(20) + pair);
+        client.say(talk);
+        for (Function<Talk, Said> way : List.<Function<Talk, Said>>of(client::say, client::stream)) {
+            Said said = way.apply(talk);
+            boolean tells = Set.of(Target.OPENAI, Target.GEMINI, Target.GEMINI3).contains(pair.target());
+            long cached = server.lastAnswer().tokens("cachedTokens");
+            assertThat(cached).isPositive();
+            // Anthropic caches what is marked, and vLLM does not tell.
+            assertThat(said.tokens().cached()).isEqualTo(tells ? cached : 0);
+            assertTokens(said, server.lastAnswer());
+        }
     }
 
     private void assertTokens(Said said, Simulator.Answer answer) {

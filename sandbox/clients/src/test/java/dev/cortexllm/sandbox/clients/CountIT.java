@@ -24,7 +24,7 @@ class CountIT {
         return Pair.where(pair -> pair.library().dialect() == Library.Dialect.ANTHROPIC);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("counting")
     void a_conversation_is_counted_before_it_is_sent(Pair pair, World world) {
         Simulator server = pair.simulator(world);
@@ -42,7 +42,7 @@ class CountIT {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("counting")
     void a_longer_conversation_counts_more(Pair pair, World world) {
         long less = pair.client(world).count(Talk.of(pair.model(), "short")).orElseThrow();

@@ -59,7 +59,7 @@ class ExpectationsIT {
                 .flatMap(dialect -> Arrays.stream(Target.values()).map(target -> Arguments.of(dialect, target)));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("passing")
     void a_body_passes_byte_for_byte_but_for_the_model(Dialect dialect, Target target, World world) {
         String body = dialect == Dialect.OPENAI ? BODY : BODY.replace("max_completion_tokens", "max_tokens");
@@ -68,7 +68,7 @@ class ExpectationsIT {
         assertThat(world.simulator(target).lastRequest().body()).isEqualTo(body.formatted(target.model()));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("passing")
     void an_answer_passes_byte_for_byte(Dialect dialect, Target target, World world) {
         String answer = dialect == Dialect.OPENAI ? OPENAI_ANSWER : ANTHROPIC_ANSWER;
@@ -78,7 +78,7 @@ class ExpectationsIT {
         assertThat(got.text()).isEqualTo(answer);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("everyPair")
     void nothing_of_the_client_but_its_request_reaches_the_provider(Dialect dialect, Target target, World world) {
         Wire.Answer answer = new Wire()
@@ -112,7 +112,7 @@ class ExpectationsIT {
                 .hasSize(1);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @CsvSource({
         "authorization, Bearer k",
         "x-api-key, k",
@@ -144,7 +144,7 @@ class ExpectationsIT {
         assertThat(Json.of(models.text()).path("has_more").isBoolean()).isTrue();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("everyPair")
     void an_error_tells_no_secret_even_if_the_provider_does(Dialect dialect, Target target, World world) {
         String telling = "Your key " + Simulator.KEY + " must not do this.";
@@ -155,7 +155,7 @@ class ExpectationsIT {
         assertShape(dialect, answer);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("everyPair")
     void a_broken_body_names_its_place(Dialect dialect, Target target, World world) {
         String broken = Calls.body(dialect, target.route(), "Hello.", false, "").replace("}]", "]");
@@ -170,7 +170,7 @@ class ExpectationsIT {
         assertShape(dialect, mistyped);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @EnumSource
     void a_field_that_a_provider_cannot_express_is_named(Dialect dialect, World world) {
         String field = dialect == Dialect.OPENAI ? "logit_bias" : "top_k";
@@ -182,7 +182,7 @@ class ExpectationsIT {
         assertThat(answer.header("x-cortex-dropped")).contains(field);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("everyPair")
     void a_request_keeps_its_id_and_tells_the_providers(Dialect dialect, Target target, World world) {
         String body = Calls.body(dialect, target.route(), "Hello.", false, "");

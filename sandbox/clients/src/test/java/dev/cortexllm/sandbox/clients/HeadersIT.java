@@ -24,7 +24,7 @@ class HeadersIT {
         return Pair.where(pair -> !pair.direct());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("routed")
     void an_answer_says_where_it_comes_from(Pair pair, World world) {
         ChatClient client = pair.client(world);
@@ -42,7 +42,7 @@ class HeadersIT {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("routed")
     void an_answer_says_what_it_cost(Pair pair, World world) {
         Said said = pair.client(world).say(Talk.of(pair.model(), "What do I owe you?"));

@@ -27,7 +27,7 @@ class ImagesIT {
 
     private static final String ADDRESS = "https://pictures.example/harbour.png";
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("dev.cortexllm.sandbox.clients.world.Pair#all")
     void data_arrives_as_it_is(Pair pair, World world) {
         Simulator server = pair.simulator(world);
@@ -36,7 +36,7 @@ class ImagesIT {
         assertThat(server.lastRequest().body()).contains(PIXEL).contains("image/png");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("dev.cortexllm.sandbox.clients.ImagesIT#fetching")
     void an_address_arrives_where_the_provider_fetches(Pair pair, World world) {
         Simulator server = pair.simulator(world);
@@ -45,7 +45,7 @@ class ImagesIT {
         assertThat(server.lastRequest().body()).contains(ADDRESS);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("dev.cortexllm.sandbox.clients.ImagesIT#notFetching")
     void an_address_is_refused_with_its_place_where_the_provider_does_not_fetch(Pair pair, World world) {
         ChatClient client = pair.client(world);
@@ -64,12 +64,6 @@ class ImagesIT {
     }
 
     private static Talk talk(Pair pair, Turn.Picture picture) {
-        return new Talk(
-                pair.model(),
-                null,
-                List.of(new Turn.User("What is in this picture?", List.of(picture))),
-                List.of(),
-                true,
-                false);
+        return Talk.of(pair.model(), "What is in this picture?", picture);
     }
 }

@@ -26,7 +26,7 @@ class StreamsIT {
                 .flatMap(dialect -> Arrays.stream(Target.values()).map(target -> Arguments.of(dialect, target)));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("everyPair")
     void the_trailing_comment_tells_tokens_and_cost(Dialect dialect, Target target, World world) {
         Wire.Answer answer = stream(dialect, target, world, "");
@@ -50,7 +50,7 @@ class StreamsIT {
         return Long.toString(micros).replaceFirst("0+$", "");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("everyPair")
     void events_come_in_the_order_of_the_clients_dialect(Dialect dialect, Target target, World world) {
         List<String> data = stream(dialect, target, world, "")
@@ -76,7 +76,7 @@ class StreamsIT {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("everyPair")
     void usage_comes_where_it_is_asked_for(Dialect dialect, Target target, World world) {
         String asked = dialect == Dialect.OPENAI ? ",\"stream_options\":{\"include_usage\":true}" : "";
@@ -89,7 +89,7 @@ class StreamsIT {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("everyPair")
     void characters_that_arrive_in_parts_leave_whole(Dialect dialect, Target target, World world) {
         world.simulator(target).failNext("{'kind':'split','bytes':1}");
@@ -99,7 +99,7 @@ class StreamsIT {
                 .isEqualTo(world.simulator(target).lastAnswer().text());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("everyPair")
     void a_client_that_leaves_is_left_alone_by_the_provider(Dialect dialect, Target target, World world) {
         Simulator server = world.simulator(target);

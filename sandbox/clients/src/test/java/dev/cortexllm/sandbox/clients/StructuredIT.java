@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Answers of a given form: the library makes the schema, the provider follows it, the library reads what came. */
 @ExtendWith(WorldExtension.class)
 class StructuredIT {
-    @ParameterizedTest
+    @ParameterizedTest(name = "{argumentsWithNames}")
     @MethodSource("dev.cortexllm.sandbox.clients.world.Pair#all")
     void the_library_reads_what_the_model_wrote(Pair pair, World world) {
         Simulator server = pair.simulator(world);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Models that think first: it is asked for in each dialect's words, counted, and kept apart from the answer. */
 @ExtendWith(WorldExtension.class)
-@ParameterizedClass
+@ParameterizedClass(name = "{0}")
 @MethodSource("dev.cortexllm.sandbox.clients.world.Pair#all")
 class ThinkingIT {
     private final Pair pair;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tools: the model calls, the client answers, the model goes on. The simulated servers refuse any history that is not right. */
 @ExtendWith(WorldExtension.class)
-@ParameterizedClass
+@ParameterizedClass(name = "{0}")
 @MethodSource("dev.cortexllm.sandbox.clients.world.Pair#all")
 class ToolsIT {
     private static final ToolSpec WEATHER = ToolSpec.weather();

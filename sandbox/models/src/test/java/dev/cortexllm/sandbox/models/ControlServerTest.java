@@ -46,6 +46,27 @@ class ControlServerTest {
     }
 
     @Test
+    void tells_what_was_answered_in_words_of_no_vendor() throws Exception {
+        try (TestServer server = TestServer.start("openai --model m --completion-tokens 4")) {
+            String answered = server.post(CHAT, PLAIN).body();
+            server.fault(STALL);
+            server.open(CHAT, STREAM).close();
+            server.await("cancelled", 1);
+
+            JsonNode answers = server.sim("answers").get("answers");
+            assertThat(answers).as("what nobody got is no answer").hasSize(1);
+            JsonNode answer = answers.get(0);
+            JsonNode body = TestServer.json(answered);
+            assertThat(answer.get("requestId")).isEqualTo(body.get("id"));
+            assertThat(answer.get("finish").asText()).isEqualTo("stop");
+            assertThat(answer.get("promptTokens").asInt()).isEqualTo(5);
+            assertThat(answer.get("completionTokens").asInt()).isEqualTo(4);
+            assertThat(answer.at("/parts/0/kind").asText()).isEqualTo("text");
+            assertThat(answer.at("/parts/0/text")).isEqualTo(body.at("/choices/0/message/content"));
+        }
+    }
+
+    @Test
     void a_cancelled_generation_frees_its_slot_for_the_next() throws Exception {
         try (TestServer server = TestServer.start("openai --model m --capacity 1")) {
             server.fault(STALL);

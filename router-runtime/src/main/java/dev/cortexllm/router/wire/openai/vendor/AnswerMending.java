@@ -70,7 +70,7 @@ public final class AnswerMending implements Mending {
         }
         if (shown == UsageShown.NEVER) {
             edits.remove(owner, usage);
-        } else if (shown == UsageShown.AT_END) {
+        } else if (shown == UsageShown.AT_END && !usage.is(Kind.NULL)) {
             edits.replace(usage, NULL);
         } else if (usage.is(Kind.OBJECT)) {
             new UsageMending(edits).mend(usage);

@@ -99,9 +99,9 @@ final class AnthropicJava implements ChatClient {
     }
 
     private static Said.Tokens tokens(Usage usage) {
-        long cached = usage.cacheReadInputTokens().orElse(0L)
-                + usage.cacheCreationInputTokens().orElse(0L);
-        return new Said.Tokens(usage.inputTokens() + cached, usage.outputTokens());
+        long read = usage.cacheReadInputTokens().orElse(0L);
+        long written = usage.cacheCreationInputTokens().orElse(0L);
+        return new Said.Tokens(usage.inputTokens() + read + written, usage.outputTokens(), read);
     }
 
     private static Said.Finish finish(StopReason reason) {

@@ -22,18 +22,22 @@ final class AnthropicRequests {
     private AnthropicRequests() {}
 
     static MessageCreateParams.Builder of(Talk talk) {
-        MessageCreateParams.Builder params =
-                MessageCreateParams.builder().model(talk.model()).maxTokens(Talk.MAX_TOKENS);
+        MessageCreateParams.Builder params = MessageCreateParams.builder()
+                .model(talk.model())
+                .maxTokens(talk.wishes().maxTokens());
         if (talk.system() != null) {
             params.system(talk.system());
         }
         talk.turns().forEach(turn -> params.addMessage(message(turn)));
         talk.tools().forEach(tool -> params.addTool(tool(tool)));
-        if (!talk.parallel()) {
+        if (!talk.wishes().parallel()) {
             params.toolChoice(
                     ToolChoiceAuto.builder().disableParallelToolUse(true).build());
         }
-        if (talk.thinking()) {
+        if (talk.wishes().stop() != null) {
+            params.addStopSequence(talk.wishes().stop());
+        }
+        if (talk.wishes().thinking()) {
             params.enabledThinking(THINKING_BUDGET);
         }
         return params;

@@ -30,9 +30,10 @@ final class LangChainOpenAi implements ChatClient {
                 .baseUrl(url)
                 .apiKey(key)
                 .modelName(talk.model())
-                .parallelToolCalls(talk.parallel() ? null : false)
-                .reasoningEffort(talk.thinking() ? "low" : null)
-                .returnThinking(talk.thinking())
+                .maxCompletionTokens(talk.wishes().maxTokens())
+                .parallelToolCalls(talk.wishes().parallel() ? null : false)
+                .reasoningEffort(talk.wishes().thinking() ? "low" : null)
+                .returnThinking(talk.wishes().thinking())
                 .maxRetries(0)
                 .timeout(TIMEOUT);
     }
@@ -49,9 +50,10 @@ final class LangChainOpenAi implements ChatClient {
                 .baseUrl(url)
                 .apiKey(key)
                 .modelName(talk.model())
-                .parallelToolCalls(talk.parallel() ? null : false)
-                .reasoningEffort(talk.thinking() ? "low" : null)
-                .returnThinking(talk.thinking())
+                .maxCompletionTokens(talk.wishes().maxTokens())
+                .parallelToolCalls(talk.wishes().parallel() ? null : false)
+                .reasoningEffort(talk.wishes().thinking() ? "low" : null)
+                .returnThinking(talk.wishes().thinking())
                 .timeout(TIMEOUT)
                 .build();
         LangChainTalk.Streamed streamed = LangChainTalk.stream(model, LangChainTalk.request(talk));

@@ -9,12 +9,14 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialToolCall;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
@@ -34,8 +36,10 @@ final class LangChainTalk {
             messages.add(SystemMessage.from(talk.system()));
         }
         talk.turns().forEach(turn -> add(messages, turn));
+        String stop = talk.wishes().stop();
         return ChatRequest.builder()
                 .messages(messages)
+                .stopSequences(stop == null ? null : List.of(stop))
                 .toolSpecifications(
                         talk.tools().stream().map(LangChainTalk::tool).toList())
                 .build();
@@ -92,7 +96,15 @@ final class LangChainTalk {
     }
 
     private static Said.Tokens tokens(TokenUsage usage) {
-        return usage == null ? null : new Said.Tokens(usage.inputTokenCount(), usage.outputTokenCount());
+        if (usage instanceof AnthropicTokenUsage anthropic) {
+            // Of this library's counts, too, the cached tokens are no part of the input.
+            int read = anthropic.cacheReadInputTokens() == null ? 0 : anthropic.cacheReadInputTokens();
+            return new Said.Tokens(usage.inputTokenCount() + read, usage.outputTokenCount(), read);
+        }
+        long read = usage instanceof OpenAiTokenUsage openAi && openAi.inputTokensDetails() != null
+                ? openAi.inputTokensDetails().cachedTokens()
+                : 0;
+        return usage == null ? null : new Said.Tokens(usage.inputTokenCount(), usage.outputTokenCount(), read);
     }
 
     private static Said.Finish finish(FinishReason reason) {

@@ -129,7 +129,10 @@ final class OpenAiJava implements ChatClient {
     }
 
     private static Said.Tokens tokens(CompletionUsage usage) {
-        return new Said.Tokens(usage.promptTokens(), usage.completionTokens());
+        long cached = usage.promptTokensDetails()
+                .flatMap(CompletionUsage.PromptTokensDetails::cachedTokens)
+                .orElse(0L);
+        return new Said.Tokens(usage.promptTokens(), usage.completionTokens(), cached);
     }
 
     private static Said.Finish finish(ChatCompletion.Choice.FinishReason reason) {

@@ -20,17 +20,21 @@ final class OpenAiRequests {
     private OpenAiRequests() {}
 
     static ChatCompletionCreateParams.Builder of(Talk talk) {
-        ChatCompletionCreateParams.Builder params =
-                ChatCompletionCreateParams.builder().model(talk.model());
+        ChatCompletionCreateParams.Builder params = ChatCompletionCreateParams.builder()
+                .model(talk.model())
+                .maxCompletionTokens(talk.wishes().maxTokens());
         if (talk.system() != null) {
             params.addSystemMessage(talk.system());
         }
         talk.turns().forEach(turn -> add(params, turn));
         talk.tools().forEach(tool -> params.addTool(tool(tool)));
-        if (!talk.parallel()) {
+        if (!talk.wishes().parallel()) {
             params.parallelToolCalls(false);
         }
-        if (talk.thinking()) {
+        if (talk.wishes().stop() != null) {
+            params.stop(talk.wishes().stop());
+        }
+        if (talk.wishes().thinking()) {
             params.reasoningEffort(ReasoningEffort.LOW);
         }
         return params;

@@ -51,6 +51,7 @@ public record Said(
      *
      * @param input the whole prompt, cached or not
      * @param output the whole answer, thoughts included
+     * @param cached of the prompt, what the provider had in its cache
      */
-    public record Tokens(long input, long output) {}
+    public record Tokens(long input, long output, long cached) {}
 }

@@ -1,9 +1,11 @@
 package dev.cortexllm.sandbox.clients.world;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The built checkout that these tests belong to.
@@ -55,7 +57,8 @@ record Checkout(Path root) {
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(jar + " is missing; run ./mvnw -pl sandbox/clients -am verify");
         }
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(dyingWithUs());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -66,5 +69,16 @@ record Checkout(Path root) {
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
         return command;
+    }
+
+    /** Prefix of a command that shall not survive this JVM even if that is killed; empty where util-linux is not at hand. */
+    private static List<String> dyingWithUs() {
+        String path = System.getenv("PATH");
+        return Stream.of(path == null ? new String[0] : path.split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "setpriv"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(tool -> List.of(tool.toString(), "--pdeathsig", "KILL"))
+                .orElse(List.of());
     }
 }

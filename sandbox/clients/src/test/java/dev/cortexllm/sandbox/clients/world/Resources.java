@@ -9,8 +9,8 @@ import java.util.function.Function;
 
 /**
  * Writes what the router serves: for each target a provider and a policy that picks it by the model's name; and for each
- * client and target further ones that are to be driven into the ground, because a provider that failed is left alone for a
- * while and must not be missing to others.
+ * client and target further ones that are to be driven into the ground, because the router remembers what failed, and that
+ * must not be felt by other tests.
  */
 public final class Resources {
     /** A key that no simulated server accepts. */

@@ -20,6 +20,8 @@ import java.util.Set;
 /** Anthropic's API: messages, token counts, models. */
 public final class AnthropicFormat implements WireFormat {
     private static final String MODELS = "/v1/models";
+    private static final int DEFAULT_WINDOW = 200_000;
+    private static final int DEFAULT_LIMIT = 64_000;
 
     private static final Set<String> VERSIONS = Set.of("2023-01-01", "2023-06-01", "2026-10-21");
     private static final Set<String> BETAS =
@@ -145,12 +147,15 @@ public final class AnthropicFormat implements WireFormat {
         throw ApiError.of(404, asked.isEmpty() ? "Not found" : "model: " + asked);
     }
 
-    private static ObjectNode entry(String model) {
+    private ObjectNode entry(String model) {
         return JsonText.object()
                 .put("id", model)
                 .put("type", "model")
                 .put("display_name", model)
-                .put("created_at", "2026-01-01T00:00:00Z");
+                .put("created_at", "2026-01-01T00:00:00Z")
+                .put("lifecycle", "active")
+                .put("max_input_tokens", served.contextLength() > 0 ? served.contextLength() : DEFAULT_WINDOW)
+                .put("max_tokens", DEFAULT_LIMIT);
     }
 
     @Override

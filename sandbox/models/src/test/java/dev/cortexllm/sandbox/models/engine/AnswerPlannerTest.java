@@ -99,6 +99,36 @@ class AnswerPlannerTest {
     }
 
     @Test
+    void parts_come_one_after_another_and_the_limit_cuts_the_last_it_reaches() {
+        List<AnswerPart> parts =
+                List.of(new AnswerPart.Thinking(), new AnswerPart.Text(), new AnswerPart.ToolCall("f", null));
+        AnswerPlan whole = plan(parts, OptionalInt.empty(), List.of());
+        // Ten thoughts and ten words, a quarter of a full answer each, and the call.
+        assertThat(whole.tokens()).hasSize(10 + 10 + 1);
+        assertThat(whole.thoughts(whole.tokens().size())).isEqualTo(10);
+        assertThat(whole.thoughts(3)).isEqualTo(3);
+        assertThat(whole.finish()).isEqualTo(FinishReason.TOOL_CALL);
+        AnswerPlan cut = plan(parts, OptionalInt.of(15), List.of());
+        assertThat(cut.reaches(1)).isTrue();
+        assertThat(cut.reaches(2)).isFalse();
+        assertThat(cut.finish()).isEqualTo(FinishReason.LENGTH);
+    }
+
+    @Test
+    void a_stop_text_is_looked_for_in_what_is_said_and_ends_everything() {
+        List<AnswerPart> parts =
+                List.of(new AnswerPart.Thinking(), new AnswerPart.Text(), new AnswerPart.ToolCall("f", null));
+        AnswerPlan whole = plan(parts, OptionalInt.empty(), List.of());
+        String thought = whole.text(0).split(" ")[1];
+        String word = whole.text(1).split(" ")[2];
+        AnswerPlan stopped = plan(parts, OptionalInt.empty(), List.of(word));
+        assertThat(stopped.stop()).isEqualTo(word);
+        assertThat(stopped.text(0)).isEqualTo(whole.text(0)).contains(thought);
+        assertThat(stopped.reaches(2)).isFalse();
+        assertThat(stopped.finish()).isEqualTo(FinishReason.STOP);
+    }
+
+    @Test
     void prompt_tokens_are_words_and_four_per_message() {
         assertThat(TokenCount.ofMessages(List.of("You are  kind.", "", "hi\nthere")))
                 .isEqualTo(5 + 12);
@@ -114,8 +144,12 @@ class AnswerPlannerTest {
         return plan.tokens().stream().map(AnswerPlan.Token::text).toList();
     }
 
-    private static AnswerPlan plan(AnswerPart shape, OptionalInt maxTokens, List<String> stops) {
-        var request = new GenerationRequest("id", "m", List.of("hello"), maxTokens, stops, List.of(shape));
+    private static AnswerPlan plan(AnswerPart part, OptionalInt maxTokens, List<String> stops) {
+        return plan(List.of(part), maxTokens, stops);
+    }
+
+    private static AnswerPlan plan(List<AnswerPart> parts, OptionalInt maxTokens, List<String> stops) {
+        var request = new GenerationRequest("id", "m", List.of("hello"), maxTokens, stops, parts);
         return AnswerPlanner.plan(request, 1, 40);
     }
 }
