@@ -62,7 +62,8 @@ class RedisOutageTest {
         untilAllAreConnected();
         serve(50, "pw-of-the-store");
         // What was counted before is in Redis still, or was lost with it: never more than the limit comes on top.
-        assertThat(statuses(send()).stream().filter(status -> status == 200).count()).isLessThanOrEqualTo(50);
+        assertThat(statuses(send()).stream().filter(status -> status == 200).count())
+                .isLessThanOrEqualTo(50);
     }
 
     @Test
@@ -89,12 +90,15 @@ class RedisOutageTest {
                 .contains("cortex_llm_limit_store_fallbacks_total 50.0");
     }
 
+    /** Two targets: of a burst of new connections Netty's epoll loses one now and then, whatever the limits do. */
     private void serve(long limit, String password) throws Exception {
         for (TestRouter router : routers) {
             router.serve(new Configs()
+                    .timeouts(10_000, 20_000, 20_000, 30_000)
                     .redis(redis.url(), password, 1_000)
                     .policyLimits(Limits.requests("calm", limit))
-                    .provider("a", upstream.url()));
+                    .provider("a", upstream.url())
+                    .provider("b", upstream.url()));
         }
     }
 
@@ -110,7 +114,9 @@ class RedisOutageTest {
     private static List<Integer> statuses(List<CompletableFuture<HttpResponse<String>>> answers) throws Exception {
         List<Integer> statuses = new ArrayList<>();
         for (CompletableFuture<HttpResponse<String>> answer : answers) {
-            statuses.add(answer.get(30, TimeUnit.SECONDS).statusCode());
+            HttpResponse<String> one = answer.get(30, TimeUnit.SECONDS);
+            assertThat(one.statusCode()).as(one.body()).isIn(200, 429);
+            statuses.add(one.statusCode());
         }
         return statuses;
     }
@@ -119,7 +125,9 @@ class RedisOutageTest {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         for (TestRouter router : routers) {
             while (!router.admin("/metrics").body().contains("cortex_llm_limit_store_connected 1.0")) {
-                assertThat(System.nanoTime()).as("Redis is back and nobody noticed").isLessThan(until);
+                assertThat(System.nanoTime())
+                        .as("Redis is back and nobody noticed")
+                        .isLessThan(until);
             }
         }
     }
