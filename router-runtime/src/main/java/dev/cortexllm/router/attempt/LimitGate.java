@@ -167,26 +167,35 @@ final class LimitGate {
     }
 
     /**
-     * What a failed attempt came to. Without usage, one whose answer had begun or is still being made counts as it was asked
-     * for; one that was refused has used no tokens, one that nobody received is not even a request.
+     * What a failed attempt came to. One that nobody received is not even a request; one whose answer had begun or may still
+     * be in the making counts as it was asked for, whatever it said of its usage so far; one that was refused used no tokens.
      */
     static Used used(Attempt attempt, Failure failure) {
         if (failure.nothingReceived()) {
             return new Used(0, 0);
         }
-        return used(attempt, attempt.committed() || failure.kind() == Failure.Kind.TIMEOUT);
+        boolean going = attempt.committed() || failure.kind() == Failure.Kind.TIMEOUT;
+        return new Used(1, going ? Used.AS_ASKED : 0);
     }
 
-    /** What a request came to. */
+    /**
+     * What a request came to.
+     *
+     * @param last its last attempt, or null
+     * @param outcome what went wrong, null when the answer is complete
+     */
     static Used used(Attempt last, Outcome outcome) {
-        return last == null ? new Used(0, 0) : used(last, last.committed() || outcome instanceof Outcome.ClientLeft);
-    }
-
-    private static Used used(Attempt attempt, boolean answering) {
-        Usage usage = attempt.usage();
+        if (last == null) {
+            return new Used(0, 0);
+        }
+        if (outcome instanceof Outcome.AttemptsFailed failed) {
+            return new Used(1, used(last, failed.last()).tokens());
+        }
+        Usage usage = outcome == null ? last.usage() : null;
         if (usage != null) {
             return new Used(1, usage.inputTokens() + usage.outputTokens());
         }
-        return new Used(1, answering ? Used.AS_ASKED : 0);
+        boolean refused = outcome != null && !last.committed() && !(outcome instanceof Outcome.ClientLeft);
+        return new Used(1, refused ? 0 : Used.AS_ASKED);
     }
 }

@@ -189,6 +189,19 @@ class RateLimitTest {
     }
 
     @Test
+    void of_a_stream_that_broke_off_what_was_asked_for_stays_counted() throws Exception {
+        router.serve(new Configs().policyLimits(Limits.tokens("small", 100)).provider("a", first.url()));
+        first.now(FakeUpstream.cut(FakeUpstream.role(), FakeUpstream.content("hi")), FakeUpstream.plain());
+        String asking =
+                "{\"model\":\"assistant\",\"max_tokens\":60,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+
+        RawClient.chunkedBody(
+                router.port(), "/v1/chat/completions", asking.replace("{\"model", "{\"stream\":true,\"model"));
+
+        assertThat(router.post(asking).statusCode()).isEqualTo(429);
+    }
+
+    @Test
     void a_shadow_only_counts() throws Exception {
         Limit shadow = Limits.shadow(Limits.requests("watched", 1));
         router.serve(new Configs().policyLimits(shadow).provider("a", first.url()));
