@@ -90,6 +90,26 @@ class RedisOutageTest {
                 .contains("cortex_llm_limit_store_fallbacks_total 50.0");
     }
 
+    /** Each reservation without Redis would be counted as a fallback. */
+    @Test
+    void without_limits_nothing_is_asked_of_the_store() throws Exception {
+        redis.kill();
+        for (TestRouter router : routers) {
+            router.serve(new Configs()
+                    .timeouts(10_000, 20_000, 20_000, 30_000)
+                    .redis(redis.url(), "pw-of-the-store", 1_000)
+                    .provider("a", upstream.url())
+                    .provider("b", upstream.url()));
+        }
+
+        assertThat(statuses(send())).hasSize(BATCH).containsOnly(200);
+        for (TestRouter router : routers) {
+            assertThat(router.admin("/metrics").body())
+                    .contains("cortex_llm_limit_store_fallbacks_total 0.0")
+                    .doesNotContain("cortex_llm_limit_admitted_total");
+        }
+    }
+
     /** Two targets: of a burst of new connections Netty's epoll loses one now and then, whatever the limits do. */
     private void serve(long limit, String password) throws Exception {
         for (TestRouter router : routers) {
