@@ -22,6 +22,7 @@ final class AnswerHead {
     /** Media type of everything else. */
     static final String JSON = "application/json";
 
+    private static final int LONGEST_LIST = 1000;
     private static final int OK = 200;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -67,7 +68,7 @@ final class AnswerHead {
             out.set("request-id", call.requestId());
         }
         if (!dropped.isEmpty()) {
-            out.set(CortexHeaders.DROPPED, String.join(", ", dropped));
+            out.set(CortexHeaders.DROPPED, listed(dropped));
         }
         out.set(CortexHeaders.PROVIDER, target.upstream().name());
         out.set(CortexHeaders.MODEL, target.config().model());
@@ -87,6 +88,19 @@ final class AnswerHead {
             long cost = Cost.picoUsd(usage, target.config().price());
             response.headers().set(CortexHeaders.COST_USD, Cost.usd(cost));
         }
+    }
+
+    /** Names come from the client: whatever could not stand in a header, or would fill it, is left out. */
+    static String listed(List<String> names) {
+        StringBuilder list = new StringBuilder();
+        for (String name : names) {
+            String shown = name.replaceAll("[^!-~]", "?");
+            if (list.length() + shown.length() > LONGEST_LIST) {
+                return list.append(list.isEmpty() ? "..." : ", ...").toString();
+            }
+            list.append(list.isEmpty() ? "" : ", ").append(shown);
+        }
+        return list.toString();
     }
 
     /** Milliseconds with two digits behind the point. */

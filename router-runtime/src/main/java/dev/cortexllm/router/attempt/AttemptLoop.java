@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class AttemptLoop {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptLoop.class);
+    /** How long a client has to read the event that tells of a failure before its connection is cut. */
+    private static final long EVENT_MILLIS = 100;
 
     private final Workbench bench;
     private final ClientCall call;
@@ -150,7 +152,7 @@ public final class AttemptLoop {
 
     /** Writes the request for a target, and then sends it. A target that cannot take the request is not called. */
     private void write(RouteTarget target, EndpointState endpoint) {
-        Fidelity fidelity = new Fidelity(target.unsupported());
+        Fidelity fidelity = call.request().fidelity(target.unsupported());
         int size = call.request().scanned().body().length;
         bench.workers().run(size, () -> codec(target, fidelity)).onComplete(codec -> {
             if (over) {
@@ -256,11 +258,16 @@ public final class AttemptLoop {
         Outcome outcome = new Outcome.AttemptsFailed(failure, attempts);
         finish(response.getStatusCode(), outcome);
         // A client that takes nothing in would keep the connection waiting for the event for ever.
-        if (call.request().stream() && !response.writeQueueFull()) {
-            response.write(Buffer.buffer(call.api().event(ErrorReply.of(outcome), call.requestId())))
-                    .onComplete(sent -> response.reset());
-        } else {
+        if (!call.request().stream() || response.writeQueueFull()) {
             response.reset();
+            return;
+        }
+        Buffer event = Buffer.buffer(call.api().event(ErrorReply.of(outcome), call.requestId()));
+        if (call.api().errorEventEnds()) {
+            response.end(event);
+        } else {
+            // Under HTTP/2 a reset overtakes what the client has not read yet.
+            response.write(event).onComplete(sent -> bench.workers().later(EVENT_MILLIS, response::reset));
         }
     }
 

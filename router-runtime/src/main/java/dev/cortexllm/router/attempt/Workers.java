@@ -36,4 +36,14 @@ public final class Workers {
             return Future.failedFuture(e);
         }
     }
+
+    /**
+     * Does something a little later, on the event loop.
+     *
+     * @param millis how much later
+     * @param what what to do
+     */
+    public void later(long millis, Runnable what) {
+        vertx.setTimer(millis, id -> what.run());
+    }
 }

@@ -43,6 +43,14 @@ public enum Api {
     /** Makes Anthropic's SDKs send a conversation again that they had thought to be kept by the server. */
     private static final String THREAD_UNSUPPORTED = "thread_unsupported_request";
 
+    /**
+     * Whether every client of the API takes the error event for the end of a failed stream. Some of OpenAI's pass over it
+     * and take a connection that ends in order for the end of the answer, so that it has to be cut.
+     */
+    public boolean errorEventEnds() {
+        return this == ANTHROPIC;
+    }
+
     abstract String json(ErrorReply reply, String requestId);
 
     abstract String event(String json);

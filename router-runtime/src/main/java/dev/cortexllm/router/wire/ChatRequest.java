@@ -1,5 +1,6 @@
 package dev.cortexllm.router.wire;
 
+import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.router.wire.chat.AnswerContext;
 import dev.cortexllm.router.wire.chat.ChatCall;
 import dev.cortexllm.router.wire.chat.Codec;
@@ -43,6 +44,16 @@ public final class ChatRequest {
     /** Whether the answer is to be a stream. */
     public boolean stream() {
         return scanned.stream();
+    }
+
+    /**
+     * A new account of what a target cannot express, in the client's words.
+     *
+     * @param policy what happens to it
+     * @return the account, still empty
+     */
+    public Fidelity fidelity(Unsupported policy) {
+        return new Fidelity(policy, dialect::fieldName);
     }
 
     /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.router.account.Cost;
 import dev.cortexllm.router.account.Usage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +25,13 @@ class RetryAfterTest {
     })
     void retry_after_is_read_in_seconds(String seconds, String millis, int expected) {
         assertThat(RetryAfter.seconds(seconds, millis)).isEqualTo(expected);
+    }
+
+    @Test
+    void what_was_dropped_fits_into_a_header_whatever_clients_call_it() {
+        assertThat(AnswerHead.listed(List.of("seed", "a\r\nb: c", "é"))).isEqualTo("seed, a??b:?c, ?");
+        assertThat(AnswerHead.listed(List.of("seed", "x".repeat(5_000), "n"))).isEqualTo("seed, ...");
+        assertThat(AnswerHead.listed(List.of("x".repeat(5_000)))).isEqualTo("...");
     }
 
     @ParameterizedTest

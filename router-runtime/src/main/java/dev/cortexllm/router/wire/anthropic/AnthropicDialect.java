@@ -14,10 +14,19 @@ import dev.cortexllm.router.wire.chat.TargetModel;
 import dev.cortexllm.router.wire.json.InvalidBody;
 import dev.cortexllm.router.wire.pass.ChatRequestScan;
 import java.util.List;
+import java.util.Map;
 
 /** Anthropic's messages as clients call them: {@code /v1/messages}, and {@code /v1/messages/count_tokens}. */
 public final class AnthropicDialect implements Dialect {
     private static final List<String> CARRIED = List.of("anthropic-version", "anthropic-beta");
+
+    /** What Anthropic calls otherwise than OpenAI (facts/wire/anthropic.md, section 10). */
+    private static final Map<String, String> FIELDS = Map.of(
+            "parallel_tool_calls", "tool_choice.disable_parallel_tool_use",
+            "stop", "stop_sequences",
+            "response_format", "output_config.format",
+            "reasoning_effort", "output_config.effort",
+            "user", "metadata.user_id");
 
     private final boolean counting;
 
@@ -43,6 +52,11 @@ public final class AnthropicDialect implements Dialect {
     @Override
     public WireFormat passesTo() {
         return WireFormat.ANTHROPIC;
+    }
+
+    @Override
+    public String fieldName(String field) {
+        return FIELDS.getOrDefault(field, field);
     }
 
     @Override

@@ -156,7 +156,11 @@ final class StreamWriter implements AnswerWriter {
     @Override
     public void end() {
         turnTo(Kind.NONE);
-        events.messageDelta(StopReasons.word(reason, stopSequence, tools.any(), refused), stopSequence, usage);
+        // Of a call that broke off a part has been told already. Anthropic's own clients know such a one from answers
+        // that
+        // came upon their limit, and do not carry it out.
+        FinishReason why = tools.anyPartial() ? FinishReason.LENGTH : reason;
+        events.messageDelta(StopReasons.word(why, stopSequence, tools.any(), refused), stopSequence, usage);
         if (usage != null) {
             events.comment(context.note().apply(usage));
         }

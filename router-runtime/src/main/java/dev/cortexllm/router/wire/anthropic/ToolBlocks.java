@@ -28,9 +28,9 @@ final class ToolBlocks {
         return !calls.isEmpty();
     }
 
-    /** Whether the open block is one of these. */
-    boolean open() {
-        return open;
+    /** Whether the input of some call broke off. */
+    boolean anyPartial() {
+        return calls.stream().anyMatch(call -> call.input.partial());
     }
 
     /** A call begins; no other block is open. */
@@ -38,7 +38,7 @@ final class ToolBlocks {
         calls.add(new Call(id, name));
         if (!open) {
             openNext();
-        } else if (calls.get(current).end.complete()) {
+        } else if (calls.get(current).input.complete()) {
             advance();
         }
     }
@@ -54,13 +54,13 @@ final class ToolBlocks {
             return;
         }
         Call call = calls.get(index);
-        call.end.feed(json);
+        String accepted = call.input.accept(json);
         if (index > current) {
-            call.waiting.append(json);
+            call.waiting.append(accepted);
             return;
         }
-        events.delta("input_json_delta", "partial_json", json);
-        if (call.end.complete() && current + 1 < calls.size()) {
+        events.delta("input_json_delta", "partial_json", accepted);
+        if (call.input.complete() && current + 1 < calls.size()) {
             advance();
         }
     }
@@ -80,7 +80,7 @@ final class ToolBlocks {
         do {
             closeCurrent();
             openNext();
-        } while (calls.get(current).end.complete() && current + 1 < calls.size());
+        } while (calls.get(current).input.complete() && current + 1 < calls.size());
     }
 
     private void openNext() {
@@ -106,7 +106,7 @@ final class ToolBlocks {
     private static final class Call {
         private final String id;
         private final String name;
-        private final JsonEnd end = new JsonEnd();
+        private final CallInput input = new CallInput();
         private final StringBuilder waiting = new StringBuilder(0);
 
         Call(String id, String name) {

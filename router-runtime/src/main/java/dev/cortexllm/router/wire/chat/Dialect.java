@@ -18,6 +18,16 @@ public interface Dialect {
      */
     ScannedRequest scan(byte[] body) throws InvalidBody;
 
+    /**
+     * How this API calls a field of a request.
+     *
+     * @param field a path in the neutral vocabulary, which is OpenAI's
+     * @return the path in this API's bodies
+     */
+    default String fieldName(String field) {
+        return field;
+    }
+
     /** Names of the client's headers, in lower case, that go with a request that passes through. */
     List<String> carried();
 

@@ -117,9 +117,8 @@ final class CandidateReader {
         thinking = false;
         content = true;
         sink.tool(index, calls, id, names.client(name), proof);
-        if (arguments != null && !arguments.isEmpty()) {
-            sink.arguments(index, calls, JsonTrees.text(arguments));
-        }
+        // Said even where there are none: the call is whole, whatever comes behind it.
+        sink.arguments(index, calls, arguments == null ? "{}" : JsonTrees.text(arguments));
         calls++;
     }
 

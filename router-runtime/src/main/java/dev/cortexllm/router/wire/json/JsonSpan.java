@@ -2,11 +2,9 @@ package dev.cortexllm.router.wire.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,9 +12,6 @@ import java.util.List;
  * byte for byte. Members and elements are in the order of the bytes, also those whose name stands twice.
  */
 public final class JsonSpan {
-    /** More values than any honest body holds; each costs some 50 bytes here. */
-    static final int MOST_VALUES = 1_000_000;
-
     private static final JsonFactory JSON = JsonReading.factory();
 
     /** What a value is. */
@@ -43,7 +38,7 @@ public final class JsonSpan {
     private int to;
     private List<JsonSpan> children = List.of();
 
-    private JsonSpan(byte[] bytes, Kind kind, int from, String name, int nameFrom) {
+    JsonSpan(byte[] bytes, Kind kind, int from, String name, int nameFrom) {
         this.bytes = bytes;
         this.kind = kind;
         this.from = from;
@@ -61,7 +56,13 @@ public final class JsonSpan {
      * @throws IOException when it is not JSON, or holds more than a million values
      */
     public static JsonSpan read(byte[] bytes, int from, int to) throws IOException {
-        return new Reading(bytes, from).all(to);
+        return new SpanReader(bytes, from).all(to);
+    }
+
+    /** It ends there, and holds these. */
+    void close(int end, List<JsonSpan> held) {
+        to = end;
+        children = held.isEmpty() ? List.of() : held;
     }
 
     /** What it is. */
@@ -167,82 +168,5 @@ public final class JsonSpan {
     /** The bytes that it is in. */
     public byte[] bytes() {
         return bytes;
-    }
-
-    private static final class Reading {
-        private final byte[] bytes;
-        private final int base;
-        private int count;
-
-        Reading(byte[] bytes, int base) {
-            this.bytes = bytes;
-            this.base = base;
-        }
-
-        JsonSpan all(int to) throws IOException {
-            try (JsonParser parser = JSON.createParser(bytes, base, to - base)) {
-                if (parser.nextToken() == null) {
-                    throw new IOException("no value");
-                }
-                return value(parser, null, -1);
-            }
-        }
-
-        private JsonSpan value(JsonParser parser, String name, int nameFrom) throws IOException {
-            if (++count > MOST_VALUES) {
-                throw new IOException("more than " + MOST_VALUES + " JSON values");
-            }
-            JsonToken token = parser.currentToken();
-            int from = base + (int) parser.currentTokenLocation().getByteOffset();
-            JsonSpan span = new JsonSpan(bytes, kindOf(token), from, name, nameFrom);
-            switch (span.kind) {
-                case OBJECT -> members(parser, span);
-                case ARRAY -> elements(parser, span);
-                case STRING -> {
-                    parser.finishToken();
-                    span.to = base + (int) parser.currentLocation().getByteOffset();
-                }
-                default -> span.to = from + parser.getTextLength();
-            }
-            return span;
-        }
-
-        private void members(JsonParser parser, JsonSpan object) throws IOException {
-            List<JsonSpan> members = new ArrayList<>(4);
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                int nameFrom = base + (int) parser.currentTokenLocation().getByteOffset();
-                parser.nextToken();
-                members.add(value(parser, name, nameFrom));
-            }
-            close(parser, object, members);
-        }
-
-        private void elements(JsonParser parser, JsonSpan array) throws IOException {
-            List<JsonSpan> elements = new ArrayList<>(4);
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (parser.currentToken() == null) {
-                    throw new IOException("an array without an end");
-                }
-                elements.add(value(parser, null, -1));
-            }
-            close(parser, array, elements);
-        }
-
-        private void close(JsonParser parser, JsonSpan container, List<JsonSpan> children) {
-            container.children = children.isEmpty() ? List.of() : children;
-            container.to = base + (int) parser.currentLocation().getByteOffset();
-        }
-
-        private static Kind kindOf(JsonToken token) {
-            return switch (token) {
-                case START_OBJECT -> Kind.OBJECT;
-                case START_ARRAY -> Kind.ARRAY;
-                case VALUE_STRING -> Kind.STRING;
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Kind.NUMBER;
-                case VALUE_TRUE, VALUE_FALSE -> Kind.BOOLEAN;
-                default -> Kind.NULL;
-            };
-        }
     }
 }

@@ -12,18 +12,16 @@ final class ChoiceFacts {
             Set.of("stop", "length", "tool_calls", "content_filter", "function_call");
 
     private final boolean whole;
-    private final boolean renamesCalls;
+    private final CallFacts calls;
     private int index;
     private boolean indexed;
     private boolean odd;
     private boolean content;
     private boolean body;
     private boolean role;
-    private boolean calls;
     private boolean reasoning;
     private boolean reasoningContent;
     private String finish;
-    private int unnamedCall;
 
     /**
      * @param whole whether it is of an answer in one piece
@@ -31,7 +29,7 @@ final class ChoiceFacts {
      */
     ChoiceFacts(boolean whole, boolean renamesCalls) {
         this.whole = whole;
-        this.renamesCalls = renamesCalls;
+        this.calls = new CallFacts(whole, renamesCalls);
     }
 
     void clear() {
@@ -41,11 +39,10 @@ final class ChoiceFacts {
         content = false;
         body = false;
         role = false;
-        calls = false;
+        calls.clear();
         reasoning = false;
         reasoningContent = false;
         finish = null;
-        unnamedCall = -1;
     }
 
     /** Whether it holds content. */
@@ -104,14 +101,17 @@ final class ChoiceFacts {
                     role |= token == JsonToken.VALUE_STRING;
                     parser.skipChildren();
                 }
-                case "tool_calls" -> calls(parser, token);
+                case "tool_calls" -> {
+                    calls.read(parser, token);
+                    content |= calls.any();
+                }
                 default -> said(parser, name, token);
             }
         }
     }
 
     private void said(JsonParser parser, String name, JsonToken token) throws IOException {
-        boolean says = says(parser, token);
+        boolean says = CallFacts.says(parser, token);
         content |= says;
         switch (name) {
             case "content" -> odd |= token.isStructStart();
@@ -123,99 +123,20 @@ final class ChoiceFacts {
         }
     }
 
-    private void calls(JsonParser parser, JsonToken value) throws IOException {
-        if (value != JsonToken.START_ARRAY) {
-            parser.skipChildren();
-            return;
-        }
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            content = true;
-            calls = true;
-            if (parser.currentToken() == JsonToken.START_OBJECT) {
-                call(parser);
-            } else {
-                parser.skipChildren();
-            }
-        }
-    }
-
-    private void call(JsonParser parser) throws IOException {
-        int at = -1;
-        boolean id = false;
-        boolean type = false;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            switch (name) {
-                case "index" -> at = value == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : -1;
-                case "id" -> id = value == JsonToken.VALUE_STRING && parser.getTextLength() > 0;
-                case "type" -> type = value == JsonToken.VALUE_STRING;
-                case "function" -> function(parser, value);
-                default -> {
-                    // Passes as it is.
-                }
-            }
-            parser.skipChildren();
-        }
-        if (whole) {
-            odd |= !id || !type || renamesCalls;
-        } else {
-            // One that begins is looked at more closely; there are few of them.
-            odd |= id || at < 0;
-            unnamedCall = Math.max(unnamedCall, at);
-        }
-    }
-
-    private void function(JsonParser parser, JsonToken value) throws IOException {
-        if (value != JsonToken.START_OBJECT) {
-            return;
-        }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean arguments = parser.currentName().equals("arguments");
-            odd |= parser.nextToken().isStructStart() && arguments;
-            parser.skipChildren();
-        }
-    }
-
-    /** Whether a value is more than null or empty. Leaves the parser at its end. */
-    private static boolean says(JsonParser parser, JsonToken value) throws IOException {
-        if (value == JsonToken.VALUE_STRING) {
-            return parser.getTextLength() > 0;
-        }
-        if (!value.isStructStart()) {
-            return value != JsonToken.VALUE_NULL;
-        }
-        if (parser.nextToken().isStructEnd()) {
-            return false;
-        }
-        int depth = 1;
-        while (depth > 0) {
-            JsonToken token = parser.currentToken();
-            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            if (depth > 0) {
-                parser.nextToken();
-            }
-        }
-        return true;
-    }
-
     /** Whether it is not what OpenAI would have sent after what the stream has said before. */
     boolean odd(StreamState state) throws MalformedStream {
         ChoiceState before = state.choice(index);
         boolean askew = odd
+                || calls.odd(before)
                 || !body
                 || !indexed
                 || reasoning && !reasoningContent
                 || finish != null && !FINISHES.contains(finish);
-        boolean called = calls || before.calls() > 0;
+        boolean called = calls.any() || before.calls() > 0;
         boolean silent = "stop".equals(finish) && called;
         return whole
                 ? askew || silent || !role || finish == null
-                : askew
-                        || silent
-                        || role && before.begun()
-                        || finish != null && before.finished()
-                        || unnamedCall >= 0 && !before.known(unnamedCall);
+                : askew || silent || role && before.begun() || finish != null && before.finished();
     }
 
     /** Notes in the state what it says. */

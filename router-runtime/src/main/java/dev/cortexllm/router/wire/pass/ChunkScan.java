@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cortexllm.router.account.Usage;
+import dev.cortexllm.router.wire.json.Edit;
 import dev.cortexllm.router.wire.json.JsonReading;
 import dev.cortexllm.router.wire.sse.MalformedStream;
 import java.io.IOException;
@@ -25,8 +26,7 @@ final class ChunkScan {
     private boolean error;
     private boolean usageInside;
     private boolean usageOdd;
-    private int nullUsageFrom;
-    private int nullUsageTo;
+    private Edit withoutNullUsage;
     private Usage usage;
 
     /**
@@ -83,14 +83,9 @@ final class ChunkScan {
         return choices;
     }
 
-    /** Where a usage that is null begins, with the comma before it; -1 when there is none. */
-    int nullUsageFrom() {
-        return nullUsageFrom;
-    }
-
-    /** Where it ends. */
-    int nullUsageTo() {
-        return nullUsageTo;
+    /** What takes a usage that is null out of it; null when there is none. */
+    Edit withoutNullUsage() {
+        return withoutNullUsage;
     }
 
     /** Whether some choice is not what OpenAI would have sent after what the stream has said before. */
@@ -126,7 +121,7 @@ final class ChunkScan {
         error = false;
         usageInside = false;
         usageOdd = false;
-        nullUsageFrom = -1;
+        withoutNullUsage = null;
         usage = null;
         try (JsonParser parser = JSON.createParser(bytes, from, to - from)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -140,7 +135,7 @@ final class ChunkScan {
                     case "choices" -> choices(parser, value);
                     case "usage" -> {
                         if (value == JsonToken.VALUE_NULL) {
-                            nullUsage(bytes, nameFrom, from + offset(parser) + NULL_LENGTH, to);
+                            withoutNullUsage = Edit.removal(bytes, nameFrom, from + offset(parser) + NULL_LENGTH, to);
                         } else {
                             usage(parser, value);
                         }
@@ -201,27 +196,6 @@ final class ChunkScan {
                 }
             }
         }
-    }
-
-    /** A member goes with the comma before it, the first one with the comma behind it. */
-    private void nullUsage(byte[] bytes, int nameFrom, int valueTo, int to) {
-        int before = nameFrom - 1;
-        while (white(bytes[before])) {
-            before--;
-        }
-        nullUsageFrom = bytes[before] == ',' ? before : nameFrom;
-        nullUsageTo = valueTo;
-        if (bytes[before] != ',') {
-            int behind = valueTo;
-            while (behind < to && white(bytes[behind])) {
-                behind++;
-            }
-            nullUsageTo = behind < to && bytes[behind] == ',' ? behind + 1 : valueTo;
-        }
-    }
-
-    private static boolean white(byte b) {
-        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
     private void usage(JsonParser parser, JsonToken value) throws IOException {

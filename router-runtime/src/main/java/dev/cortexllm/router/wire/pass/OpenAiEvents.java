@@ -2,6 +2,7 @@ package dev.cortexllm.router.wire.pass;
 
 import dev.cortexllm.router.account.Usage;
 import dev.cortexllm.router.wire.chat.UpstreamFailed;
+import dev.cortexllm.router.wire.json.Edit;
 import dev.cortexllm.router.wire.sse.EventData;
 import dev.cortexllm.router.wire.sse.MalformedStream;
 import java.io.ByteArrayOutputStream;
@@ -93,8 +94,8 @@ public final class OpenAiEvents implements EventScan {
         boolean mended = chunk.odd(state) || told || shown == UsageShown.ALWAYS && chunk.usageOdd();
         if (mended) {
             data = mending.chunk(event.bytes(), event.from(), event.to(), state, shown);
-        } else if (chunk.nullUsageFrom() >= 0 && shown == UsageShown.NEVER) {
-            data = withoutNullUsage(event);
+        } else if (chunk.withoutNullUsage() != null && shown == UsageShown.NEVER) {
+            data = without(event, chunk.withoutNullUsage());
         }
         if (!mended) {
             chunk.tell(state);
@@ -103,10 +104,10 @@ public final class OpenAiEvents implements EventScan {
         finished |= chunk.finish();
     }
 
-    private byte[] withoutNullUsage(EventData event) {
+    private static byte[] without(EventData event, Edit cut) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(event.to() - event.from());
-        out.write(event.bytes(), event.from(), chunk.nullUsageFrom() - event.from());
-        out.write(event.bytes(), chunk.nullUsageTo(), event.to() - chunk.nullUsageTo());
+        out.write(event.bytes(), event.from(), cut.from() - event.from());
+        out.write(event.bytes(), cut.to(), event.to() - cut.to());
         return out.toByteArray();
     }
 

@@ -111,7 +111,7 @@ public final class GoldenRouter {
     /** A new account of what is lost, under the case's policy. */
     public Fidelity fidelity() {
         Unsupported policy = golden.settings().unsupported();
-        return new Fidelity(policy == null ? Unsupported.DROP : policy);
+        return new Fidelity(policy == null ? Unsupported.DROP : policy, dialect::fieldName);
     }
 
     /**

@@ -1,8 +1,11 @@
 package dev.cortexllm.router.wire.json;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
-/** Random JSON as people write it: odd spaces, escapes, numbers of any length, names that stand twice. */
+/** Random JSON as people write it: odd spaces, escapes, numbers of any length. */
 public final class RandomJson {
     private static final String[] TEXTS = {
         "a", "", "\\u0061", "Gr\\u00fc\\u00dfe", "北京🚀", "\\\"", "\\\\", "{\\n[", ",", ":"
@@ -50,8 +53,15 @@ public final class RandomJson {
             case 3 -> "true";
             case 4 -> "false";
             case 5 -> list('[', ']', random.nextInt(4), () -> value(depth - 1));
-            default -> list('{', '}', random.nextInt(4), () -> member(text(), value(depth - 1)));
+            default -> object(depth - 1);
         };
+    }
+
+    /** An object without a name that stands twice. */
+    private String object(int depth) {
+        Iterator<String> names =
+                List.of("\"a" + random.nextInt(9) + '"', "\"\\u0062\"", "\"ü\"").iterator();
+        return list('{', '}', random.nextInt(4), () -> member(names.next(), value(depth)));
     }
 
     /**
@@ -72,7 +82,7 @@ public final class RandomJson {
      * @param count how many
      * @param part makes the parts
      */
-    public String list(char open, char close, int count, java.util.function.Supplier<String> part) {
+    public String list(char open, char close, int count, Supplier<String> part) {
         StringBuilder list = new StringBuilder().append(open).append(space());
         for (int i = 0; i < count; i++) {
             list.append(i == 0 ? "" : ",").append(space()).append(part.get()).append(space());

@@ -133,7 +133,7 @@ class SpanEditsTest {
 
     @Test
     void a_flood_of_values_is_refused() {
-        String flood = "[" + "0,".repeat(JsonSpan.MOST_VALUES) + "0]";
+        String flood = "[" + "0,".repeat(SpanReader.MOST_VALUES) + "0]";
 
         assertThatThrownBy(() -> read(flood)).isInstanceOf(IOException.class).hasMessageContaining("more than 1000000");
     }

@@ -75,7 +75,7 @@ class ChatCallComplaintsTest {
             USER'tools':[TOOL],'tool_choice':{'type':'function','function':{'name':'g'}} | tool_choice.function.name | tool_choice.function.name: there is no tool 'g' among the tools.
             USER'tools':[TOOL],'tool_choice':{'type':'allowed_tools','allowed_tools':{'mode':'auto','tools':[]}} | tool_choice.allowed_tools.tools | tool_choice.allowed_tools.tools: must name at least one tool.
             USER'cache_control':{'type':'forever'} | cache_control.type     | cache_control.type: must be one of ephemeral.
-            USER'user':'a','user':'b'           |                           | The request body is not valid JSON: Duplicate field 'user' (line 1, column 74).
+            USER'user':'a','user':'b'           | user                      | 'user' stands twice in one object of the request (line 1, column 74, byte 73).
             """)
     void complaints_name_the_place(String fields, String param, String message) {
         String json = fields.replace("CALLS", CALLS)

@@ -6,7 +6,7 @@ import dev.cortexllm.router.wire.chat.AnswerSink;
 import dev.cortexllm.router.wire.chat.FinishReason;
 
 /** Writes down what a reader tells, a line for each call. */
-final class RecordedAnswer implements AnswerSink {
+public final class RecordedAnswer implements AnswerSink {
     private final StringBuilder lines = new StringBuilder();
 
     private void line(Object... words) {

@@ -22,7 +22,8 @@ class AnthropicStrictnessTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start("anthropic --model claude-x --completion-tokens 12 --prefix-cache-blocks 64");
+        server = TestServer.start(
+                "anthropic --model claude-x --model claude-sonnet-4-5 --completion-tokens 12 --prefix-cache-blocks 64");
     }
 
     @AfterAll
@@ -72,13 +73,18 @@ class AnthropicStrictnessTest {
         String call = "{'type':'tool_use','id':'t1','name':'weather','input':{}}";
         String rest = ",{'role':'user','content':[{'type':'tool_result','tool_use_id':'t1','content':'mild'}]}]"
                 + ",'thinking':{'type':'enabled','budget_tokens':1024}," + TOOLS + "}";
-        String start = "{'model':'claude-x','max_tokens':2000,'messages':[{'role':'user','content':'x'},"
+        String start = "{'model':'claude-sonnet-4-5','max_tokens':2000,'messages':[{'role':'user','content':'x'},"
                 + "{'role':'assistant','content':[";
-        assertRefused(start + call + "]}" + rest, "must start with a thinking block");
-        JsonNode thought = json(post("{'model':'claude-x','max_tokens':2000,'messages':[{'role':'user','content':'x'}],"
-                                + "'thinking':{'type':'enabled','budget_tokens':1024}}")
-                        .body())
-                .at("/content/0");
+        String bare = start + call + "]}" + rest;
+        assertRefused(bare, "must start with a thinking block");
+        assertThat(post(bare.replace("claude-sonnet-4-5", "claude-x")).statusCode())
+                .as("newer models do without")
+                .isEqualTo(200);
+        JsonNode thought =
+                json(post("{'model':'claude-sonnet-4-5','max_tokens':2000,'messages':[{'role':'user','content':'x'}],"
+                                        + "'thinking':{'type':'enabled','budget_tokens':1024}}")
+                                .body())
+                        .at("/content/0");
         assertThat(thought.path("type").asText()).isEqualTo("thinking");
         String echoed = start + thought + "," + call + "]}" + rest;
         assertThat(post(echoed).statusCode()).isEqualTo(200);

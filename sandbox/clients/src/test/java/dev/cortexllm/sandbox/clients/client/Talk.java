@@ -71,6 +71,11 @@ public record Talk(String model, String system, List<Turn> turns, List<ToolSpec>
         return new Talk(model, system, turns, tools, other);
     }
 
+    /** The same, asked of another model. */
+    public Talk at(String other) {
+        return new Talk(other, system, turns, tools, wishes);
+    }
+
     /** The same with something more said. */
     public Talk then(Turn... more) {
         List<Turn> all = new ArrayList<>(turns);

@@ -13,6 +13,8 @@ public enum Ordeal {
     LIMITED_STREAM,
     /** It is overloaded. */
     OVERLOADED,
+    /** It fails, and another provider takes over. */
+    FAILING,
     /** It sends an error in the middle of a stream. */
     BROKEN,
     /** It goes away in the middle of a stream. */

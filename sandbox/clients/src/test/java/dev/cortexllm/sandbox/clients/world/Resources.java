@@ -44,6 +44,7 @@ public final class Resources {
                     String name = ordeal.route(library, target);
                     resources.route(target, name, name, ordeal.secret(), target.model(), null);
                 }
+                resources.fallback(library, target, target.next());
             }
         }
         try {
@@ -63,6 +64,29 @@ public final class Resources {
     /** The model name that leads to a model which the provider does not have. */
     public static String gone(Target target) {
         return "gone-" + target.title();
+    }
+
+    /** The model name that leads to a target and, when that fails, to the next. */
+    public static String fallback(Library library, Target from) {
+        return "with-fallback-" + library.title() + "-" + from.title();
+    }
+
+    private void fallback(Library library, Target from, Target to) {
+        String name = fallback(library, from);
+        yaml.append(
+                """
+                apiVersion: cortexllm.dev/v1alpha1
+                kind: RoutingPolicy
+                metadata: {name: %s}
+                spec:
+                  models: [%s]
+                  strategy: Fallback
+                  targets:
+                  - {name: first, providerRef: {name: %s}, model: %s}
+                  - {name: second, providerRef: {name: %s}, model: %s}
+                  fallback: {targets: [first, second]}
+                ---
+                """.formatted(name, name, Ordeal.FAILING.route(library, from), from.model(), to.title(), to.model()));
     }
 
     private void secret(String name, String key) {

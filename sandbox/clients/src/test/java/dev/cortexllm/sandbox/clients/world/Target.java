@@ -66,6 +66,11 @@ public enum Target {
         return "to-" + title();
     }
 
+    /** Returns another, a different one for each. */
+    public Target next() {
+        return values()[(ordinal() + 1) % values().length];
+    }
+
     /** Returns a name that fits into resource names. */
     public String title() {
         return name().toLowerCase(java.util.Locale.ROOT);

@@ -3,10 +3,14 @@ package dev.cortexllm.sandbox.models.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cortexllm.sandbox.models.wire.ApiError;
+import java.util.regex.Pattern;
 
 /** The rules of extended thinking: budgets, and what does not go together with it. */
 final class Thinking {
     private static final int MIN_BUDGET = 1024;
+
+    /** Models that want what they thought back in a tool loop. */
+    private static final Pattern BEFORE_4_6 = Pattern.compile("claude-(3|(opus|sonnet|haiku)-4(-[0-5])?(-\\d{8})?$).*");
 
     private Thinking() {}
 
@@ -74,7 +78,7 @@ final class Thinking {
         if (body.path("tool_choice").path("type").asText().matches("any|tool")) {
             throw ApiError.badRequest("Thinking may not be enabled when tool_choice forces tool use.");
         }
-        if (body.path("thinking").path("type").asText().equals("enabled")) {
+        if (BEFORE_4_6.matcher(body.path("model").asText()).matches()) {
             checkLastTurn(body.path("messages"));
         }
     }
