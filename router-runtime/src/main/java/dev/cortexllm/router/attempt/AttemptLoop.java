@@ -97,7 +97,7 @@ public final class AttemptLoop {
             if (tooLong == null) {
                 attempt(target, endpoint);
             } else {
-                unfit(larger(unfit, tooLong));
+                unfit(ContextGuard.larger(unfit, tooLong));
                 nextTarget();
             }
         });
@@ -106,10 +106,6 @@ public final class AttemptLoop {
     /** Where a target is only busy, the client is told of that: the request itself is in order. */
     private void unfit(Outcome why) {
         unfit = unfit instanceof Outcome.LimitReached ? unfit : why;
-    }
-
-    private static Outcome larger(Outcome before, Outcome.ContextTooLong next) {
-        return before instanceof Outcome.ContextTooLong one && one.limit() > next.limit() ? before : next;
     }
 
     private Outcome nothingLeft() {

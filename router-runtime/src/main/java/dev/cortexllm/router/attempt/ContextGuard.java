@@ -98,6 +98,11 @@ final class ContextGuard {
         return sizes;
     }
 
+    /** Of what two targets said the one with the larger context; what was no matter of context gives way. */
+    static Outcome larger(Outcome before, Outcome.ContextTooLong next) {
+        return before instanceof Outcome.ContextTooLong one && one.limit() > next.limit() ? before : next;
+    }
+
     private static Outcome.ContextTooLong outcome(TooLong tooLong) {
         return tooLong == null
                 ? null
