@@ -33,7 +33,7 @@ final class Witness implements AnswerSink {
 
     @Override
     public void start(String id, String model) {
-        next.start(id, model);
+        next.start(given(id), given(model));
     }
 
     @Override
@@ -104,5 +104,10 @@ final class Witness implements AnswerSink {
     public void end() {
         ended = true;
         next.end();
+    }
+
+    /** A name of nothing is none. */
+    private static String given(String name) {
+        return name == null || name.isEmpty() ? null : name;
     }
 }

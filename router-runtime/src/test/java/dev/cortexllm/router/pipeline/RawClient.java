@@ -48,7 +48,7 @@ final class RawClient {
         socket.setSoTimeout(15_000);
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String head = "POST " + path + " HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\n"
-                + "content-length: " + bytes.length + "\r\n\r\n";
+                + "content-length: " + bytes.length + "\r\nconnection: close\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write(bytes);
         return socket;

@@ -108,8 +108,18 @@ public final class TestRouter implements AutoCloseable {
         return RawClient.chunkedBody(port(), path(api), body(api, true));
     }
 
+    /** Waits until the router has finished every request: an answer may be with its client a moment before. */
+    public void awaitIdle() throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (inFlight() != 0) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(inFlight() + " requests are still in flight");
+            }
+        }
+    }
+
     /** Requests that the router has not finished. */
-    public double inFlight() throws Exception {
+    private double inFlight() throws Exception {
         return admin("/metrics")
                 .body()
                 .lines()

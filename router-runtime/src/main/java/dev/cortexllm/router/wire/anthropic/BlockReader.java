@@ -137,7 +137,7 @@ final class BlockReader {
             block.any("caller");
         }
         return new Part.ToolUse(
-                block.neededText("id"),
+                CallNames.meant(block.neededText("id")),
                 block.neededText("name"),
                 JsonTrees.text(input),
                 null,
@@ -149,7 +149,7 @@ final class BlockReader {
         only(block, role, Role.USER, "tool_result");
         Boolean error = block.flag("is_error");
         return new Part.ToolResult(
-                block.neededText("tool_use_id"),
+                CallNames.meant(block.neededText("tool_use_id")),
                 content(block, "content", null),
                 error != null && error,
                 cache(block),

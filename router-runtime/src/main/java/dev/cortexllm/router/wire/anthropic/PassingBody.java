@@ -42,7 +42,7 @@ final class PassingBody {
         Map<String, String> defaults = counting ? Map.of() : defaults();
         Edit model = new Edit(request.modelFrom(), request.modelTo(), model(defaults));
         boolean nulls = request.given().nulls() && !defaults.isEmpty();
-        boolean thoughts = request.foreignThoughts() && ClaudeModel.isClaude(target.model());
+        boolean thoughts = request.echoes() && ClaudeModel.isClaude(target.model());
         if (!nulls && !thoughts) {
             return Edit.apply(request.body(), List.of(model));
         }

@@ -104,7 +104,7 @@ final class StreamWriter implements AnswerWriter {
     public void tool(int choice, int index, String id, String name, String signature) {
         if (choice == 0) {
             turnTo(Kind.TOOLS);
-            tools.begin(id, name);
+            tools.begin(CallNames.shown(id), name);
         }
     }
 

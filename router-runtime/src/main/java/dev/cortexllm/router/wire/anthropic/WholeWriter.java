@@ -95,7 +95,7 @@ final class WholeWriter implements AnswerWriter {
     public void tool(int choice, int index, String callId, String name, String signature) {
         if (choice == 0) {
             Block call = add("tool_use");
-            call.json().put("id", callId).put("name", name);
+            call.json().put("id", CallNames.shown(callId)).put("name", name);
             calls.add(call);
         }
     }

@@ -14,7 +14,8 @@ import dev.cortexllm.router.wire.json.Edit;
  *     ask for it; null otherwise
  * @param given which parameters with a default the client gives
  * @param usageInEveryChunk whether the client wants the usage so far in every chunk of a stream, as vLLM tells it
- * @param foreignThoughts whether an Anthropic conversation holds thoughts that no model of Anthropic's has signed
+ * @param echoes whether the conversation holds what only this router, or the model of another provider, can have put into an
+ *     earlier answer: Anthropic and OpenAI refuse it
  */
 public record ScannedRequest(
         byte[] body,
@@ -25,9 +26,9 @@ public record ScannedRequest(
         Edit usageEdit,
         Given given,
         boolean usageInEveryChunk,
-        boolean foreignThoughts) {
+        boolean echoes) {
 
-    /** A request with neither usage in every chunk nor thoughts. */
+    /** A request with neither usage in every chunk nor echoes. */
     public ScannedRequest(
             byte[] body, String model, int modelFrom, int modelTo, boolean stream, Edit usageEdit, Given given) {
         this(body, model, modelFrom, modelTo, stream, usageEdit, given, false, false);

@@ -1,5 +1,6 @@
 package dev.cortexllm.router.wire.json;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -41,7 +42,11 @@ public final class JsonTrees {
      * @throws IOException when it is not one JSON value
      */
     public static JsonNode read(byte[] bytes, int from, int to) throws IOException {
-        return READER.readTree(bytes, from, to - from);
+        try {
+            return READER.readTree(bytes, from, to - from);
+        } catch (NumberFormatException e) {
+            throw outOfRange();
+        }
     }
 
     /**
@@ -63,7 +68,16 @@ public final class JsonTrees {
      * @throws IOException when it is not one JSON value
      */
     public static JsonNode read(String text) throws IOException {
-        return READER.readTree(text);
+        try {
+            return READER.readTree(text);
+        } catch (NumberFormatException e) {
+            throw outOfRange();
+        }
+    }
+
+    /** The parser lets it out where an exponent does not fit into an int. */
+    private static IOException outOfRange() {
+        return new JsonParseException(null, "a number is out of range");
     }
 
     /**

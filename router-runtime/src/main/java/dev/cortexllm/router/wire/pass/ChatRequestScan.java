@@ -43,7 +43,7 @@ public final class ChatRequestScan {
     private boolean topP;
     private boolean nulls;
     private boolean usageInEveryChunk;
-    private boolean foreignThoughts;
+    private boolean echoes;
     private Edit ask;
 
     private ChatRequestScan(byte[] body, boolean completions) {
@@ -121,8 +121,8 @@ public final class ChatRequestScan {
     private void other(JsonParser parser, String name, JsonToken value) throws IOException, InvalidBody {
         if (completions && name.equals("stream_options")) {
             streamOptions(parser, value);
-        } else if (!completions && name.equals("messages")) {
-            foreignThoughts |= ThoughtScan.anyForeign(parser, value);
+        } else if (name.equals("messages")) {
+            echoes |= completions ? EchoScan.any(parser, value) : ThoughtScan.anyForeign(parser, value);
         } else if (!completions && name.equals("thinking")) {
             boolean given = given(parser, value);
             temperature |= given;
@@ -202,11 +202,10 @@ public final class ChatRequestScan {
         }
         ScannedRequest.Given given = new ScannedRequest.Given(maxTokens, temperature, topP, nulls);
         if (!completions || !stream || usageAsked) {
-            return new ScannedRequest(
-                    body, model, modelFrom, modelTo, stream, null, given, usageInEveryChunk, foreignThoughts);
+            return new ScannedRequest(body, model, modelFrom, modelTo, stream, null, given, usageInEveryChunk, echoes);
         }
         Edit edit = optionsSeen ? ask : new Edit(modelTo, modelTo, ASK_FIELD);
-        return new ScannedRequest(body, model, modelFrom, modelTo, true, edit, given);
+        return new ScannedRequest(body, model, modelFrom, modelTo, true, edit, given, usageInEveryChunk, echoes);
     }
 
     private static String position(JsonProcessingException e) {

@@ -23,6 +23,7 @@ public final class PassingStream implements StreamCodec {
     private final EventCutter cutter = new EventCutter();
     private final EventData data = new EventData();
     private boolean noted;
+    /** Whether the line end of the last event stands, so that an LF that belongs to it goes on too. */
     private boolean passed;
 
     /**
@@ -38,52 +39,49 @@ public final class PassingStream implements StreamCodec {
     public byte[] feed(byte[] piece) throws MalformedStream {
         cutter.feed(piece);
         ByteArrayOutputStream changed = null;
-        int whole = 0;
+        int start = passed ? 0 : cutter.lead();
+        int whole = cutter.lead();
         while (cutter.next()) {
             boolean over = scan.last();
-            byte[] instead = over ? NOTHING : learn(cutter.bytes(), cutter.from() + cutter.lead(), cutter.to());
+            byte[] instead = over ? nothing() : learn(cutter.bytes(), cutter.from(), cutter.to());
             byte[] before = scan.last() && !over ? last() : NOTHING;
-            boolean same = instead == null && before.length == 0 && (passed || cutter.lead() == 0);
-            if (changed == null && !same) {
+            if (changed == null && (instead != null || before.length > 0)) {
                 changed = new ByteArrayOutputStream(piece.length + before.length);
-                changed.write(cutter.bytes(), 0, whole);
+                changed.write(cutter.bytes(), start, whole - start);
             }
             if (changed != null) {
-                write(changed, before, instead);
+                changed.writeBytes(before);
+                write(changed, instead);
             }
-            passed = instead == null;
             cutter.take();
             whole = cutter.to();
         }
         if (changed != null) {
             return changed.toByteArray();
         }
-        if (whole == piece.length && cutter.bytes() == piece) {
+        if (start == 0 && whole == piece.length && cutter.bytes() == piece) {
             return piece;
         }
-        return whole == 0 ? NOTHING : Arrays.copyOfRange(cutter.bytes(), 0, whole);
+        return whole == start ? NOTHING : Arrays.copyOfRange(cutter.bytes(), start, whole);
     }
 
-    private void write(ByteArrayOutputStream out, byte[] before, byte[] instead) {
-        int own = cutter.from() + cutter.lead();
-        if (passed) {
-            out.write(cutter.bytes(), cutter.from(), cutter.lead());
-        }
-        out.writeBytes(before);
+    private void write(ByteArrayOutputStream out, byte[] instead) {
         if (instead == null) {
-            out.write(cutter.bytes(), own, cutter.to() - own);
+            out.write(cutter.bytes(), cutter.from(), cutter.to() - cutter.from());
         } else {
             out.writeBytes(instead);
         }
     }
 
+    private byte[] nothing() {
+        passed = false;
+        return NOTHING;
+    }
+
     @Override
     public byte[] end() throws MalformedStream {
-        byte[] rest = cutter.rest();
-        int lead = cutter.lead();
-        byte[] own = Arrays.copyOfRange(rest, lead, rest.length);
+        byte[] own = cutter.rest();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(rest, 0, passed ? lead : 0);
         boolean over = scan.last();
         byte[] instead = own.length == 0 || over ? NOTHING : learn(own, 0, own.length);
         byte[] event = instead == null ? own : instead;
@@ -113,11 +111,13 @@ public final class PassingStream implements StreamCodec {
     /** What goes to the client in place of an event: null for itself. */
     private byte[] learn(byte[] bytes, int from, int to) throws MalformedStream {
         data.read(bytes, from, to);
+        passed = true;
         if (!data.any()) {
             return null;
         }
         scan.scan(data);
         byte[] instead = scan.instead();
+        passed = instead == null;
         return instead != null || scan.data() == null ? instead : framed(bytes, from, to, scan.data());
     }
 
@@ -137,6 +137,7 @@ public final class PassingStream implements StreamCodec {
                 }
             }
             event.writeBytes(END);
+            passed = false;
         }
         return event.toByteArray();
     }

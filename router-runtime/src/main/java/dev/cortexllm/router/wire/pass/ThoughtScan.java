@@ -27,20 +27,28 @@ public final class ThoughtScan {
      *
      * @param parser at the first token of their list; left at its last
      * @param value that token
-     * @return whether some signature in it is foreign
+     * @return whether some signature in it is foreign, or missing
      * @throws IOException when it is not JSON
      */
     static boolean anyForeign(JsonParser parser, JsonToken value) throws IOException {
         boolean any = false;
+        int unsigned = 0;
         int depth = value.isStructStart() ? 1 : 0;
         while (depth > 0) {
             JsonToken token = parser.nextToken();
-            if (token == JsonToken.FIELD_NAME && parser.currentName().equals("signature")) {
+            if (token == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
                 token = parser.nextToken();
-                any |= token == JsonToken.VALUE_STRING && foreign(parser.getText());
+                if (name.equals("signature")) {
+                    unsigned--;
+                    any |= token == JsonToken.VALUE_STRING && foreign(parser.getText());
+                } else if (name.equals("type") && token == JsonToken.VALUE_STRING) {
+                    unsigned += parser.getText().equals("thinking") ? 1 : 0;
+                }
             }
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         }
+        any |= unsigned > 0;
         return any;
     }
 }

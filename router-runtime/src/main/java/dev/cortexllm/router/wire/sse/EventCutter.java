@@ -38,6 +38,13 @@ public final class EventCutter {
         }
         scanned -= from;
         from = 0;
+        lead = 0;
+        if (kept == 0 && afterCr && piece.length > 0 && piece[0] == '\n') {
+            afterCr = false;
+            scanned = 1;
+            from = 1;
+            lead = 1;
+        }
         if (length > LARGEST_EVENT + piece.length) {
             throw new MalformedStream("an event is larger than " + LARGEST_EVENT + " bytes");
         }
@@ -67,7 +74,6 @@ public final class EventCutter {
             byte b = bytes[scanned++];
             if (b == '\n' && afterCr) {
                 afterCr = false;
-                lead = scanned - from == 1 ? 1 : lead;
             } else if (b == '\n' || b == '\r') {
                 afterCr = b == '\r';
                 if (lineEmpty) {
@@ -102,7 +108,7 @@ public final class EventCutter {
     }
 
     /**
-     * Bytes at {@link #from()} that belong to the event before: 1 for the LF of its last CR LF, when the two came in
+     * How many bytes of the last piece belong to the event before it: 1 for the LF of its last CR LF, when the two came in
      * different pieces. An event is told of at its CR, for there may be no LF to wait for.
      */
     public int lead() {
@@ -112,10 +118,9 @@ public final class EventCutter {
     /** Done with the event. */
     public void take() {
         from = scanned;
-        lead = 0;
     }
 
-    /** What is left when the source has ended: {@link #lead()}, and an event without its empty line; or nothing. */
+    /** What is left when the source has ended: an event without its empty line, or nothing. */
     public byte[] rest() {
         byte[] rest = Arrays.copyOfRange(bytes, from, length);
         from = length;

@@ -42,8 +42,8 @@ public final class EventReader {
      */
     public void end(Handler handler) throws MalformedStream {
         byte[] rest = cutter.rest();
-        if (rest.length > cutter.lead()) {
-            hand(rest, cutter.lead(), rest.length, handler);
+        if (rest.length > 0) {
+            hand(rest, 0, rest.length, handler);
         }
     }
 

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What Anthropic's clients rely on in every stream: facts/wire/anthropic.md, section 4. */
-final class AnthropicRules {
+public final class AnthropicRules {
+    /** The rule that a provider's own text may break. */
+    public static final String WHOLE_INPUT = "a tool's input is a JSON object";
+
     /** Which deltas a block may have. */
     private static final Map<String, Set<String>> DELTAS = Map.of(
             "text", Set.of("text_delta", "citations_delta"),
@@ -140,7 +143,7 @@ final class AnthropicRules {
         delta = true;
         String reason = data.path("delta").path("stop_reason").asText(null);
         check(reason != null, "message_delta tells the stop_reason");
-        check(inputsWhole || !"tool_use".equals(reason), "a tool's input is a JSON object");
+        check(inputsWhole || !"tool_use".equals(reason), WHOLE_INPUT);
         check(data.path("usage").path("output_tokens").isIntegralNumber(), "message_delta tells the usage");
     }
 }

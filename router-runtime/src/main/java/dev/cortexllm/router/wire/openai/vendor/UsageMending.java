@@ -31,9 +31,9 @@ final class UsageMending {
      * @param usage a {@code usage} object
      */
     void mend(JsonSpan usage) {
-        BigDecimal prompt = number(usage, "prompt_tokens");
-        BigDecimal completion = number(usage, "completion_tokens");
-        if (prompt != null && number(usage, "total_tokens") == null) {
+        BigDecimal prompt = count(usage, "prompt_tokens");
+        BigDecimal completion = count(usage, "completion_tokens");
+        if (prompt != null && count(usage, "total_tokens") == null) {
             BigDecimal total = completion == null ? prompt : prompt.add(completion);
             put(usage, "total_tokens", ascii(total.toPlainString()));
         }
@@ -50,7 +50,7 @@ final class UsageMending {
         JsonSpan details = usage.member(DETAILS);
         if (details == null || !details.is(Kind.OBJECT)) {
             put(usage, DETAILS, ascii("{\"" + CACHED + "\":" + count + "}"));
-        } else if (number(details, CACHED) == null) {
+        } else if (count(details, CACHED) == null) {
             put(details, CACHED, ascii(count));
         }
     }
@@ -64,9 +64,15 @@ final class UsageMending {
         }
     }
 
-    private static BigDecimal number(JsonSpan object, String name) {
+    /** A count, null when it is none: written out, a number such as 1e999999999 would fill the memory. */
+    private static BigDecimal count(JsonSpan object, String name) {
         JsonSpan member = object.member(name);
-        return member == null ? null : member.number();
+        BigDecimal number = member == null ? null : member.number();
+        try {
+            return number == null ? null : BigDecimal.valueOf(number.longValueExact());
+        } catch (ArithmeticException e) {
+            return null;
+        }
     }
 
     private static byte[] ascii(String text) {

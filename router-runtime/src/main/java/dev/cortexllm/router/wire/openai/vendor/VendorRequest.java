@@ -61,7 +61,8 @@ public final class VendorRequest {
         Quirks quirks = target.quirks().forModel(target.model());
         boolean defaults = !target.defaults().equals(Parameters.NONE);
         boolean asks = request.usageEdit() != null && quirks.takes(STREAM_OPTIONS);
-        if (quirks.equals(Quirks.NONE) && !(defaults && request.given().nulls())) {
+        boolean echoes = Echoes.refused(request, target);
+        if (quirks.equals(Quirks.NONE) && !(defaults && request.given().nulls()) && !echoes) {
             DefaultFields fields = new DefaultFields(target, quirks, request.given(), null);
             return spliced(request, model(request, target, fields), asks);
         }
@@ -73,6 +74,9 @@ public final class VendorRequest {
             } else if (field.is(Kind.NULL) && asks && field.name().equals(STREAM_OPTIONS)) {
                 draft.edits().replace(field, request.usageEdit().text());
             }
+        }
+        if (echoes) {
+            Echoes.leaveOut(draft);
         }
         draft.edits().add(model(request, target, fields));
         if (asks) {
