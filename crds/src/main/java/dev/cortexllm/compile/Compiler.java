@@ -6,6 +6,7 @@ import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.compile.GatewayCompiler.Gateway;
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.Policy;
+import dev.cortexllm.config.RedisSettings;
 import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.Upstream;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compiles resources into the configuration of one gateway. */
 public final class Compiler {
@@ -51,7 +53,9 @@ public final class Compiler {
     }
 
     private Compilation compile() {
-        Draft<LLMGatewaySpec, Gateway> gatewayDraft = Draft.of(resources.gateway(), GatewayCompiler::compile);
+        RedisCompiler redis = new RedisCompiler(credentials, new UrlGuard(options.allowLoopback()));
+        Draft<LLMGatewaySpec, Gateway> gatewayDraft = Draft.of(
+                resources.gateway(), (resource, findings) -> GatewayCompiler.compile(resource, redis, findings));
         Gateway gateway = gatewayDraft.value() == null
                 ? GatewayCompiler.broken(resources.gateway(), lastGood)
                 : gatewayDraft.value();
@@ -125,8 +129,11 @@ public final class Compiler {
     private ConfigBundle bundle(Gateway gateway, List<Upstream> upstreams, List<Policy> policies) {
         RouterConfig config = new RouterConfig(
                 RouterConfig.SCHEMA_VERSION, resources.gateway().id().path(), gateway.settings(), upstreams, policies);
-        List<String> ids =
-                upstreams.stream().flatMap(u -> u.credentials().stream()).toList();
+        RedisSettings redis = gateway.settings().redis();
+        List<String> ids = Stream.concat(
+                        Stream.ofNullable(redis == null ? null : redis.credential()),
+                        upstreams.stream().flatMap(u -> u.credentials().stream()))
+                .toList();
         return ConfigBundle.of(config, credentials.values(ids, lastGood.secrets()), options.digestKey());
     }
 

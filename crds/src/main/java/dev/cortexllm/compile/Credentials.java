@@ -26,17 +26,10 @@ final class Credentials {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             String path = "spec.credentials[" + i + "].secretRef";
-            CredentialSource source = sources.get(i);
-            if (source == null
-                    || source.secretRef() == null
-                    || source.secretRef().name() == null
-                    || source.secretRef().key() == null) {
-                findings.invalid(path, "name and key of a Secret are missing");
-                continue;
+            SecretId id = named(sources.get(i), namespace, path, findings);
+            if (id != null) {
+                check(id, path, host, ids, findings);
             }
-            SecretId id = new SecretId(
-                    namespace, source.secretRef().name(), source.secretRef().key());
-            check(id, path, host, ids, findings);
         }
         if (sources.isEmpty() && vendor.keyRequired()) {
             findings.unresolved(
@@ -45,6 +38,31 @@ final class Credentials {
                     vendor.name() + " needs an API key and none is configured");
         }
         return List.copyOf(ids);
+    }
+
+    /**
+     * Id of a single secret, with the same findings. One that is missing is named all the same: its last good value may be
+     * known.
+     */
+    String one(CredentialSource source, String namespace, String host, String path, Findings findings) {
+        SecretId id = named(source, namespace, path, findings);
+        if (id == null) {
+            return null;
+        }
+        check(id, path, host, new ArrayList<>(1), findings);
+        return id.path();
+    }
+
+    private static SecretId named(CredentialSource source, String namespace, String path, Findings findings) {
+        if (source == null
+                || source.secretRef() == null
+                || source.secretRef().name() == null
+                || source.secretRef().key() == null) {
+            findings.invalid(path, "name and key of a Secret are missing");
+            return null;
+        }
+        return new SecretId(
+                namespace, source.secretRef().name(), source.secretRef().key());
     }
 
     private void check(SecretId id, String path, String host, List<String> ids, Findings findings) {

@@ -28,11 +28,13 @@ final class GatewayCompiler {
      */
     record Gateway(Settings settings, Set<String> namespaces, Predicate<Resource<RoutingPolicySpec>> selects) {}
 
-    static Gateway compile(Resource<LLMGatewaySpec> resource, Findings findings) {
+    static Gateway compile(Resource<LLMGatewaySpec> resource, RedisCompiler redis, Findings findings) {
         LLMGatewaySpec spec = resource.spec();
         Settings settings = new Settings(
                 requestBytes(spec, findings),
-                Spans.positive(spec.drainTimeout(), Defaults.ROUTER_DRAIN, "spec.drainTimeout", findings));
+                Spans.positive(spec.drainTimeout(), Defaults.ROUTER_DRAIN, "spec.drainTimeout", findings),
+                RateLimits.of("gateway", resource, spec.rateLimits(), findings),
+                redis.compile(resource, findings));
         checkSelector(spec.policySelector(), findings);
         Set<String> namespaces = namespaces(resource, findings);
         return new Gateway(settings, namespaces, policy -> selects(spec.policySelector(), namespaces, policy));

@@ -57,6 +57,7 @@ final class NameClaims {
                 policy.fallback(),
                 policy.maxAttempts(),
                 policy.spillWaitMillis(),
-                policy.unsupported());
+                policy.unsupported(),
+                policy.limits());
     }
 }

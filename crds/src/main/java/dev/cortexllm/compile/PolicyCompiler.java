@@ -7,6 +7,7 @@ import dev.cortexllm.api.v1alpha1.PolicyTarget;
 import dev.cortexllm.api.v1alpha1.RoutingPolicySpec;
 import dev.cortexllm.api.v1alpha1.Spillover;
 import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.Policy.Rule;
 import dev.cortexllm.config.Policy.Target;
@@ -34,6 +35,7 @@ final class PolicyCompiler {
     Policy compile(Resource<RoutingPolicySpec> resource, Findings findings) {
         RoutingPolicySpec spec = resource.spec();
         PolicyChecks.check(spec, findings);
+        List<Limit> limits = RateLimits.of("policy", resource, spec.rateLimits(), findings);
         if (!findings.valid()) {
             return null;
         }
@@ -68,7 +70,8 @@ final class PolicyCompiler {
                 fallback,
                 attempts(spec.fallback(), findings),
                 spillWait,
-                spec.unsupported());
+                spec.unsupported(),
+                limits);
     }
 
     static Strategy strategy(Strategy given) {

@@ -6,6 +6,7 @@ import dev.cortexllm.api.v1alpha1.ProviderModel;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.Vendor;
+import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
 import java.net.URI;
@@ -46,6 +47,7 @@ final class ProviderCompiler {
                 spec.healthCheckInterval(), Defaults.HEALTH_CHECK_INTERVAL, "spec.healthCheckInterval", findings);
         RequestParameters.check(spec.defaults(), findings);
         checkModels(orEmpty(spec.models()), findings);
+        List<Limit> limits = RateLimits.of("provider", resource, spec.rateLimits(), findings);
         if (known.isEmpty()) {
             return null;
         }
@@ -77,7 +79,8 @@ final class ProviderCompiler {
                 timeouts,
                 vendor.quirks(format),
                 Boolean.TRUE.equals(spec.passThrough()),
-                null);
+                null,
+                limits);
     }
 
     /** The vendor; for a name that the catalogue lacks one of whom nothing is known, if there is a base URL. */

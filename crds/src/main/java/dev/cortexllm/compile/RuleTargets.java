@@ -58,7 +58,8 @@ final class RuleTargets {
                 fallback,
                 policy.maxAttempts(),
                 policy.spillWaitMillis(),
-                policy.unsupported());
+                policy.unsupported(),
+                policy.limits());
     }
 
     private static List<Integer> moved(List<Integer> indexes, Map<Integer, Integer> moved) {

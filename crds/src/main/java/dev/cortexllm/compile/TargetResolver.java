@@ -55,17 +55,27 @@ final class TargetResolver {
                     what + " cannot be used: " + entry.get().findings().firstReason());
             return Optional.empty();
         }
-        return Optional.of(target(policy, target, entry.get(), path, findings));
+        Optional<Target> before =
+                entry.get().current() ? Optional.empty() : lastGood.target(policy.path(), target.name(), id);
+        String model = target.model() != null
+                ? target.model()
+                : before.map(Target::model).orElse(entry.get().servedModel());
+        if (model == null) {
+            // A deployment that is broken now, for a target that was not there while it was good.
+            findings.unresolved(where, Findings.TARGET_NOT_FOUND, what + " does not say under which name it serves");
+            return Optional.empty();
+        }
+        return Optional.of(target(target, entry.get(), before, model, path, findings));
     }
 
     private Target target(
-            ResourceId policy, PolicyTarget given, UpstreamTable.Entry entry, String path, Findings findings) {
+            PolicyTarget given,
+            UpstreamTable.Entry entry,
+            Optional<Target> before,
+            String model,
+            String path,
+            Findings findings) {
         Upstream upstream = entry.upstream();
-        Optional<Target> before =
-                entry.current() ? Optional.empty() : lastGood.target(policy.path(), given.name(), upstream.id());
-        String model = given.model() != null
-                ? given.model()
-                : before.map(Target::model).orElse(entry.servedModel());
         ModelTerms terms = before.filter(t -> t.model().equals(model))
                 .map(ModelTerms::of)
                 .orElseGet(() -> terms(upstream, model, entry));

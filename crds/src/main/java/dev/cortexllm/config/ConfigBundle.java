@@ -6,7 +6,7 @@ import java.util.Map;
  * A configuration together with the secrets it names and the hash by which both are known.
  *
  * @param config the configuration
- * @param secrets secret values by the ids that {@link Upstream#credentials()} holds; never logged
+ * @param secrets secret values by the ids that {@link Upstream#credentials()} and {@link RedisSettings#credential()} hold; never logged
  * @param digestKey random key of this gateway under which secrets are digested into the hash, so that a changed secret
  *     changes the hash although the hash tells nothing about it
  * @param hash see {@link ConfigHash}

@@ -22,6 +22,7 @@ import java.util.List;
  * @param spillWaitMillis estimated local queue wait from which requests spill, under LocalFirst
  * @param unsupported what happens to parts of a request that the chosen target cannot express; {@link Unsupported#DROP} when
  *     null is given
+ * @param limits how much it may be used; null when there are none
  */
 public record Policy(
         String id,
@@ -37,7 +38,39 @@ public record Policy(
         long spillWaitMillis,
 
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.Drop.class)
-        Unsupported unsupported) {
+        Unsupported unsupported,
+
+        List<Limit> limits) {
+
+    /** Without limits. */
+    public Policy(
+            String id,
+            String name,
+            String uid,
+            long generation,
+            List<String> models,
+            Strategy strategy,
+            List<Target> targets,
+            List<Rule> rules,
+            List<Integer> fallback,
+            int maxAttempts,
+            long spillWaitMillis,
+            Unsupported unsupported) {
+        this(
+                id,
+                name,
+                uid,
+                generation,
+                models,
+                strategy,
+                targets,
+                rules,
+                fallback,
+                maxAttempts,
+                spillWaitMillis,
+                unsupported,
+                null);
+    }
 
     /** Says what happens to what a target cannot express where nothing was said. */
     public Policy {

@@ -24,6 +24,14 @@ public record RouterConfig(
      *
      * @param maxRequestBytes largest request body that is read, in bytes
      * @param drainTimeoutMillis how long a stopping router lets running answers finish
+     * @param limits how much all policies together may be used; null when there are none
+     * @param redis where all routers of the gateway count together; null when each counts for itself
      */
-    public record Settings(long maxRequestBytes, long drainTimeoutMillis) {}
+    public record Settings(long maxRequestBytes, long drainTimeoutMillis, List<Limit> limits, RedisSettings redis) {
+
+        /** Without limits and store. */
+        public Settings(long maxRequestBytes, long drainTimeoutMillis) {
+            this(maxRequestBytes, drainTimeoutMillis, null, null);
+        }
+    }
 }

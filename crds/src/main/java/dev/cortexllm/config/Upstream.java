@@ -25,6 +25,7 @@ import java.util.Map;
  * @param quirks where the vendor departs from the format; null when it does not
  * @param passThrough whether clients may reach paths of it that the router does not serve
  * @param engine set for a deployment, null for a provider
+ * @param limits how much of it may be used; null when there are none
  */
 public record Upstream(
         String id,
@@ -44,7 +45,8 @@ public record Upstream(
         TimeoutMillis timeouts,
         Quirks quirks,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean passThrough,
-        EngineConfig engine) {
+        EngineConfig engine,
+        List<Limit> limits) {
 
     /** One of which only the paths that the router serves can be reached. */
     public Upstream(
@@ -77,7 +79,44 @@ public record Upstream(
                 timeouts,
                 quirks,
                 false,
-                engine);
+                engine,
+                null);
+    }
+
+    /** Without limits. */
+    public Upstream(
+            String id,
+            String name,
+            String uid,
+            long generation,
+            WireFormat format,
+            String vendor,
+            String baseUrl,
+            Auth auth,
+            String apiVersion,
+            List<String> credentials,
+            Map<String, String> headers,
+            TimeoutMillis timeouts,
+            Quirks quirks,
+            boolean passThrough,
+            EngineConfig engine) {
+        this(
+                id,
+                name,
+                uid,
+                generation,
+                format,
+                vendor,
+                baseUrl,
+                auth,
+                apiVersion,
+                credentials,
+                headers,
+                timeouts,
+                quirks,
+                passThrough,
+                engine,
+                null);
     }
 
     /** Says how a credential travels where nothing was said. */

@@ -34,7 +34,7 @@ class CompilerNeverFailsTest {
         Optional<ConfigBundle> lastGood = Optional.empty();
         int served = 0;
         int kept = 0;
-        for (int round = 0; round < 80; round++) {
+        for (int round = 0; round < 100; round++) {
             Resources resources = resources(random, nullPercent);
             CompileOptions options =
                     new CompileOptions("key", round % 2 == 0 ? "cluster.local" : null, Map.of(), false);

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.config.ConfigBundle;
+import dev.cortexllm.config.RedisSettings;
 import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.Upstream;
 import java.io.IOException;
@@ -91,6 +92,10 @@ class GoldenCompileTest {
         for (Upstream upstream : bundle.config().upstreams()) {
             credentials.addAll(upstream.credentials());
             upstreams.add(upstream.id());
+        }
+        RedisSettings redis = bundle.config().settings().redis();
+        if (redis != null && bundle.secrets().containsKey(String.valueOf(redis.credential()))) {
+            credentials.add(redis.credential());
         }
         Set<String> named = new TreeSet<>();
         List<String> models = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.admin.AdminServer;
 import dev.cortexllm.router.admin.ServingStatus;
 import dev.cortexllm.router.engine.MetricsPoller;
+import dev.cortexllm.router.store.MemoryStore;
 import dev.cortexllm.router.target.TargetStates;
 import dev.cortexllm.router.tokens.PromptCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -48,6 +49,7 @@ public final class RouterMain {
                 new Meters(registry),
                 new ServingStatus(),
                 new PromptCounter(),
+                new MemoryStore(System::nanoTime),
                 new Signals());
         // Belongs to no event loop: after a failed start those are gone before it is told.
         Promise<Router> started = Promise.promise();

@@ -2,6 +2,7 @@ package dev.cortexllm.router;
 
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.admin.ServingStatus;
+import dev.cortexllm.router.store.MemoryStore;
 import dev.cortexllm.router.target.TargetStates;
 import dev.cortexllm.router.tokens.PromptCounter;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ import io.vertx.core.Vertx;
  * @param meters what it has measured
  * @param status whether it serves
  * @param counter counts tokens
+ * @param limits what its requests have used of their rate limits
  * @param signals what others in the process want to be told
  */
 public record RouterParts(
@@ -22,4 +24,5 @@ public record RouterParts(
         Meters meters,
         ServingStatus status,
         PromptCounter counter,
+        MemoryStore limits,
         Signals signals) {}

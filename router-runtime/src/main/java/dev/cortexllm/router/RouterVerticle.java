@@ -6,6 +6,7 @@ import dev.cortexllm.router.attempt.Workers;
 import dev.cortexllm.router.route.Draws;
 import dev.cortexllm.router.route.Snapshot;
 import dev.cortexllm.router.server.RequestEntry;
+import dev.cortexllm.router.store.StoreChoice;
 import dev.cortexllm.router.upstream.UpstreamClients;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,6 +27,7 @@ final class RouterVerticle extends VerticleBase {
     private final String address;
     private final int port;
     private RequestPipeline pipeline;
+    private StoreChoice stores;
     private HttpServer server;
 
     RouterVerticle(RouterParts parts, String address, int port) {
@@ -37,12 +39,15 @@ final class RouterVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         SplittableRandom random = new SplittableRandom();
+        stores = new StoreChoice(
+                vertx, parts.limits(), parts.meters().store(), HexFormat.of().toHexDigits(random.nextLong()));
         Watchdog watchdog = new Watchdog(vertx, System::nanoTime);
         Workbench bench = new Workbench(
                 new UpstreamClients(vertx, System::nanoTime),
                 watchdog,
                 new Workers(vertx),
                 parts.counter(),
+                stores,
                 System::nanoTime,
                 () -> System.currentTimeMillis() / MILLIS_PER_SECOND);
         Demand demand = new Demand(upstream -> parts.signals().news());
@@ -61,6 +66,12 @@ final class RouterVerticle extends VerticleBase {
         return server.requestHandler(entry).listen();
     }
 
+    @Override
+    public Future<?> stop() throws Exception {
+        stores.close();
+        return super.stop();
+    }
+
     /** Port bound. */
     int port() {
         return server.actualPort();
@@ -73,10 +84,10 @@ final class RouterVerticle extends VerticleBase {
      */
     Future<Void> serve(Snapshot snapshot) {
         Promise<Void> served = Promise.promise();
-        context.runOnContext(nothing -> {
+        context.runOnContext(nothing -> stores.serve(snapshot.store()).onComplete(counting -> {
             pipeline.serve(snapshot);
             served.complete();
-        });
+        }));
         return served.future();
     }
 

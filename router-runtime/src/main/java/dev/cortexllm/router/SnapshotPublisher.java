@@ -55,6 +55,7 @@ final class SnapshotPublisher implements ConfigSink {
                 "serving configuration {}: {} models",
                 snapshot.hash(),
                 snapshot.models().size());
+        parts.limits().retain(snapshot.limitKeys());
         parts.signals().serving(snapshot);
         parts.signals().news();
     }

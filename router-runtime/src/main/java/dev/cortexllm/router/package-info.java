@@ -9,12 +9,14 @@
  *   <li>{@code admission}: whether they may
  *   <li>{@code route}: which targets to try; pure
  *   <li>{@code attempt}: trying them, one after another, until one answers
+ *   <li>{@code store}: where limits are counted
  *   <li>{@code upstream}: the HTTP clients
  *   <li>{@code link}: the operator's end: configurations and endpoints in, reports out
  *   <li>{@code engine}: what serving engines say of their load
  *   <li>{@code target}: what the process knows of each target, beyond every configuration
  *   <li>{@code tokens}: how many tokens a prompt has; pure
  *   <li>{@code wire}: formats; pure
+ *   <li>{@code limit}: rate limits; pure
  *   <li>{@code account}: usage, cost, meters
  *   <li>{@code outcome}: how requests end, and what clients see of it
  *   <li>{@code config}: where configurations come from

@@ -25,6 +25,7 @@ class ArchitectureTest {
             ROOT + ".admission",
             ROOT + ".route",
             ROOT + ".attempt",
+            ROOT + ".store",
             ROOT + ".upstream",
             ROOT + ".link",
             ROOT + ".engine",
@@ -39,6 +40,7 @@ class ArchitectureTest {
             ROOT + ".wire.chat",
             ROOT + ".wire.sse",
             ROOT + ".wire.json",
+            ROOT + ".limit",
             ROOT + ".account",
             ROOT + ".outcome",
             ROOT + ".config",
@@ -73,6 +75,7 @@ class ArchitectureTest {
                     ROOT + ".route",
                     ROOT + ".tokens",
                     ROOT + ".wire..",
+                    ROOT + ".limit",
                     ROOT + ".account",
                     ROOT + ".target",
                     ROOT + ".outcome")

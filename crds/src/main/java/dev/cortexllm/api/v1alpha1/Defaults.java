@@ -38,6 +38,8 @@ public final class Defaults {
     public static final String ENGINE_STARTUP = "30m";
     /** {@link ModelDeploymentSpec#drainTimeout()}. */
     public static final String ENGINE_DRAIN = "2m";
+    /** {@link RedisStoreSpec#commandTimeout()}. */
+    public static final String REDIS_COMMAND = "100ms";
     /** {@link ModelDeploymentSpec#replicas()}. */
     public static final String ENGINE_REPLICAS = "1";
 

@@ -24,6 +24,8 @@ import java.util.Map;
  * @param drainTimeout how long a stopping router lets running answers finish
  * @param resources requests and limits of the router container
  * @param nodeSelector labels of the nodes that may run routers
+ * @param rateLimits how much all policies together may be used
+ * @param redis where its routers count together
  */
 public record LLMGatewaySpec(
         @SpecReplicas @Default(Defaults.ROUTERS) @Min(0) @Max(1000) @JsonPropertyDescription("Number of router pods.")
@@ -59,4 +61,39 @@ public record LLMGatewaySpec(
         ResourceAmounts resources,
 
         @Size(max = 32) @JsonPropertyDescription("Labels of the nodes that may run routers.")
-        Map<String, @Size(max = 63) String> nodeSelector) {}
+        Map<String, @Size(max = 63) String> nodeSelector,
+
+        @ListType(ListType.Kind.MAP)
+        @Size(max = 16)
+        @JsonPropertyDescription("How much all policies together may be used; more is refused with status 429.")
+        List<RateLimit> rateLimits,
+
+        @JsonPropertyDescription(
+                "The Redis in which all routers of the gateway count together; each counts for itself when absent.")
+        RedisStoreSpec redis) {
+
+    /** Without limits and store. */
+    public LLMGatewaySpec(
+            Integer replicas,
+            LabelSelector policySelector,
+            List<String> allowedNamespaces,
+            Integer port,
+            String image,
+            Long maxRequestBytes,
+            String drainTimeout,
+            ResourceAmounts resources,
+            Map<String, String> nodeSelector) {
+        this(
+                replicas,
+                policySelector,
+                allowedNamespaces,
+                port,
+                image,
+                maxRequestBytes,
+                drainTimeout,
+                resources,
+                nodeSelector,
+                null,
+                null);
+    }
+}

@@ -25,6 +25,7 @@ import java.util.Map;
  * @param healthCheckInterval how often the connection check is repeated
  * @param passThrough whether clients may reach paths that the router does not serve
  * @param models what is known of its models beyond the catalogue
+ * @param rateLimits how much of it may be used
  */
 @ValidationRule(value = "has(self.vendor) || has(self.baseUrl)", message = "give vendor, baseUrl or both")
 @ValidationRule(
@@ -87,4 +88,38 @@ public record LLMProviderSpec(
         @ListType(ListType.Kind.MAP)
         @Size(max = 256)
         @JsonPropertyDescription("Facts on models that the catalogue lacks or has otherwise.")
-        List<ProviderModel> models) {}
+        List<ProviderModel> models,
+
+        @ListType(ListType.Kind.MAP)
+        @Size(max = 16)
+        @JsonPropertyDescription("How much of this API may be used; what is beyond goes to a policy's next target.")
+        List<RateLimit> rateLimits) {
+
+    /** Without limits. */
+    public LLMProviderSpec(
+            WireFormat format,
+            String vendor,
+            String baseUrl,
+            String apiVersion,
+            List<CredentialSource> credentials,
+            Map<String, String> headers,
+            RequestDefaults defaults,
+            Timeouts timeouts,
+            String healthCheckInterval,
+            Boolean passThrough,
+            List<ProviderModel> models) {
+        this(
+                format,
+                vendor,
+                baseUrl,
+                apiVersion,
+                credentials,
+                headers,
+                defaults,
+                timeouts,
+                healthCheckInterval,
+                passThrough,
+                models,
+                null);
+    }
+}

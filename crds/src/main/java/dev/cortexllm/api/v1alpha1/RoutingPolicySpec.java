@@ -18,6 +18,7 @@ import java.util.List;
  * @param fallback what is tried after a failure
  * @param spillover when requests leave self-hosted models
  * @param unsupported what happens to parts of a request that the chosen target cannot express
+ * @param rateLimits how much it may be used
  */
 @ValidationRule(
         value = "!has(self.rules) || self.rules.all(r, !has(r.prefer) ||"
@@ -61,4 +62,22 @@ public record RoutingPolicySpec(
         @JsonPropertyDescription(
                 "What happens to parts of a request that the chosen target cannot express: Drop leaves them out and names"
                         + " them in response header x-cortex-dropped, Reject answers with status 400.")
-        Unsupported unsupported) {}
+        Unsupported unsupported,
+
+        @ListType(ListType.Kind.MAP)
+        @Size(max = 16)
+        @JsonPropertyDescription("How much this policy may be used; more is refused with status 429.")
+        List<RateLimit> rateLimits) {
+
+    /** Without limits. */
+    public RoutingPolicySpec(
+            List<String> models,
+            Strategy strategy,
+            List<PolicyTarget> targets,
+            List<PolicyRule> rules,
+            Fallback fallback,
+            Spillover spillover,
+            Unsupported unsupported) {
+        this(models, strategy, targets, rules, fallback, spillover, unsupported, null);
+    }
+}

@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +41,7 @@ public final class Meters {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Timer overhead;
     private final RouteMeters unrouted;
+    private final StoreMeters store;
     private final Map<String, PolicyTally> tallies = new ConcurrentHashMap<>();
 
     /**
@@ -51,6 +54,16 @@ public final class Meters {
                 .serviceLevelObjectives(OVERHEADS)
                 .register(registry);
         this.unrouted = route("unknown", "", "", "unknown");
+        AtomicInteger connected = new AtomicInteger();
+        Gauge.builder(PREFIX + "limit.store.connected", connected, AtomicInteger::get)
+                .description("Event loops that are connected to the Redis of their gateway")
+                .register(registry);
+        this.store = new StoreMeters(
+                connected,
+                counter(
+                        "limit.store.fallbacks",
+                        "Requests counted in the router's memory because Redis was not to be had",
+                        Tags.empty()));
         Gauge.builder(PREFIX + "in.flight", inFlight, AtomicInteger::get)
                 .description("Requests being worked on")
                 .register(registry);
@@ -69,6 +82,11 @@ public final class Meters {
         return new RouteMeters(this, Tags.of("policy", policy, "rule", rule, "provider", provider, "model", model));
     }
 
+    /** What is measured of the Redis that routers count in together. */
+    public StoreMeters store() {
+        return store;
+    }
+
     /** The meters of requests that match no policy. */
     public RouteMeters unrouted() {
         return unrouted;
@@ -85,6 +103,32 @@ public final class Meters {
         Tags tags = Tags.of("provider", provider, "model", model);
         return new AttemptMeters(
                 result -> counter("attempts", "Calls to upstreams by result", tags.and("result", result)));
+    }
+
+    /**
+     * The meters of a rate limit.
+     *
+     * @param owner whose limit it is
+     * @param name its name
+     * @param shadow whether it only observes
+     * @param percents thresholds in percent, or null
+     * @return meters to keep in the limit
+     */
+    public LimitMeters limit(String owner, String name, boolean shadow, List<Integer> percents) {
+        Tags tags = Tags.of("owner", owner, "limit", name, "shadow", Boolean.toString(shadow));
+        int[] thresholds = percents == null
+                ? new int[0]
+                : percents.stream().mapToInt(Integer::intValue).toArray();
+        return new LimitMeters(
+                counter("limit.admitted", "Requests that a rate limit had room for", tags),
+                counter("limit.refused", "Requests that a rate limit had no room for", tags),
+                thresholds,
+                Arrays.stream(thresholds)
+                        .mapToObj(percent -> counter(
+                                "limit.crossed",
+                                "Times that a threshold of a rate limit was crossed upwards",
+                                tags.and("percent", Integer.toString(percent))))
+                        .toArray(Counter[]::new));
     }
 
     /**

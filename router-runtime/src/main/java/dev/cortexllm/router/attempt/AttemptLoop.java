@@ -1,5 +1,6 @@
 package dev.cortexllm.router.attempt;
 
+import dev.cortexllm.router.limit.Used;
 import dev.cortexllm.router.outcome.ErrorReply;
 import dev.cortexllm.router.outcome.Failure;
 import dev.cortexllm.router.outcome.Outcome;
@@ -33,6 +34,7 @@ public final class AttemptLoop {
     private final ClientCall call;
     private final Handler<AttemptResult> done;
     private final ContextGuard guard;
+    private LimitGate gate;
     private final List<EndpointState> tried = new ArrayList<>(0);
     private Attempt running;
     private RouteTarget lastTarget;
@@ -95,14 +97,15 @@ public final class AttemptLoop {
             if (tooLong == null) {
                 attempt(target, endpoint);
             } else {
-                unfit = larger(unfit, tooLong);
+                unfit(ContextGuard.larger(unfit, tooLong));
                 nextTarget();
             }
         });
     }
 
-    private static Outcome larger(Outcome before, Outcome.ContextTooLong next) {
-        return before instanceof Outcome.ContextTooLong one && one.limit() > next.limit() ? before : next;
+    /** Where a target is only busy, the client is told of that: the request itself is in order. */
+    private void unfit(Outcome why) {
+        unfit = unfit instanceof Outcome.LimitReached ? unfit : why;
     }
 
     private Outcome nothingLeft() {
@@ -114,8 +117,37 @@ public final class AttemptLoop {
                 : unfit;
     }
 
-    /** Writes the request for a target, and then sends it. A target that cannot take the request is not called. */
     private void attempt(RouteTarget target, EndpointState endpoint) {
+        if (call.plan().limits() == null && target.upstream().limits() == null) {
+            write(target, endpoint);
+            return;
+        }
+        if (gate == null) {
+            gate = new LimitGate(bench, call, guard);
+        }
+        gate.admit(target).onComplete(admitted -> {
+            if (over) {
+                gate.finished(new Used(0, 0));
+            } else if (admitted.failed()) {
+                defect(admitted.cause());
+            } else if (admitted.result() == null) {
+                write(target, endpoint);
+            } else if (admitted.result().byPlan()) {
+                finish(0, admitted.result().outcome());
+            } else {
+                unfit = LimitGate.sooner(unfit, admitted.result().outcome());
+                nextTarget();
+            }
+        });
+    }
+
+    private void defect(Throwable cause) {
+        LOG.error("request {} cannot be sent by a defect of the router", call.requestId(), cause);
+        finish(0, new Outcome.Internal());
+    }
+
+    /** Writes the request for a target, and then sends it. A target that cannot take the request is not called. */
+    private void write(RouteTarget target, EndpointState endpoint) {
         Fidelity fidelity = call.request().fidelity(target.unsupported());
         int size = call.request().scanned().body().length;
         bench.workers().run(size, () -> codec(target, fidelity)).onComplete(codec -> {
@@ -126,13 +158,13 @@ public final class AttemptLoop {
                 dropped = fidelity.dropped();
                 send(target, endpoint, codec.result());
             } else if (codec.cause() instanceof Refused refused) {
-                unfit = new Outcome.BadRequest(refused.getMessage(), refused.param(), refused.code());
+                unfit(new Outcome.BadRequest(refused.getMessage(), refused.param(), refused.code()));
+                givenBack(new Used(0, 0));
                 nextTarget();
             } else if (codec.cause() instanceof InvalidBody invalid) {
                 finish(0, new Outcome.BadRequest(invalid.getMessage(), invalid.param(), invalid.code()));
             } else {
-                LOG.error("request {} cannot be written by a defect of the router", call.requestId(), codec.cause());
-                finish(0, new Outcome.Internal());
+                defect(codec.cause());
             }
         });
     }
@@ -181,6 +213,7 @@ public final class AttemptLoop {
 
     void failed(Attempt attempt, Failure failure) {
         lastFailure = failure;
+        givenBack(LimitGate.used(attempt, failure));
         if (attempt.committed()) {
             breakOff(failure);
             return;
@@ -198,6 +231,13 @@ public final class AttemptLoop {
             nextTarget();
         } else {
             attempt(attempt.target(), other);
+        }
+    }
+
+    /** What the target's limits were asked for is settled; those of the request hold on. */
+    private void givenBack(Used used) {
+        if (gate != null) {
+            gate.targetOver(used);
         }
     }
 
@@ -242,6 +282,9 @@ public final class AttemptLoop {
             return;
         }
         over = true;
+        if (gate != null) {
+            gate.finished(LimitGate.used(running, outcome));
+        }
         done.handle(new AttemptResult(
                 lastTarget,
                 status,

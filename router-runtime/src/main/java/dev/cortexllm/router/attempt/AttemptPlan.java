@@ -1,5 +1,6 @@
 package dev.cortexllm.router.attempt;
 
+import dev.cortexllm.router.limit.LimitEntry;
 import dev.cortexllm.router.target.RouteTarget;
 
 /**
@@ -9,5 +10,7 @@ import dev.cortexllm.router.target.RouteTarget;
  * @param order targets to try, in this order; empty when none can serve
  * @param maxAttempts upstream calls at the most
  * @param whyNothing a clause that says why no target can serve, for when none can
+ * @param limits rate limits that the request is under whoever answers it; null when there are none
  */
-public record AttemptPlan(String policy, RouteTarget[] order, int maxAttempts, String whyNothing) {}
+public record AttemptPlan(
+        String policy, RouteTarget[] order, int maxAttempts, String whyNothing, LimitEntry[] limits) {}

@@ -22,6 +22,8 @@ final class ContextGuard {
 
     /** A byte is counted in so many times the time that it takes to read it: some 100 ns. */
     private static final long DEARER_THAN_READING = 32;
+    /** Of English text; see docs/tokens.md. */
+    private static final int BYTES_PER_TOKEN = 4;
 
     private final Workbench bench;
     private final ChatRequest request;
@@ -67,6 +69,21 @@ final class ContextGuard {
         return work(target, () -> sizes().of(request.call(), target.model().model()));
     }
 
+    /**
+     * Tokens that the request may use.
+     *
+     * @param target any target
+     * @return those of the prompt and those that are asked for the answer; when the request cannot be read, a token for four
+     *     of its bytes. Never fails
+     */
+    Future<Long> wanted(RouteTarget target) {
+        return work(
+                        target,
+                        () -> sizes().of(request.call(), target.model().model()).tokens()
+                                + ContextCheck.asked(request.call(), target.model()))
+                .otherwise(cause -> (long) request.scanned().body().length / BYTES_PER_TOKEN);
+    }
+
     /** The first count of a kind loads a vocabulary, and is never left to the event loop. */
     private <T> Future<T> work(RouteTarget target, Callable<T> work) {
         boolean ready = bench.counter().ready(target.model().model());
@@ -79,6 +96,11 @@ final class ContextGuard {
             sizes = bench.counter().sizes();
         }
         return sizes;
+    }
+
+    /** Of what two targets said the one with the larger context; what was no matter of context gives way. */
+    static Outcome larger(Outcome before, Outcome.ContextTooLong next) {
+        return before instanceof Outcome.ContextTooLong one && one.limit() > next.limit() ? before : next;
     }
 
     private static Outcome.ContextTooLong outcome(TooLong tooLong) {

@@ -1,5 +1,6 @@
 package dev.cortexllm.router.attempt;
 
+import dev.cortexllm.router.store.LimitStore;
 import dev.cortexllm.router.tokens.PromptCounter;
 import dev.cortexllm.router.upstream.UpstreamClients;
 import java.util.function.LongSupplier;
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
  * @param watchdog its timeouts
  * @param workers runs what would hold up the event loop for too long
  * @param counter counts tokens; the process has one
+ * @param limits where rate limits are counted
  * @param clock monotonic nanoseconds
  * @param epochSeconds wall clock, Unix seconds
  */
@@ -19,5 +21,6 @@ public record Workbench(
         Watchdog watchdog,
         Workers workers,
         PromptCounter counter,
+        LimitStore limits,
         LongSupplier clock,
         LongSupplier epochSeconds) {}

@@ -95,6 +95,8 @@ public record ErrorReply(
             return refused(refused);
         } else if (outcome instanceof Outcome.ContextTooLong tooLong) {
             return tooLong(tooLong);
+        } else if (outcome instanceof Outcome.LimitReached reached) {
+            return LimitWords.of(reached);
         } else if (outcome instanceof Outcome.ClientLeft) {
             return reply(ErrorType.CLIENT_LEFT, null, "client_closed_request", "The client left.");
         }

@@ -1,5 +1,6 @@
 package dev.cortexllm.router.outcome;
 
+import dev.cortexllm.config.Limit;
 import java.util.List;
 
 /**
@@ -108,6 +109,18 @@ public sealed interface Outcome {
      * @param exact whether the provider would count the same
      */
     record ContextTooLong(long limit, long tokens, long asked, boolean exact) implements Outcome {}
+
+    /**
+     * A rate limit has no room for the request.
+     *
+     * @param limit the limit
+     * @param asked how much of it the request asks for
+     * @param retryAfterMillis when there will be room, more than 0; {@link #NEVER}: not for this request
+     */
+    record LimitReached(Limit limit, long asked, long retryAfterMillis) implements Outcome {
+        /** The request alone asks for more than the limit. */
+        public static final long NEVER = -1;
+    }
 
     /** The client left before the answer was complete; nobody sees a reply. */
     record ClientLeft() implements Outcome {}

@@ -2,6 +2,7 @@ package dev.cortexllm.router.route;
 
 import dev.cortexllm.router.account.PolicyTally;
 import dev.cortexllm.router.account.RouteMeters;
+import dev.cortexllm.router.limit.LimitEntry;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.target.SpillState;
 
@@ -13,6 +14,7 @@ public final class Route {
     private final RouteRule[] rules;
     private final int[] fallback;
     private final int maxAttempts;
+    private final LimitEntry[] limits;
     private final PolicyTally tally;
     private final RouteMeters[][] meters;
     private final RouteMeters[] unserved;
@@ -25,6 +27,7 @@ public final class Route {
             RouteRule[] rules,
             int[] fallback,
             int maxAttempts,
+            LimitEntry[] limits,
             PolicyTally tally,
             RouteMeters[][] meters,
             RouteMeters[] unserved,
@@ -35,6 +38,7 @@ public final class Route {
         this.rules = rules;
         this.fallback = fallback;
         this.maxAttempts = maxAttempts;
+        this.limits = limits;
         this.tally = tally;
         this.meters = meters;
         this.unserved = unserved;
@@ -59,6 +63,11 @@ public final class Route {
     /** Upstream calls per request at the most. */
     public int maxAttempts() {
         return maxAttempts;
+    }
+
+    /** Limits of the gateway and of the policy; null when there are none. */
+    public LimitEntry[] limits() {
+        return limits;
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.Quirks;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.account.RouteMeters;
+import dev.cortexllm.router.limit.LimitEntry;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.target.SpillState;
 import dev.cortexllm.router.target.TargetStates;
@@ -27,14 +28,21 @@ final class RouteBuilder {
     private static final double MILLIS_PER_SECOND = 1000;
 
     private final Policy policy;
+    private final LimitEntry[] limits;
     private final Map<String, UpstreamEntry> upstreams;
     private final TargetStates states;
     private final Meters meters;
     private final Set<TargetStates.Key> keys = new HashSet<>();
     private final Set<String> spillKeys = new HashSet<>();
 
-    RouteBuilder(Policy policy, Map<String, UpstreamEntry> upstreams, TargetStates states, Meters meters) {
+    RouteBuilder(
+            Policy policy,
+            LimitEntry[] limits,
+            Map<String, UpstreamEntry> upstreams,
+            TargetStates states,
+            Meters meters) {
         this.policy = policy;
+        this.limits = limits;
         this.upstreams = upstreams;
         this.states = states;
         this.meters = meters;
@@ -64,6 +72,7 @@ final class RouteBuilder {
                 rules,
                 checked(policy.fallback(), "fallback"),
                 Math.max(1, policy.maxAttempts()),
+                limits,
                 meters.tally(policy.id()),
                 byTarget,
                 unserved,

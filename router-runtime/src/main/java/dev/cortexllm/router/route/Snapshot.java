@@ -1,9 +1,11 @@
 package dev.cortexllm.router.route;
 
 import dev.cortexllm.config.RouterConfig;
+import dev.cortexllm.router.store.StoreAddress;
 import dev.cortexllm.router.target.UpstreamEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One configuration ready for serving: immutable, shared by all event loops. A request uses the snapshot it began with
@@ -14,13 +16,17 @@ import java.util.Map;
  * @param byModel routes by the model names that clients ask for
  * @param models those names in order
  * @param upstreams every upstream
+ * @param store where all routers of the gateway count together; null when each counts for itself
+ * @param limitKeys keys of every rate limit
  */
 public record Snapshot(
         String hash,
         RouterConfig.Settings settings,
         Map<String, Route> byModel,
         List<String> models,
-        List<UpstreamEntry> upstreams) {
+        List<UpstreamEntry> upstreams,
+        StoreAddress store,
+        Set<String> limitKeys) {
 
     /**
      * The route of a model name.

@@ -2,9 +2,14 @@ package dev.cortexllm.router.route;
 
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.ConfigException;
+import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Policy;
+import dev.cortexllm.config.RedisSettings;
+import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.router.account.Meters;
+import dev.cortexllm.router.limit.LimitEntry;
+import dev.cortexllm.router.store.StoreAddress;
 import dev.cortexllm.router.target.Address;
 import dev.cortexllm.router.target.QueueWait;
 import dev.cortexllm.router.target.TargetStates;
@@ -20,9 +25,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes a {@link Snapshot} of a configuration, on a thread that may take its time. State of what is named before and
@@ -62,8 +70,10 @@ public final class SnapshotCompiler {
         Map<String, Route> byModel = new TreeMap<>();
         Set<TargetStates.Key> keys = new HashSet<>();
         Set<String> spillKeys = new HashSet<>();
+        LimitEntry[] ofAll = LimitEntry.of(bundle.config().settings().limits(), meters);
         for (Policy policy : bundle.config().policies()) {
-            RouteBuilder builder = new RouteBuilder(policy, upstreams, states, meters);
+            LimitEntry[] limits = LimitEntry.join(ofAll, LimitEntry.of(policy.limits(), meters));
+            RouteBuilder builder = new RouteBuilder(policy, limits, upstreams, states, meters);
             Route route = builder.build();
             keys.addAll(builder.keys());
             spillKeys.addAll(builder.spillKeys());
@@ -82,7 +92,30 @@ public final class SnapshotCompiler {
                 bundle.config().settings(),
                 new HashMap<>(byModel),
                 models,
-                List.copyOf(upstreams.values()));
+                List.copyOf(upstreams.values()),
+                store(bundle),
+                limitKeys(bundle.config()));
+    }
+
+    private static StoreAddress store(ConfigBundle bundle) {
+        RedisSettings redis = bundle.config().settings().redis();
+        if (redis == null) {
+            return null;
+        }
+        String password = redis.credential() == null ? null : bundle.secrets().get(redis.credential());
+        return new StoreAddress(redis, password == null ? null : password.strip());
+    }
+
+    private static Set<String> limitKeys(RouterConfig config) {
+        return Stream.of(
+                        Stream.of(config.settings().limits()),
+                        config.upstreams().stream().map(Upstream::limits),
+                        config.policies().stream().map(Policy::limits))
+                .flatMap(lists -> lists)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .map(Limit::key)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private UpstreamEntry entry(Upstream upstream, Map<String, String> secrets) {
@@ -108,7 +141,7 @@ public final class SnapshotCompiler {
         if (format == null) {
             throw new ConfigException(upstream.id() + " speaks " + upstream.format() + ", which this router does not");
         }
-        return UpstreamEntry.of(upstream, format, secrets, state);
+        return UpstreamEntry.of(upstream, format, secrets, state, LimitEntry.of(upstream.limits(), meters));
     }
 
     /** A provider's one endpoint, a deployment's static ones; empty where somebody else announces them. */

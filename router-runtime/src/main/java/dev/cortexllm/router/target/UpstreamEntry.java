@@ -2,6 +2,7 @@ package dev.cortexllm.router.target;
 
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
+import dev.cortexllm.router.limit.LimitEntry;
 import dev.cortexllm.router.wire.chat.Format;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -18,14 +19,21 @@ public final class UpstreamEntry {
     private final UpstreamState state;
     private final Map<String, String> headers;
     private final List<String> secrets;
+    private final LimitEntry[] limits;
 
     private UpstreamEntry(
-            Upstream config, Format format, UpstreamState state, Map<String, String> headers, List<String> secrets) {
+            Upstream config,
+            Format format,
+            UpstreamState state,
+            Map<String, String> headers,
+            List<String> secrets,
+            LimitEntry[] limits) {
         this.config = config;
         this.format = format;
         this.state = state;
         this.headers = headers;
         this.secrets = secrets;
+        this.limits = limits;
     }
 
     /**
@@ -35,9 +43,11 @@ public final class UpstreamEntry {
      * @param format the wire format it speaks
      * @param secrets secret values by id
      * @param state what the process knows of it
+     * @param limits how much of it may be used, or null
      * @return the entry
      */
-    public static UpstreamEntry of(Upstream config, Format format, Map<String, String> secrets, UpstreamState state) {
+    public static UpstreamEntry of(
+            Upstream config, Format format, Map<String, String> secrets, UpstreamState state, LimitEntry[] limits) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         if (config.headers() != null) {
@@ -53,7 +63,7 @@ public final class UpstreamEntry {
         if (!values.isEmpty()) {
             headers.put(config.auth().header(), config.auth().value(values.get(0)));
         }
-        return new UpstreamEntry(config, format, state, Map.copyOf(headers), values);
+        return new UpstreamEntry(config, format, state, Map.copyOf(headers), values, limits);
     }
 
     /** The upstream as configured. */
@@ -74,6 +84,11 @@ public final class UpstreamEntry {
     /** Fixed request headers, the credential among them: never logged. */
     public Map<String, String> headers() {
         return headers;
+    }
+
+    /** How much of it may be used; null when there is no limit. */
+    public LimitEntry[] limits() {
+        return limits;
     }
 
     /** Short name shown to clients. */

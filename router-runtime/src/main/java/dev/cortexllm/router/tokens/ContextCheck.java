@@ -47,7 +47,7 @@ public final class ContextCheck {
      * @param target the model, whose default counts where the client is silent
      * @return how many, no more than the model ever gives; 0 when nobody says
      */
-    static long asked(ChatCall call, TargetModel target) {
+    public static long asked(ChatCall call, TargetModel target) {
         Integer given = call.maxTokens() == null ? target.defaults().maxTokens() : call.maxTokens();
         long asked = given == null ? 0 : given;
         return target.maxOutputTokens() == null ? asked : Math.min(asked, target.maxOutputTokens());

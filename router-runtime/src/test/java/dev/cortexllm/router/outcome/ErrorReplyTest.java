@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cortexllm.config.Limit;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,6 +44,8 @@ class ErrorReplyTest {
                         400,
                         "invalid_request_error",
                         "context_length_exceeded"),
+                arguments(limited(1), 429, "rate_limit_error", "rate_limit_exceeded"),
+                arguments(limited(Outcome.LimitReached.NEVER), 413, "invalid_request_error", "rate_limit_exceeded"),
                 arguments(new Outcome.ClientLeft(), 499, "invalid_request_error", "client_closed_request"),
                 arguments(new Outcome.Internal(), 500, "server_error", "internal_error"),
                 arguments(failed(Failure.Kind.CONNECT), 502, "upstream_error", "upstream_connect"),
@@ -67,6 +70,11 @@ class ErrorReplyTest {
 
     private static Outcome refused(int status, String message, String code) {
         return new Outcome.UpstreamRefused("u", status, message, null, code);
+    }
+
+    private static Outcome limited(long retryAfterMillis) {
+        Limit limit = new Limit("k", "calm", "policy chat", Limit.Measure.TOKENS, 5, 60_000, 0, false, null);
+        return new Outcome.LimitReached(limit, 9, retryAfterMillis);
     }
 
     private static Outcome failed(Failure.Kind kind) {

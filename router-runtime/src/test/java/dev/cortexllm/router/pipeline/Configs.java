@@ -7,7 +7,9 @@ import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.EngineConfig;
+import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Policy;
+import dev.cortexllm.config.RedisSettings;
 import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
@@ -32,6 +34,10 @@ public final class Configs {
     private int maxAttempts = 3;
     private long maxRequestBytes = 4 * 1024 * 1024;
     private long spillMillis = 500;
+    private RedisSettings redis;
+    private List<Limit> ofGateway;
+    private List<Limit> ofPolicy;
+    private List<Limit> ofProviders;
 
     public Configs timeouts(long connect, long firstByte, long idle, long total) {
         timeouts = new TimeoutMillis(connect, firstByte, idle, total);
@@ -56,6 +62,33 @@ public final class Configs {
     /** Providers added from now on let requests for unserved paths through. */
     public Configs passThrough() {
         passThrough = true;
+        return this;
+    }
+
+    /** Rate limits of the gateway. */
+    public Configs gatewayLimits(Limit... limits) {
+        ofGateway = List.of(limits);
+        return this;
+    }
+
+    /** Counts are kept in a Redis. */
+    public Configs redis(String url, String password, long commandTimeoutMillis) {
+        if (password != null) {
+            secrets.put("redis-password", password);
+        }
+        redis = new RedisSettings(url, password == null ? null : "redis-password", commandTimeoutMillis, "test");
+        return this;
+    }
+
+    /** Rate limits of the policy. */
+    public Configs policyLimits(Limit... limits) {
+        ofPolicy = List.of(limits);
+        return this;
+    }
+
+    /** Rate limits of providers added from now on. */
+    public Configs providerLimits(Limit... limits) {
+        ofProviders = limits.length == 0 ? null : List.of(limits);
         return this;
     }
 
@@ -85,7 +118,8 @@ public final class Configs {
                 timeouts,
                 null,
                 passThrough,
-                null));
+                null,
+                ofProviders));
         targets.add(new Policy.Target(name, "provider/ns/" + name, name + "-model", 1, false, PRICE, null, null, null));
         return this;
     }
@@ -152,7 +186,8 @@ public final class Configs {
                 IntStream.range(0, fallback ? targets.size() : 0).boxed().toList(),
                 maxAttempts,
                 spillMillis,
-                Unsupported.DROP);
+                Unsupported.DROP,
+                ofPolicy);
     }
 
     /** Nothing is tried after what a rule chose. */
@@ -165,7 +200,7 @@ public final class Configs {
         RouterConfig config = new RouterConfig(
                 RouterConfig.SCHEMA_VERSION,
                 "ns/main",
-                new RouterConfig.Settings(maxRequestBytes, 5_000),
+                new RouterConfig.Settings(maxRequestBytes, 5_000, ofGateway, redis),
                 List.copyOf(upstreams),
                 List.of(policy()));
         return ConfigBundle.of(config, secrets, "digest-key");

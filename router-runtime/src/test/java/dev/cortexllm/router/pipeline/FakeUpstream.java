@@ -7,6 +7,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayDeque;
@@ -28,6 +29,9 @@ public final class FakeUpstream implements AutoCloseable {
     /** A request as it arrived. */
     public record Seen(String path, MultiMap headers, String body) {}
 
+    /** A burst of connections must find room: a lost one is tried again after a second only. */
+    private static final int BACKLOG = 4096;
+
     private final Deque<Handler<HttpServerRequest>> script = new ArrayDeque<>();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
@@ -35,7 +39,7 @@ public final class FakeUpstream implements AutoCloseable {
     private final HttpServer server;
 
     public FakeUpstream(Vertx vertx) {
-        server = vertx.createHttpServer()
+        server = vertx.createHttpServer(new HttpServerOptions().setAcceptBacklog(BACKLOG))
                 .connectionHandler(connection -> {
                     connections.incrementAndGet();
                     connection.closeHandler(end -> connections.decrementAndGet());

@@ -53,6 +53,6 @@ class UpstreamEntryTest {
                 new TimeoutMillis(1, 1, 1, 1),
                 null,
                 null);
-        return UpstreamEntry.of(config, new OpenAiFormat(), secrets, new TargetStates().upstream(config.id()));
+        return UpstreamEntry.of(config, new OpenAiFormat(), secrets, new TargetStates().upstream(config.id()), null);
     }
 }

@@ -80,7 +80,7 @@ public final class GoldenRouter {
                 null,
                 null,
                 null);
-        this.upstream = UpstreamEntry.of(config, format, Map.of(), null);
+        this.upstream = UpstreamEntry.of(config, format, Map.of(), null, null);
         this.target = new TargetModel(
                 model,
                 JsonText.bytes(model),

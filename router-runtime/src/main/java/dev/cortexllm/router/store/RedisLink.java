@@ -1,0 +1,162 @@
+package dev.cortexllm.router.store;
+
+import dev.cortexllm.router.account.StoreMeters;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One event loop's connection to Redis, and who looks after it: the first command that fails or is late gives the connection
+ * up, so that nobody else waits for it, and it is made anew at growing intervals. All commands go over it one after another
+ * without waiting for answers.
+ */
+final class RedisLink {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final long CONNECT_MILLIS = 2_000;
+    /** Answers that may be awaited at the same time; more would be a Redis that has stopped. */
+    private static final int MOST_AWAITED = 100_000;
+    /** Scripts are there before the first request, and a password that Redis does not take shows at once. */
+    private static final List<Request> LOADING = Stream.of(Script.RESERVE, Script.SETTLE, Script.RENEW)
+            .map(script -> Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.text()))
+            .toList();
+
+    private final Vertx vertx;
+    private final StoreAddress address;
+    private final StoreMeters meters;
+    private Redis client;
+    private RedisConnection connection;
+    private long pause = FIRST_PAUSE_MILLIS;
+    private int generation;
+    private boolean closed;
+
+    RedisLink(Vertx vertx, StoreAddress address, StoreMeters meters) {
+        this.vertx = vertx;
+        this.address = address;
+        this.meters = meters;
+    }
+
+    /**
+     * Connects, and from now on again and again.
+     *
+     * @return done when the first try has succeeded or failed; never fails
+     */
+    Future<Void> open() {
+        Promise<Void> tried = Promise.promise();
+        int mine = ++generation;
+        RedisOptions options = new RedisOptions()
+                .setConnectionString(address.settings().url())
+                .setPassword(address.password())
+                .setProtocolNegotiation(false)
+                .setMaxPoolSize(1)
+                .setMaxWaitingHandlers(MOST_AWAITED);
+        client = Redis.createClient(vertx, options);
+        client.connect()
+                .compose(made -> made.batch(LOADING).map(made))
+                .timeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
+                .onComplete(made -> {
+                    if (mine == generation && !closed) {
+                        if (made.succeeded()) {
+                            connected(made.result(), mine);
+                        } else {
+                            again(made.cause());
+                        }
+                    }
+                    tried.complete();
+                });
+        return tried.future();
+    }
+
+    /** Whether commands can be sent. */
+    boolean up() {
+        return connection != null;
+    }
+
+    /**
+     * Runs a script.
+     *
+     * @param script the script
+     * @param keys its keys
+     * @param arguments its arguments
+     * @return its answer; fails when there is none within the command timeout
+     */
+    Future<Response> run(Script script, List<String> keys, List<String> arguments) {
+        int mine = generation;
+        RedisConnection to = connection;
+        return to.send(request(Command.EVALSHA, script.sha1(), keys, arguments))
+                .recover(failure -> unknown(failure)
+                        ? to.send(request(Command.EVAL, script.text(), keys, arguments))
+                        : Future.failedFuture(failure))
+                .timeout(address.settings().commandTimeoutMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(failure -> lost(mine, failure));
+    }
+
+    private static boolean unknown(Throwable failure) {
+        return String.valueOf(failure.getMessage()).startsWith("NOSCRIPT");
+    }
+
+    private static Request request(Command command, String script, List<String> keys, List<String> arguments) {
+        Request request = Request.cmd(command).arg(script).arg(keys.size());
+        keys.forEach(request::arg);
+        arguments.forEach(request::arg);
+        return request;
+    }
+
+    private void connected(RedisConnection made, int mine) {
+        connection = made;
+        pause = FIRST_PAUSE_MILLIS;
+        meters.connected();
+        made.exceptionHandler(failure -> lost(mine, failure));
+        made.endHandler(end -> lost(mine, null));
+        LOG.info("counting in {}", address.settings().url());
+    }
+
+    private void lost(int mine, Throwable cause) {
+        if (mine == generation && connection != null) {
+            connection = null;
+            meters.lost();
+            LOG.warn(
+                    "{} is lost, counting in this router's memory: {}",
+                    address.settings().url(),
+                    cause == null ? "it closed the connection" : cause.toString());
+            again(cause);
+        }
+    }
+
+    /** Whatever still comes over the old connection belongs to nobody. */
+    private void again(Throwable cause) {
+        generation++;
+        client.close();
+        LOG.debug("{} cannot be reached", address.settings().url(), cause);
+        long wait = pause;
+        pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
+        int mine = generation;
+        vertx.setTimer(wait, timer -> {
+            if (mine == generation && !closed) {
+                open();
+            }
+        });
+    }
+
+    void close() {
+        closed = true;
+        generation++;
+        if (connection != null) {
+            connection = null;
+            meters.lost();
+        }
+        client.close();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.cortexllm.router.store;
+
+import dev.cortexllm.router.account.StoreMeters;
+import dev.cortexllm.router.limit.Ask;
+import dev.cortexllm.router.limit.Used;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Objects;
+
+/** Counts where the configuration says: in the router's memory, or in the Redis of its gateway. One event loop. */
+public final class StoreChoice implements LimitStore {
+    private final Vertx vertx;
+    private final MemoryStore memory;
+    private final StoreMeters meters;
+    private final String router;
+    private StoreAddress address;
+    private RedisStore redis;
+
+    /**
+     * @param vertx of the event loop
+     * @param memory of the process
+     * @param meters what is measured of a Redis
+     * @param router an id that no other event loop of any router has
+     */
+    public StoreChoice(Vertx vertx, MemoryStore memory, StoreMeters meters, String router) {
+        this.vertx = vertx;
+        this.memory = memory;
+        this.meters = meters;
+        this.router = router;
+    }
+
+    /**
+     * Counts somewhere else from now on; the same address changes nothing.
+     *
+     * @param next the Redis, or null
+     * @return done when it is reached or cannot be for now; never fails
+     */
+    public Future<Void> serve(StoreAddress next) {
+        if (Objects.equals(address, next)) {
+            return Future.succeededFuture();
+        }
+        close();
+        address = next;
+        if (next == null) {
+            return Future.succeededFuture();
+        }
+        redis = new RedisStore(vertx, next, memory, meters, router);
+        return redis.open();
+    }
+
+    /** Leaves the Redis, if there is one. */
+    public void close() {
+        if (redis != null) {
+            redis.close();
+            redis = null;
+        }
+        address = null;
+    }
+
+    @Override
+    public Future<Grant> reserve(Ask ask) {
+        return redis == null ? memory.reserve(ask) : redis.reserve(ask);
+    }
+
+    @Override
+    public void settle(Grant grant, int from, int to, Used used) {
+        grant.store().settle(grant, from, to, used);
+    }
+}
