@@ -94,8 +94,15 @@ public final class FakeUpstream implements AutoCloseable {
         return seen;
     }
 
-    public int connections() {
-        return connections.get();
+    /** Waits until nobody is connected any more. */
+    void awaitNoConnections() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (connections.get() != 0) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(connections.get() + " connections are still open");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     /** Waits until a client closed a connection in the middle of an answer. */

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class HostileUpstreamTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What leaves a connection that nobody can use again, so that it has to be closed. */
+    private static final Set<String> UNUSABLE = Set.of("a cut", "silence", "an endless line");
+
     private static final int MANY = 6 * 1024 * 1024;
 
     private static Vertx vertx;
@@ -141,6 +145,9 @@ class HostileUpstreamTest {
             assertThat(last).startsWith(api == Api.ANTHROPIC ? "event: error\ndata: " : "data: ");
             error(api, JSON.readTree(last.substring(last.indexOf("data: ") + "data: ".length())));
             router.awaitIdle();
+            if (UNUSABLE.contains(name)) {
+                upstream.awaitNoConnections();
+            }
         }
     }
 
