@@ -62,7 +62,8 @@ final class RouterVerticle extends VerticleBase {
                 .setPort(port)
                 .setAcceptBacklog(BACKLOG)
                 .setMaxHeaderSize(LONGEST_HEADERS)
-                .setHandle100ContinueAutomatically(true));
+                .setHandle100ContinueAutomatically(true)
+                .setHttp2ClearTextEnabled(false));
         return server.requestHandler(entry).listen();
     }
 

@@ -97,7 +97,8 @@ public final class ModelServer implements AutoCloseable {
                 .setPort(options.port())
                 .setAcceptBacklog(16_384)
                 .setMaxHeaderSize(64 * 1024)
-                .setMaxInitialLineLength(64 * 1024);
+                .setMaxInitialLineLength(64 * 1024)
+                .setHttp2ClearTextEnabled(false);
         http = vertx.createHttpServer(settings).requestHandler(reception::receive);
         return http.listen().mapEmpty();
     }
