@@ -34,7 +34,9 @@ final class GatewayCompiler {
                 requestBytes(spec, findings),
                 Spans.positive(spec.drainTimeout(), Defaults.ROUTER_DRAIN, "spec.drainTimeout", findings),
                 RateLimits.of("gateway", resource, spec.rateLimits(), findings),
-                redis.compile(resource, findings));
+                redis.compile(resource, findings),
+                null,
+                null);
         checkSelector(spec.policySelector(), findings);
         Set<String> namespaces = namespaces(resource, findings);
         return new Gateway(settings, namespaces, policy -> selects(spec.policySelector(), namespaces, policy));

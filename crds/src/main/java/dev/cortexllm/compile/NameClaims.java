@@ -36,28 +36,11 @@ final class NameClaims {
             }
         }
         lost.forEach((winner, names) -> draft.findings().conflict("spec.models", sentence(winner, names)));
-        return withModels(draft.value(), List.copyOf(won));
+        return draft.value().withModels(List.copyOf(won));
     }
 
     private String sentence(ResourceId winner, List<String> names) {
         boolean kept = owners.get(names.get(0)).keptEntry();
         return winner + (kept ? " goes on serving " : " comes first and serves ") + String.join(", ", names);
-    }
-
-    private static Policy withModels(Policy policy, List<String> models) {
-        return new Policy(
-                policy.id(),
-                policy.name(),
-                policy.uid(),
-                policy.generation(),
-                models,
-                policy.strategy(),
-                policy.targets(),
-                policy.rules(),
-                policy.fallback(),
-                policy.maxAttempts(),
-                policy.spillWaitMillis(),
-                policy.unsupported(),
-                policy.limits());
     }
 }

@@ -71,7 +71,9 @@ final class PolicyCompiler {
                 attempts(spec.fallback(), findings),
                 spillWait,
                 spec.unsupported(),
-                limits);
+                limits,
+                null,
+                null);
     }
 
     static Strategy strategy(Strategy given) {

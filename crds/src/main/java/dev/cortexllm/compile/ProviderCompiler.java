@@ -80,7 +80,9 @@ final class ProviderCompiler {
                 vendor.quirks(format),
                 Boolean.TRUE.equals(spec.passThrough()),
                 null,
-                limits);
+                limits,
+                null,
+                null);
     }
 
     /** The vendor; for a name that the catalogue lacks one of whom nothing is known, if there is a base URL. */

@@ -46,20 +46,7 @@ final class RuleTargets {
                 .map(rule ->
                         limited(rule, rule.closed() || !rule.prefer().isEmpty(), moved(rule.prefer(), moved), fallback))
                 .toList();
-        return new Policy(
-                policy.id(),
-                policy.name(),
-                policy.uid(),
-                policy.generation(),
-                policy.models(),
-                policy.strategy(),
-                List.copyOf(targets),
-                rules,
-                fallback,
-                policy.maxAttempts(),
-                policy.spillWaitMillis(),
-                policy.unsupported(),
-                policy.limits());
+        return policy.withTargets(List.copyOf(targets), rules, fallback);
     }
 
     private static List<Integer> moved(List<Integer> indexes, Map<Integer, Integer> moved) {

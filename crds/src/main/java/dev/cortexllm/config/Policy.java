@@ -23,6 +23,8 @@ import java.util.List;
  * @param unsupported what happens to parts of a request that the chosen target cannot express; {@link Unsupported#DROP} when
  *     null is given
  * @param limits how much it may be used; null when there are none
+ * @param budgets how much it may spend; null when there are none
+ * @param retry how it tries again; null: at once, with the next target, whatever failed
  */
 public record Policy(
         String id,
@@ -40,9 +42,11 @@ public record Policy(
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Unsaid.Drop.class)
         Unsupported unsupported,
 
-        List<Limit> limits) {
+        List<Limit> limits,
+        List<Budget> budgets,
+        Retry retry) {
 
-    /** Without limits. */
+    /** Without limits, budgets and pauses. */
     public Policy(
             String id,
             String name,
@@ -69,7 +73,50 @@ public record Policy(
                 maxAttempts,
                 spillWaitMillis,
                 unsupported,
+                null,
+                null,
                 null);
+    }
+
+    /**
+     * The same for other names.
+     *
+     * @param names the names that clients ask for
+     * @return the policy
+     */
+    public Policy withModels(List<String> names) {
+        return copy(names, targets, rules, fallback);
+    }
+
+    /**
+     * The same with other targets.
+     *
+     * @param others the targets
+     * @param theirRules rules whose indexes point at them
+     * @param theirFallback indexes of those that are tried last
+     * @return the policy
+     */
+    public Policy withTargets(List<Target> others, List<Rule> theirRules, List<Integer> theirFallback) {
+        return copy(models, others, theirRules, theirFallback);
+    }
+
+    private Policy copy(List<String> names, List<Target> others, List<Rule> theirRules, List<Integer> theirFallback) {
+        return new Policy(
+                id,
+                name,
+                uid,
+                generation,
+                names,
+                strategy,
+                others,
+                theirRules,
+                theirFallback,
+                maxAttempts,
+                spillWaitMillis,
+                unsupported,
+                limits,
+                budgets,
+                retry);
     }
 
     /** Says what happens to what a target cannot express where nothing was said. */
@@ -151,12 +198,38 @@ public record Policy(
      * @param inputPicoUsd of a prompt token
      * @param outputPicoUsd of a completion token
      * @param cachedInputPicoUsd of a prompt token that is read from the vendor's cache; null: as much as any other
+     * @param cacheWritePicoUsd of a prompt token that is written to the vendor's cache; null: as much as any other
+     * @param reasoningPicoUsd of a completion token that is reasoning; null: as much as any other
+     * @param longPrompt what tokens cost instead when the prompt is long; null: the same
      */
-    public record Price(long inputPicoUsd, long outputPicoUsd, Long cachedInputPicoUsd) {
+    public record Price(
+            long inputPicoUsd,
+            long outputPicoUsd,
+            Long cachedInputPicoUsd,
+            Long cacheWritePicoUsd,
+            Long reasoningPicoUsd,
+            LongPrompt longPrompt) {
+
+        /** Of a vendor without any other price. */
+        public Price(long inputPicoUsd, long outputPicoUsd, Long cachedInputPicoUsd) {
+            this(inputPicoUsd, outputPicoUsd, cachedInputPicoUsd, null, null, null);
+        }
 
         /** Of a vendor without a price of its own for cached tokens. */
         public Price(long inputPicoUsd, long outputPicoUsd) {
             this(inputPicoUsd, outputPicoUsd, null);
         }
     }
+
+    /**
+     * What all tokens of a request cost whose prompt is long.
+     *
+     * @param aboveTokens prompt tokens from which one more is long, those read from the cache included
+     * @param inputPicoUsd of a prompt token
+     * @param outputPicoUsd of a completion token
+     * @param cachedInputPicoUsd of a prompt token that is read from the vendor's cache; null: as much as any other
+     * @param cacheWritePicoUsd of a prompt token that is written to the vendor's cache; null: as much as any other
+     */
+    public record LongPrompt(
+            long aboveTokens, long inputPicoUsd, long outputPicoUsd, Long cachedInputPicoUsd, Long cacheWritePicoUsd) {}
 }

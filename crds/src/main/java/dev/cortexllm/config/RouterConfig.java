@@ -15,9 +15,9 @@ public record RouterConfig(
         int schemaVersion, String gateway, Settings settings, List<Upstream> upstreams, List<Policy> policies) {
     /**
      * Version of this shape. Raised when an older router would misread a newer configuration: version 2 knows wire formats
-     * other than OpenAI's and other ways for a key to travel.
+     * other than OpenAI's and other ways for a key to travel, version 3 who may call, what may be spent, and cooler retries.
      */
-    public static final int SCHEMA_VERSION = 2;
+    public static final int SCHEMA_VERSION = 3;
 
     /**
      * What concerns the router as a whole.
@@ -26,12 +26,20 @@ public record RouterConfig(
      * @param drainTimeoutMillis how long a stopping router lets running answers finish
      * @param limits how much all policies together may be used; null when there are none
      * @param redis where all routers of the gateway count together; null when each counts for itself
+     * @param budgets how much all policies together may spend; null when there are none
+     * @param clients who may call; null: anybody who can reach the router
      */
-    public record Settings(long maxRequestBytes, long drainTimeoutMillis, List<Limit> limits, RedisSettings redis) {
+    public record Settings(
+            long maxRequestBytes,
+            long drainTimeoutMillis,
+            List<Limit> limits,
+            RedisSettings redis,
+            List<Budget> budgets,
+            Clients clients) {
 
         /** Without limits and store. */
         public Settings(long maxRequestBytes, long drainTimeoutMillis) {
-            this(maxRequestBytes, drainTimeoutMillis, null, null);
+            this(maxRequestBytes, drainTimeoutMillis, null, null, null, null);
         }
     }
 }

@@ -26,6 +26,8 @@ import java.util.Map;
  * @param passThrough whether clients may reach paths of it that the router does not serve
  * @param engine set for a deployment, null for a provider
  * @param limits how much of it may be used; null when there are none
+ * @param budgets how much may be spent on it; null when there are none
+ * @param resilience when it is left alone; null: never
  */
 public record Upstream(
         String id,
@@ -46,7 +48,9 @@ public record Upstream(
         Quirks quirks,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean passThrough,
         EngineConfig engine,
-        List<Limit> limits) {
+        List<Limit> limits,
+        List<Budget> budgets,
+        Resilience resilience) {
 
     /** One of which only the paths that the router serves can be reached. */
     public Upstream(
@@ -80,10 +84,12 @@ public record Upstream(
                 quirks,
                 false,
                 engine,
+                null,
+                null,
                 null);
     }
 
-    /** Without limits. */
+    /** Without limits and budgets. */
     public Upstream(
             String id,
             String name,
@@ -116,6 +122,8 @@ public record Upstream(
                 quirks,
                 passThrough,
                 engine,
+                null,
+                null,
                 null);
     }
 

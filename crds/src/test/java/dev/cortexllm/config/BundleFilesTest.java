@@ -124,10 +124,10 @@ class BundleFilesTest {
 
     @Test
     void aNewerSchemaVersionIsRefusedBeforeAnythingElseIsRead() {
-        Map<String, byte[]> files = BundleFiles.write(bundle(config(3), Map.of()));
+        Map<String, byte[]> files = BundleFiles.write(bundle(config(RouterConfig.SCHEMA_VERSION + 1), Map.of()));
         assertThatThrownBy(() -> BundleFiles.readIndex(files.get(BundleFiles.INDEX)))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("has schema version 3, this program reads up to 2");
+                .hasMessageContaining("has schema version 4, this program reads up to 3");
     }
 
     @ParameterizedTest

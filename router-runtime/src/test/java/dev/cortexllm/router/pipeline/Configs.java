@@ -119,7 +119,9 @@ public final class Configs {
                 null,
                 passThrough,
                 null,
-                ofProviders));
+                ofProviders,
+                null,
+                null));
         targets.add(new Policy.Target(name, "provider/ns/" + name, name + "-model", 1, false, PRICE, null, null, null));
         return this;
     }
@@ -187,7 +189,9 @@ public final class Configs {
                 maxAttempts,
                 spillMillis,
                 Unsupported.DROP,
-                ofPolicy);
+                ofPolicy,
+                null,
+                null);
     }
 
     /** Nothing is tried after what a rule chose. */
@@ -200,7 +204,7 @@ public final class Configs {
         RouterConfig config = new RouterConfig(
                 RouterConfig.SCHEMA_VERSION,
                 "ns/main",
-                new RouterConfig.Settings(maxRequestBytes, 5_000, ofGateway, redis),
+                new RouterConfig.Settings(maxRequestBytes, 5_000, ofGateway, redis, null, null),
                 List.copyOf(upstreams),
                 List.of(policy()));
         return ConfigBundle.of(config, secrets, "digest-key");
