@@ -17,6 +17,8 @@
  *   <li>{@code tokens}: how many tokens a prompt has; pure
  *   <li>{@code wire}: formats; pure
  *   <li>{@code limit}: rate limits; pure
+ *   <li>{@code budget}: what budgets allow, and the calendar; pure
+ *   <li>{@code ledger}: what every attempt cost
  *   <li>{@code account}: usage, cost, meters
  *   <li>{@code outcome}: how requests end, and what clients see of it
  *   <li>{@code config}: where configurations come from

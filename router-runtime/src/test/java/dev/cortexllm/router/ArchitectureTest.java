@@ -41,6 +41,8 @@ class ArchitectureTest {
             ROOT + ".wire.sse",
             ROOT + ".wire.json",
             ROOT + ".limit",
+            ROOT + ".budget",
+            ROOT + ".ledger",
             ROOT + ".account",
             ROOT + ".outcome",
             ROOT + ".config",
@@ -76,6 +78,7 @@ class ArchitectureTest {
                     ROOT + ".tokens",
                     ROOT + ".wire..",
                     ROOT + ".limit",
+                    ROOT + ".budget",
                     ROOT + ".account",
                     ROOT + ".target",
                     ROOT + ".outcome")
