@@ -6,6 +6,7 @@ import dev.cortexllm.api.v1alpha1.ProviderModel;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.Vendor;
+import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
@@ -48,6 +49,7 @@ final class ProviderCompiler {
         RequestParameters.check(spec.defaults(), findings);
         checkModels(orEmpty(spec.models()), findings);
         List<Limit> limits = RateLimits.of("provider", resource, spec.rateLimits(), findings);
+        List<Budget> budgets = new Budgets(guard).of("provider", resource, spec.budgets(), "spec.budgets", findings);
         if (known.isEmpty()) {
             return null;
         }
@@ -81,7 +83,7 @@ final class ProviderCompiler {
                 Boolean.TRUE.equals(spec.passThrough()),
                 null,
                 limits,
-                null,
+                budgets,
                 null);
     }
 
