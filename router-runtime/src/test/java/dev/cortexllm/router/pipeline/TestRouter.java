@@ -147,9 +147,9 @@ public final class TestRouter implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    public HttpResponse<String> send(String method, String path) throws Exception {
+    public HttpResponse<String> send(String method, String path, String... headers) throws Exception {
         return http.send(
-                request(path)
+                request(path, headers)
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
