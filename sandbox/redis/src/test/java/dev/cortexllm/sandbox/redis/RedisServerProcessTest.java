@@ -1,14 +1,10 @@
 package dev.cortexllm.sandbox.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RedisServerProcessTest {
@@ -23,20 +19,20 @@ class RedisServerProcessTest {
     @Test
     void a_lasting_one_knows_after_a_kill_what_it_has_answered() throws Exception {
         try (RedisServerProcess redis = RedisServerProcess.lasting()) {
-            assertThat(say(redis, "SET money 5", 5_000)).isEqualTo("+OK");
+            assertThat(say(redis, 5_000, "SET", "money", "5")).isEqualTo("OK");
             redis.kill();
             redis.start();
-            assertThat(say(redis, "STRLEN money", 5_000)).isEqualTo(":1");
+            assertThat(say(redis, 5_000, "STRLEN", "money")).isEqualTo(1L);
         }
     }
 
     @Test
     void a_forgetful_one_does_not() throws Exception {
         try (RedisServerProcess redis = RedisServerProcess.forgetful()) {
-            assertThat(say(redis, "SET money 5", 5_000)).isEqualTo("+OK");
+            assertThat(say(redis, 5_000, "SET", "money", "5")).isEqualTo("OK");
             redis.kill();
             redis.start();
-            assertThat(say(redis, "STRLEN money", 5_000)).isEqualTo(":0");
+            assertThat(say(redis, 5_000, "STRLEN", "money")).isEqualTo(0L);
         }
     }
 
@@ -44,20 +40,30 @@ class RedisServerProcessTest {
     void a_paused_one_says_nothing_until_it_goes_on() throws Exception {
         try (RedisServerProcess redis = RedisServerProcess.forgetful()) {
             redis.pause();
-            assertThat(say(redis, "PING", 200)).isNull();
+            assertThat(say(redis, 200, "PING")).isNull();
             redis.resume();
-            assertThat(say(redis, "PING", 5_000)).isEqualTo("+PONG");
+            assertThat(say(redis, 5_000, "PING")).isEqualTo("PONG");
         }
     }
 
-    /** The first line of the answer; null when there was none in time. */
-    private static String say(RedisServerProcess redis, String command, int millis) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
-            socket.setSoTimeout(millis);
-            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
-                    .readLine();
-        } catch (SocketTimeoutException silent) {
+    @Test
+    void answers_of_every_form_are_understood() throws Exception {
+        try (RedisServerProcess redis = RedisServerProcess.forgetful();
+                RedisConversation talk = new RedisConversation(redis.port(), 5_000)) {
+            assertThat(talk.say("XADD", "log", "1-1", "name", "J\u00fcrgen")).isEqualTo("1-1");
+            assertThat(talk.say("XRANGE", "log", "-", "+"))
+                    .isEqualTo(List.of(List.of("1-1", List.of("name", "J\u00fcrgen"))));
+            assertThat(talk.say("GET", "nothing")).isNull();
+            assertThat(talk.texts("KEYS", "*")).containsExactly("log");
+            assertThatThrownBy(() -> talk.say("GET", "log")).hasMessageStartingWith("WRONGTYPE");
+        }
+    }
+
+    /** What it answers; null when nothing in time. */
+    private static Object say(RedisServerProcess redis, int millis, String... words) {
+        try (RedisConversation talk = new RedisConversation(redis.port(), millis)) {
+            return talk.say(words);
+        } catch (UncheckedIOException silent) {
             return null;
         }
     }
