@@ -166,9 +166,7 @@ final class ProviderCompiler {
         atLeastOne(model.contextWindow(), path + ".contextWindow", findings);
         atLeastOne(model.maxOutputTokens(), path + ".maxOutputTokens", findings);
         RequestParameters.check(model.defaults(), model.maxOutputTokens(), path + ".defaults", findings);
-        Prices.check(model.inputUsdPerMillionTokens(), path + ".inputUsdPerMillionTokens", findings);
-        Prices.check(model.outputUsdPerMillionTokens(), path + ".outputUsdPerMillionTokens", findings);
-        Prices.check(model.cachedInputUsdPerMillionTokens(), path + ".cachedInputUsdPerMillionTokens", findings);
+        Prices.check(model, path, findings);
     }
 
     private static void atLeastOne(Long tokens, String path, Findings findings) {
