@@ -2,7 +2,6 @@ package dev.cortexllm.router.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cortexllm.api.v1alpha1.LimitScope;
 import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Budget.Action;
 import dev.cortexllm.config.Budget.Threshold;
@@ -149,26 +148,15 @@ class BudgetRulesTest {
         assertThat(rules.judgeAlone(1_001)).isEqualTo(Verdict.EXHAUSTED);
     }
 
-    @Test
-    void sharesAreToldApartByWhatTheBudgetIsKeptApartBy() {
-        Budget each = budget(List.of(LimitScope.KEY, LimitScope.MODEL), at(1_000, Action.BLOCK));
-        String share = BudgetKeys.share(each, "alice", "support", "chat");
-        assertThat(BudgetKeys.of(each, share)).isEqualTo("policy/1/b/key=alice,model=chat");
-        assertThat(BudgetKeys.share(each, null, null, "chat")).isEqualTo("key=,model=chat");
-        Budget all = budget(null, at(1_000, Action.BLOCK));
-        assertThat(BudgetKeys.of(all, BudgetKeys.share(all, "alice", "support", "chat")))
-                .isEqualTo("policy/1/b");
-    }
-
     private static Threshold at(long nano, Action action) {
         return new Threshold(nano, action, null);
     }
 
     private static BudgetRules rules(Threshold... thresholds) {
-        return BudgetRules.of(budget(null, thresholds));
+        return BudgetRules.of(budget(thresholds));
     }
 
-    private static Budget budget(List<LimitScope> per, Threshold... thresholds) {
+    private static Budget budget(Threshold... thresholds) {
         return new Budget(
                 "policy/1/b",
                 "b",
@@ -181,6 +169,6 @@ class BudgetRulesTest {
                 4096,
                 false,
                 List.of(thresholds),
-                per);
+                null);
     }
 }
