@@ -42,12 +42,7 @@ final class OpenAiUsage {
                 count(usage.path("completion_tokens_details").path("reasoning_tokens")),
                 count(usage.path("reasoning_tokens")));
         return UsageScan.completion(
-                Math.max(0, input),
-                cached,
-                written,
-                Math.max(0, output),
-                reasoning,
-                count(usage.path("total_tokens")));
+                Math.max(0, input), cached, written, Math.max(0, output), reasoning, count(usage.path("total_tokens")));
     }
 
     private static long first(long... counts) {

@@ -124,8 +124,10 @@ public final class UsageScan {
                 output = count(parser);
             }
             // Only compared: no sum of it is ever made, so it has no bound.
-            case "total_tokens" -> total =
-                    parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? 0 : Math.max(0, parser.getLongValue());
+            case "total_tokens" ->
+                total = parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                        ? 0
+                        : Math.max(0, parser.getLongValue());
             case "cached_tokens", "prompt_cache_hit_tokens" -> cachedBeside = Math.max(cachedBeside, count(parser));
             case "reasoning_tokens" -> reasoning = count(parser);
             case "input_tokens" -> uncached = count(parser, uncached);
@@ -169,8 +171,7 @@ public final class UsageScan {
      * @param total tokens altogether; negative: not said
      * @return the usage, a part never more than its whole
      */
-    public static Usage completion(
-            long input, long cached, long written, long output, long reasoning, long total) {
+    public static Usage completion(long input, long cached, long written, long output, long reasoning, long total) {
         boolean beside = reasoning > 0 && total == input + output + reasoning;
         long answer = beside ? output + reasoning : output;
         long read = Math.min(input, Math.max(0, cached));

@@ -88,8 +88,7 @@ public record CaseSettings(
      * @param reasoning of these, reasoning
      * @param hourCacheWrite of those written to a cache, to be kept for an hour
      */
-    public record Tokens(
-            long input, long cached, long cacheWrite, long output, long reasoning, long hourCacheWrite) {
+    public record Tokens(long input, long cached, long cacheWrite, long output, long reasoning, long hourCacheWrite) {
         Usage usage() {
             return new Usage(input, cached, cacheWrite, output, reasoning, hourCacheWrite);
         }
