@@ -54,10 +54,13 @@ public final class Compiler {
 
     private Compilation compile() {
         RedisCompiler redis = new RedisCompiler(credentials, new UrlGuard(options.allowLoopback()));
+        ClientCompiler clients = new ClientCompiler(resources.secrets(), lastGood, options.digestKey());
         Draft<LLMGatewaySpec, Gateway> gatewayDraft = Draft.of(
-                resources.gateway(), (resource, findings) -> GatewayCompiler.compile(resource, redis, findings));
+                resources.gateway(),
+                (resource, findings) ->
+                        GatewayCompiler.compile(resource, redis, clients, resources.policies(), findings));
         Gateway gateway = gatewayDraft.value() == null
-                ? GatewayCompiler.broken(resources.gateway(), lastGood)
+                ? GatewayCompiler.broken(resources.gateway(), lastGood, clients)
                 : gatewayDraft.value();
         UpstreamTable upstreams = upstreams();
         PolicyTable policies = policies(gateway, upstreams);

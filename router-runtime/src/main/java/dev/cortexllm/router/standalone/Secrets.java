@@ -48,6 +48,7 @@ public final class Secrets {
         Set<String> hosts =
                 hosts(document.at("/metadata/annotations").path(ALLOWED_HOSTS).asText());
         Map<SecretId, SecretValue> values = new HashMap<>();
+        values.put(SecretId.empty(namespace, name), new SecretValue(null, hosts));
         document.path("data")
                 .properties()
                 .forEach(e -> values.put(
