@@ -165,7 +165,13 @@ final class RequestPipeline implements Service {
                 request.getHeader(HttpHeaders.USER_AGENT),
                 admitted.carried(),
                 admitted.request(),
-                new AttemptPlan(route.name(), choice.order(), route.maxAttempts(), choice.whyNothing(), route.limits()),
+                new AttemptPlan(
+                        route.name(),
+                        choice.order(),
+                        route.maxAttempts(),
+                        choice.whyNothing(),
+                        route.limits(),
+                        route.retries()),
                 exchange.startedNanos(),
                 readNanos);
         answering.run(bench, call, result -> account(exchange, call, choice, result));

@@ -30,6 +30,7 @@ class ArchitectureTest {
             ROOT + ".link",
             ROOT + ".engine",
             ROOT + ".target",
+            ROOT + ".resilience",
             ROOT + ".tokens",
             ROOT + ".wire",
             ROOT + ".wire.openai",
@@ -78,6 +79,7 @@ class ArchitectureTest {
                     ROOT + ".limit",
                     ROOT + ".account",
                     ROOT + ".target",
+                    ROOT + ".resilience",
                     ROOT + ".outcome")
             .should()
             .dependOnClassesThat()
