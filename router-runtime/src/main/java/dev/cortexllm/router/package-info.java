@@ -17,7 +17,9 @@
  *   <li>{@code resilience}: breakers, pauses and the budget of repetitions; pure
  *   <li>{@code tokens}: how many tokens a prompt has; pure
  *   <li>{@code wire}: formats; pure
+ *   <li>{@code identity}: who sends a request, and what he may use; pure
  *   <li>{@code limit}: rate limits; pure
+ *   <li>{@code ledger}: what attempts cost
  *   <li>{@code account}: usage, cost, meters
  *   <li>{@code outcome}: how requests end, and what clients see of it
  *   <li>{@code config}: where configurations come from

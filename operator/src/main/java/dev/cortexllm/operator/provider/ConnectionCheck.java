@@ -43,6 +43,7 @@ public final class ConnectionCheck {
         this.guard = guard;
         this.executor = executor;
         this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .executor(executor)

@@ -110,9 +110,9 @@ public final class BodyReader {
     /** Refuses, and reads on for a moment without keeping it: closing at once could cost the client the answer. */
     private void breakOff(Outcome why) {
         request.handler(piece -> {});
-        LastAnswer.announce(request);
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         refuse(why);
-        vertx.setTimer(LINGER_MILLIS, id -> LastAnswer.close(request));
+        vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
     }
 
     private void refuse(Outcome why) {

@@ -4,6 +4,7 @@ import dev.cortexllm.router.admin.Probes;
 import dev.cortexllm.router.admin.ServingStatus;
 import dev.cortexllm.router.outcome.Outcome;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -36,7 +37,7 @@ public final class RequestEntry implements Handler<HttpServerRequest> {
         Endpoint endpoint = Endpoint.of(path, request.headers().contains("anthropic-version"));
         Exchange exchange = new Exchange(request, endpoint.api(), id(request), clock.getAsLong());
         if (status.draining()) {
-            LastAnswer.announce(request);
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         String method = endpoint.operation().method();
         if (endpoint.operation() == Endpoint.Operation.NONE) {

@@ -15,8 +15,10 @@ import java.util.List;
 final class ServedModels {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
 
     /**
      * Asks.

@@ -18,7 +18,8 @@ public final class EngineProbe {
 
     private final Cluster cluster;
     private final String deployment;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /**
      * @param cluster where it runs
