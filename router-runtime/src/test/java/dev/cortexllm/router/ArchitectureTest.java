@@ -30,6 +30,7 @@ class ArchitectureTest {
             ROOT + ".link",
             ROOT + ".engine",
             ROOT + ".target",
+            ROOT + ".resilience",
             ROOT + ".tokens",
             ROOT + ".wire",
             ROOT + ".wire.openai",
@@ -83,6 +84,7 @@ class ArchitectureTest {
                     ROOT + ".budget",
                     ROOT + ".account",
                     ROOT + ".target",
+                    ROOT + ".resilience",
                     ROOT + ".outcome")
             .should()
             .dependOnClassesThat()
