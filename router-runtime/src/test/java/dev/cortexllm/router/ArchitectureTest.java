@@ -31,6 +31,7 @@ class ArchitectureTest {
             ROOT + ".engine",
             ROOT + ".notice",
             ROOT + ".target",
+            ROOT + ".resilience",
             ROOT + ".tokens",
             ROOT + ".wire",
             ROOT + ".wire.openai",
@@ -84,6 +85,7 @@ class ArchitectureTest {
                     ROOT + ".budget",
                     ROOT + ".account",
                     ROOT + ".target",
+                    ROOT + ".resilience",
                     ROOT + ".outcome")
             .should()
             .dependOnClassesThat()
