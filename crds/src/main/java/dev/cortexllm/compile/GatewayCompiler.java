@@ -31,6 +31,7 @@ final class GatewayCompiler {
     static Gateway compile(
             Resource<LLMGatewaySpec> resource,
             RedisCompiler redis,
+            Budgets budgets,
             ClientCompiler clients,
             List<Resource<RoutingPolicySpec>> policies,
             Findings findings) {
@@ -42,7 +43,7 @@ final class GatewayCompiler {
                 Spans.positive(spec.drainTimeout(), Defaults.ROUTER_DRAIN, "spec.drainTimeout", findings),
                 RateLimits.of("gateway", resource, spec.rateLimits(), findings),
                 redis.compile(resource, findings),
-                null,
+                budgets.of("gateway", resource, spec.budgets(), "spec.budgets", findings),
                 clients.compile(resource, id -> served(policies, selects, id), findings),
                 clients.adminKey(resource, findings));
         checkSelector(spec.policySelector(), findings);

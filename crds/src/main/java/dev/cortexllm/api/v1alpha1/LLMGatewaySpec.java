@@ -27,6 +27,7 @@ import java.util.Map;
  * @param nodeSelector labels of the nodes that may run routers
  * @param rateLimits how much all policies together may be used
  * @param redis where its routers count together
+ * @param budgets how much all policies together may spend
  * @param auth who may call
  * @param workspaces what clients share
  * @param adminAuth key that opens the routers' admin port to other pods
@@ -80,6 +81,11 @@ public record LLMGatewaySpec(
                 "The Redis in which all routers of the gateway count together; each counts for itself when absent.")
         RedisStoreSpec redis,
 
+        @ListType(ListType.Kind.MAP)
+        @Size(max = 16)
+        @JsonPropertyDescription("How much money all policies together may spend.")
+        List<Budget> budgets,
+
         @JsonPropertyDescription(
                 "Who may call. Without it the gateway answers whoever reaches it, which in a cluster is its own namespace.")
         ClientAuth auth,
@@ -93,7 +99,7 @@ public record LLMGatewaySpec(
                 "Key that opens the routers' admin port (metrics) to other pods; without it they get probes only.")
         CredentialSource adminAuth) {
 
-    /** Without limits, store and clients. */
+    /** Without limits, store, budgets and clients. */
     public LLMGatewaySpec(
             Integer replicas,
             LabelSelector policySelector,
@@ -114,6 +120,7 @@ public record LLMGatewaySpec(
                 drainTimeout,
                 resources,
                 nodeSelector,
+                null,
                 null,
                 null,
                 null,
