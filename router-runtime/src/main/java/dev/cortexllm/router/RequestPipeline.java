@@ -142,7 +142,9 @@ final class RequestPipeline implements Service {
                                 exchange,
                                 serving,
                                 Admission.of(
-                                        request, dialect, exchange.request().headers()::get),
+                                        request,
+                                        dialect,
+                                        new ClientHeaders(exchange.request().headers())),
                                 readNanos,
                                 answering));
             } else if (scanned.cause() instanceof InvalidBody invalid) {
@@ -196,7 +198,8 @@ final class RequestPipeline implements Service {
                         route.retries()),
                 exchange.startedNanos(),
                 readNanos,
-                who);
+                who,
+                admitted.purpose());
         answering.run(bench, call, result -> account(exchange, call, choice, result));
     }
 

@@ -38,6 +38,9 @@ import java.util.Map;
         value = "!has(self.apiVersion) || (has(self.vendor) && self.vendor == 'azure'"
                 + " && (!has(self.format) || self.format == 'OpenAI'))",
         message = "apiVersion is of Azure OpenAI's classic API: it needs vendor azure and format OpenAI")
+@ValidationRule(
+        value = "!has(self.rateLimits) || self.rateLimits.all(l, !has(l.per))",
+        message = "per is for the limits of gateways, workspaces and policies")
 public record LLMProviderSpec(
         @JsonPropertyDescription(
                 "Wire format that the API speaks: OpenAI (and compatible), Anthropic or Gemini; the vendor's own when absent,"

@@ -104,7 +104,8 @@ final class Attempt extends Watchdog.Watched {
     private void connected(AsyncResult<HttpClientRequest> connection) {
         if (over) {
             if (connection.succeeded()) {
-                connection.result().reset();
+                // Vert.x would log the reset that we ask for as an error of nobody's.
+                connection.result().exceptionHandler(reset -> {}).reset();
             }
         } else if (connection.failed()) {
             fail(Failure.of(Kind.CONNECT, target.upstream().name()));
