@@ -18,5 +18,8 @@ public final class Decimals {
     /** What breaking {@link #TOP_P_RULE} is answered with. */
     public static final String TOP_P_MESSAGE = "topP must be a decimal from 0 to 1 as text, such as \"0.9\"";
 
+    /** What an amount of USD looks like: up to 9,999,999 of them, to the nano-USD. */
+    public static final String USD = "^[0-9]{1,7}(\\.[0-9]{1,9})?$";
+
     private Decimals() {}
 }

@@ -53,9 +53,12 @@ public final class Compiler {
     }
 
     private Compilation compile() {
-        RedisCompiler redis = new RedisCompiler(credentials, new UrlGuard(options.allowLoopback()));
+        UrlGuard guard = new UrlGuard(options.allowLoopback());
+        RedisCompiler redis = new RedisCompiler(credentials, guard);
+        Budgets budgets = new Budgets(guard);
         Draft<LLMGatewaySpec, Gateway> gatewayDraft = Draft.of(
-                resources.gateway(), (resource, findings) -> GatewayCompiler.compile(resource, redis, findings));
+                resources.gateway(),
+                (resource, findings) -> GatewayCompiler.compile(resource, redis, budgets, findings));
         Gateway gateway = gatewayDraft.value() == null
                 ? GatewayCompiler.broken(resources.gateway(), lastGood)
                 : gatewayDraft.value();
@@ -88,8 +91,9 @@ public final class Compiler {
     }
 
     private PolicyTable policies(Gateway gateway, UpstreamTable upstreams) {
-        PolicyCompiler compiler =
-                new PolicyCompiler(new TargetResolver(upstreams, gateway.namespaces(), catalogue, lastGood));
+        PolicyCompiler compiler = new PolicyCompiler(
+                new TargetResolver(upstreams, gateway.namespaces(), catalogue, lastGood),
+                new Budgets(new UrlGuard(options.allowLoopback())));
         List<Draft<RoutingPolicySpec, Policy>> drafts = new ArrayList<>();
         for (Resource<RoutingPolicySpec> policy : Ordering.oldestFirst(resources.policies(), duplicates)) {
             if (gateway.selects().test(policy)) {

@@ -28,14 +28,14 @@ final class GatewayCompiler {
      */
     record Gateway(Settings settings, Set<String> namespaces, Predicate<Resource<RoutingPolicySpec>> selects) {}
 
-    static Gateway compile(Resource<LLMGatewaySpec> resource, RedisCompiler redis, Findings findings) {
+    static Gateway compile(Resource<LLMGatewaySpec> resource, RedisCompiler redis, Budgets budgets, Findings findings) {
         LLMGatewaySpec spec = resource.spec();
         Settings settings = new Settings(
                 requestBytes(spec, findings),
                 Spans.positive(spec.drainTimeout(), Defaults.ROUTER_DRAIN, "spec.drainTimeout", findings),
                 RateLimits.of("gateway", resource, spec.rateLimits(), findings),
                 redis.compile(resource, findings),
-                null,
+                budgets.of("gateway", resource, spec.budgets(), "spec.budgets", findings),
                 null);
         checkSelector(spec.policySelector(), findings);
         Set<String> namespaces = namespaces(resource, findings);

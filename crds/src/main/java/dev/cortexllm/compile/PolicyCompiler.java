@@ -7,6 +7,7 @@ import dev.cortexllm.api.v1alpha1.PolicyTarget;
 import dev.cortexllm.api.v1alpha1.RoutingPolicySpec;
 import dev.cortexllm.api.v1alpha1.Spillover;
 import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.Policy.Rule;
@@ -26,9 +27,11 @@ final class PolicyCompiler {
     private static final int MOST_ATTEMPTS = 10;
 
     private final TargetResolver resolver;
+    private final Budgets money;
 
-    PolicyCompiler(TargetResolver resolver) {
+    PolicyCompiler(TargetResolver resolver, Budgets money) {
         this.resolver = resolver;
+        this.money = money;
     }
 
     /** The policy's entry; worthless when there are findings against the spec. */
@@ -36,6 +39,7 @@ final class PolicyCompiler {
         RoutingPolicySpec spec = resource.spec();
         PolicyChecks.check(spec, findings);
         List<Limit> limits = RateLimits.of("policy", resource, spec.rateLimits(), findings);
+        List<Budget> budgets = money.of("policy", resource, spec.budgets(), "spec.budgets", findings);
         if (!findings.valid()) {
             return null;
         }
@@ -72,7 +76,7 @@ final class PolicyCompiler {
                 spillWait,
                 spec.unsupported(),
                 limits,
-                null,
+                budgets,
                 null);
     }
 

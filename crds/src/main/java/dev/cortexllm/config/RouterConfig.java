@@ -28,6 +28,8 @@ public record RouterConfig(
      * @param redis where all routers of the gateway count together; null when each counts for itself
      * @param budgets how much all policies together may spend; null when there are none
      * @param clients who may call; null: anybody who can reach the router
+     * @param adminKey {@link KeyDigest} of the key for the admin port under the bundle's digest key, in hexadecimal digits;
+     *     null: there is none, and it tells only its own machine more than whether it lives
      */
     public record Settings(
             long maxRequestBytes,
@@ -35,11 +37,23 @@ public record RouterConfig(
             List<Limit> limits,
             RedisSettings redis,
             List<Budget> budgets,
-            Clients clients) {
+            Clients clients,
+            String adminKey) {
 
         /** Without limits and store. */
         public Settings(long maxRequestBytes, long drainTimeoutMillis) {
             this(maxRequestBytes, drainTimeoutMillis, null, null, null, null);
+        }
+
+        /** Without a key for the admin port. */
+        public Settings(
+                long maxRequestBytes,
+                long drainTimeoutMillis,
+                List<Limit> limits,
+                RedisSettings redis,
+                List<Budget> budgets,
+                Clients clients) {
+            this(maxRequestBytes, drainTimeoutMillis, limits, redis, budgets, clients, null);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.cortexllm.router;
 
 import dev.cortexllm.router.account.Meters;
+import dev.cortexllm.router.admin.AdminGuard;
 import dev.cortexllm.router.admin.AdminServer;
 import dev.cortexllm.router.admin.ServingStatus;
 import dev.cortexllm.router.engine.MetricsPoller;
@@ -16,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +61,10 @@ public final class RouterMain {
     }
 
     private static Future<Router> start(RouterParts parts, PrometheusMeterRegistry registry, RouterOptions options) {
-        AdminServer admin = new AdminServer(parts.vertx(), parts.status(), registry);
+        AdminKeys adminKeys = new AdminKeys(
+                options.adminKey(), options.adminKeyFile(), UUID.randomUUID().toString());
+        AdminGuard guard = new AdminGuard(adminKeys::open, adminKeys::any);
+        AdminServer admin = new AdminServer(parts.vertx(), parts.status(), registry, guard);
         MetricsPoller poller = new MetricsPoller(parts.vertx(), options.scrapeInterval(), System::nanoTime);
         List<RouterVerticle> verticles = new CopyOnWriteArrayList<>();
         int port = options.port() == 0 ? SHARED_FREE_PORT : options.port();
@@ -75,7 +80,8 @@ public final class RouterMain {
                 .compose(deployed -> admin.listen(options.adminAddress(), options.adminPort())
                         .recover(failure ->
                                 cannotListen("probes", options.adminAddress(), options.adminPort(), failure)))
-                .map(adminPort -> new Router(parts, options, List.copyOf(verticles), admin, adminPort, poller))
+                .map(adminPort ->
+                        new Router(parts, options, List.copyOf(verticles), admin, adminPort, adminKeys, poller))
                 .onSuccess(Router::begin);
     }
 

@@ -1,6 +1,7 @@
 package dev.cortexllm.router;
 
 import dev.cortexllm.router.config.ConfigSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -15,6 +16,8 @@ import java.util.function.Function;
  * @param endpointLag how long a stopping router still takes new requests, because others learn late that it stops
  * @param scrapeInterval time between two looks at an engine's metrics
  * @param source makes the source of configurations
+ * @param adminKey this process's own key for the admin port; null when it has none
+ * @param adminKeyFile holds that key, read at every use; null: there is no such file
  */
 public record RouterOptions(
         String listenAddress,
@@ -24,7 +27,9 @@ public record RouterOptions(
         int eventLoops,
         Duration endpointLag,
         Duration scrapeInterval,
-        Function<RouterParts, ConfigSource> source) {
+        Function<RouterParts, ConfigSource> source,
+        String adminKey,
+        Path adminKeyFile) {
     /** Port for traffic unless said otherwise. */
     public static final int PORT = 8080;
     /** Port for probes and metrics unless said otherwise. */
@@ -49,7 +54,9 @@ public record RouterOptions(
                 Runtime.getRuntime().availableProcessors(),
                 ENDPOINT_LAG,
                 SCRAPE_INTERVAL,
-                source);
+                source,
+                null,
+                null);
     }
 
     /**
@@ -61,7 +68,16 @@ public record RouterOptions(
      */
     public RouterOptions withListen(String address, int onPort) {
         return new RouterOptions(
-                address, onPort, adminAddress, adminPort, eventLoops, endpointLag, scrapeInterval, source);
+                address,
+                onPort,
+                adminAddress,
+                adminPort,
+                eventLoops,
+                endpointLag,
+                scrapeInterval,
+                source,
+                adminKey,
+                adminKeyFile);
     }
 
     /**
@@ -72,7 +88,17 @@ public record RouterOptions(
      * @return changed options
      */
     public RouterOptions withAdmin(String address, int onPort) {
-        return new RouterOptions(listenAddress, port, address, onPort, eventLoops, endpointLag, scrapeInterval, source);
+        return new RouterOptions(
+                listenAddress,
+                port,
+                address,
+                onPort,
+                eventLoops,
+                endpointLag,
+                scrapeInterval,
+                source,
+                adminKey,
+                adminKeyFile);
     }
 
     /**
@@ -83,7 +109,16 @@ public record RouterOptions(
      */
     public RouterOptions withEventLoops(int loops) {
         return new RouterOptions(
-                listenAddress, port, adminAddress, adminPort, loops, endpointLag, scrapeInterval, source);
+                listenAddress,
+                port,
+                adminAddress,
+                adminPort,
+                loops,
+                endpointLag,
+                scrapeInterval,
+                source,
+                adminKey,
+                adminKeyFile);
     }
 
     /**
@@ -93,7 +128,17 @@ public record RouterOptions(
      * @return changed options
      */
     public RouterOptions withEndpointLag(Duration lag) {
-        return new RouterOptions(listenAddress, port, adminAddress, adminPort, eventLoops, lag, scrapeInterval, source);
+        return new RouterOptions(
+                listenAddress,
+                port,
+                adminAddress,
+                adminPort,
+                eventLoops,
+                lag,
+                scrapeInterval,
+                source,
+                adminKey,
+                adminKeyFile);
     }
 
     /**
@@ -104,6 +149,42 @@ public record RouterOptions(
      */
     public RouterOptions withScrapeInterval(Duration interval) {
         return new RouterOptions(
-                listenAddress, port, adminAddress, adminPort, eventLoops, endpointLag, interval, source);
+                listenAddress,
+                port,
+                adminAddress,
+                adminPort,
+                eventLoops,
+                endpointLag,
+                interval,
+                source,
+                adminKey,
+                adminKeyFile);
+    }
+
+    /**
+     * What opens the admin port to other machines, beside the key of the configuration.
+     *
+     * @param key a key of at least 16 characters; null: none
+     * @param keyFile a file that holds one, and wins; null: none
+     * @return changed options
+     */
+    public RouterOptions withAdminKey(String key, Path keyFile) {
+        return new RouterOptions(
+                listenAddress,
+                port,
+                adminAddress,
+                adminPort,
+                eventLoops,
+                endpointLag,
+                scrapeInterval,
+                source,
+                key,
+                keyFile);
+    }
+
+    /** Never prints the key. */
+    @Override
+    public String toString() {
+        return "RouterOptions[" + listenAddress + ":" + port + ", admin " + adminAddress + ":" + adminPort + "]";
     }
 }

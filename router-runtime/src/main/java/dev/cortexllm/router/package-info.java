@@ -16,7 +16,9 @@
  *   <li>{@code target}: what the process knows of each target, beyond every configuration
  *   <li>{@code tokens}: how many tokens a prompt has; pure
  *   <li>{@code wire}: formats; pure
+ *   <li>{@code identity}: who sends a request, and what he may use; pure
  *   <li>{@code limit}: rate limits; pure
+ *   <li>{@code ledger}: what attempts cost
  *   <li>{@code account}: usage, cost, meters
  *   <li>{@code outcome}: how requests end, and what clients see of it
  *   <li>{@code config}: where configurations come from

@@ -43,5 +43,14 @@ public final class Defaults {
     /** {@link ModelDeploymentSpec#replicas()}. */
     public static final String ENGINE_REPLICAS = "1";
 
+    /** {@link Budget#timeZone()}. */
+    public static final String TIME_ZONE = "UTC";
+    /** {@link Budget#whenStoreUnavailable()}. */
+    public static final String OPEN = "Open";
+    /** {@link Budget#whenUnbounded()}. */
+    public static final String CAP = "Cap";
+    /** {@link Budget#maxTokensWhenUnbounded()}. */
+    public static final String CAP_TOKENS = "4096";
+
     private Defaults() {}
 }

@@ -26,6 +26,7 @@ import java.util.Map;
  * @param nodeSelector labels of the nodes that may run routers
  * @param rateLimits how much all policies together may be used
  * @param redis where its routers count together
+ * @param budgets how much all policies together may spend
  */
 public record LLMGatewaySpec(
         @SpecReplicas @Default(Defaults.ROUTERS) @Min(0) @Max(1000) @JsonPropertyDescription("Number of router pods.")
@@ -70,9 +71,14 @@ public record LLMGatewaySpec(
 
         @JsonPropertyDescription(
                 "The Redis in which all routers of the gateway count together; each counts for itself when absent.")
-        RedisStoreSpec redis) {
+        RedisStoreSpec redis,
 
-    /** Without limits and store. */
+        @ListType(ListType.Kind.MAP)
+        @Size(max = 16)
+        @JsonPropertyDescription("How much money all policies together may spend.")
+        List<Budget> budgets) {
+
+    /** Without limits, store and budgets. */
     public LLMGatewaySpec(
             Integer replicas,
             LabelSelector policySelector,
@@ -93,6 +99,7 @@ public record LLMGatewaySpec(
                 drainTimeout,
                 resources,
                 nodeSelector,
+                null,
                 null,
                 null);
     }

@@ -26,6 +26,7 @@ import java.util.Map;
  * @param passThrough whether clients may reach paths that the router does not serve
  * @param models what is known of its models beyond the catalogue
  * @param rateLimits how much of it may be used
+ * @param budgets how much may be spent on it
  */
 @ValidationRule(value = "has(self.vendor) || has(self.baseUrl)", message = "give vendor, baseUrl or both")
 @ValidationRule(
@@ -93,9 +94,15 @@ public record LLMProviderSpec(
         @ListType(ListType.Kind.MAP)
         @Size(max = 16)
         @JsonPropertyDescription("How much of this API may be used; what is beyond goes to a policy's next target.")
-        List<RateLimit> rateLimits) {
+        List<RateLimit> rateLimits,
 
-    /** Without limits. */
+        @ListType(ListType.Kind.MAP)
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "How much money may be spent on this API; what is beyond goes to a policy's next target.")
+        List<Budget> budgets) {
+
+    /** Without limits and budgets. */
     public LLMProviderSpec(
             WireFormat format,
             String vendor,
@@ -120,6 +127,7 @@ public record LLMProviderSpec(
                 healthCheckInterval,
                 passThrough,
                 models,
+                null,
                 null);
     }
 }

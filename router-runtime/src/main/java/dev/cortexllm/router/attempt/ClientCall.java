@@ -1,5 +1,6 @@
 package dev.cortexllm.router.attempt;
 
+import dev.cortexllm.router.identity.Identity;
 import dev.cortexllm.router.outcome.Api;
 import dev.cortexllm.router.wire.ChatRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param plan which targets to try
  * @param startedNanos when its first byte was in, on the monotonic clock
  * @param readNanos when its last byte was in
+ * @param identity who sends it
  */
 public record ClientCall(
         Api api,
@@ -27,4 +29,5 @@ public record ClientCall(
         ChatRequest request,
         AttemptPlan plan,
         long startedNanos,
-        long readNanos) {}
+        long readNanos,
+        Identity identity) {}

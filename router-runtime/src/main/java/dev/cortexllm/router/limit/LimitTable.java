@@ -69,7 +69,13 @@ public final class LimitTable {
      * @param keys keys of the limits that are named
      */
     public void retain(Set<String> keys) {
-        counts.keySet().retainAll(keys);
+        counts.keySet().removeIf(key -> !keys.contains(limitOf(key)));
+    }
+
+    /** Key of the limit that a count belongs to, also of one that it has for each client. */
+    private static String limitOf(String key) {
+        int apart = key.indexOf(LimitEntry.APART);
+        return apart < 0 ? key : key.substring(0, apart);
     }
 
     private Count count(LimitEntry limit) {

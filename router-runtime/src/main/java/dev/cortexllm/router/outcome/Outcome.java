@@ -122,6 +122,27 @@ public sealed interface Outcome {
         public static final long NEVER = -1;
     }
 
+    /** No key that the request came with is one of the gateway's. */
+    record Unauthenticated() implements Outcome {}
+
+    /**
+     * The client's workspace may not.
+     *
+     * @param workspace the workspace
+     * @param what what it asked for, as a clause such as {@code use model 'm'}
+     */
+    record NotAllowed(String workspace, String what) implements Outcome {
+        /** It asked for a model that it may not use. */
+        public static NotAllowed model(String workspace, String model) {
+            return new NotAllowed(workspace, "use model '" + model + "'");
+        }
+
+        /** It asked for a provider itself, which is for those who are held to no policy, limit or budget. */
+        public static NotAllowed passThrough(String workspace) {
+            return new NotAllowed(workspace, "send requests straight to a provider");
+        }
+    }
+
     /** The client left before the answer was complete; nobody sees a reply. */
     record ClientLeft() implements Outcome {}
 

@@ -1,5 +1,6 @@
 package dev.cortexllm.router.route;
 
+import dev.cortexllm.config.Clients;
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.ConfigException;
 import dev.cortexllm.config.Limit;
@@ -8,6 +9,7 @@ import dev.cortexllm.config.RedisSettings;
 import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.router.account.Meters;
+import dev.cortexllm.router.identity.KeyRing;
 import dev.cortexllm.router.limit.LimitEntry;
 import dev.cortexllm.router.store.StoreAddress;
 import dev.cortexllm.router.target.Address;
@@ -94,7 +96,9 @@ public final class SnapshotCompiler {
                 models,
                 List.copyOf(upstreams.values()),
                 store(bundle),
-                limitKeys(bundle.config()));
+                limitKeys(bundle.config()),
+                KeyRing.of(bundle.config().settings().clients(), bundle.digestKey(), meters),
+                KeyRing.single("admin", bundle.config().settings().adminKey(), bundle.digestKey()));
     }
 
     private static StoreAddress store(ConfigBundle bundle) {
@@ -107,8 +111,12 @@ public final class SnapshotCompiler {
     }
 
     private static Set<String> limitKeys(RouterConfig config) {
+        Clients clients = config.settings().clients();
         return Stream.of(
-                        Stream.of(config.settings().limits()),
+                        Stream.ofNullable(config.settings().limits()),
+                        clients == null
+                                ? Stream.<List<Limit>>empty()
+                                : clients.workspaces().stream().map(Clients.Workspace::limits),
                         config.upstreams().stream().map(Upstream::limits),
                         config.policies().stream().map(Policy::limits))
                 .flatMap(lists -> lists)

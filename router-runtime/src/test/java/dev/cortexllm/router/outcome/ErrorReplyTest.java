@@ -46,6 +46,8 @@ class ErrorReplyTest {
                         "context_length_exceeded"),
                 arguments(limited(1), 429, "rate_limit_error", "rate_limit_exceeded"),
                 arguments(limited(Outcome.LimitReached.NEVER), 413, "invalid_request_error", "rate_limit_exceeded"),
+                arguments(new Outcome.Unauthenticated(), 401, "authentication_error", "invalid_api_key"),
+                arguments(Outcome.NotAllowed.model("w", "m"), 403, "permission_error", "permission_denied"),
                 arguments(new Outcome.ClientLeft(), 499, "invalid_request_error", "client_closed_request"),
                 arguments(new Outcome.Internal(), 500, "server_error", "internal_error"),
                 arguments(failed(Failure.Kind.CONNECT), 502, "upstream_error", "upstream_connect"),

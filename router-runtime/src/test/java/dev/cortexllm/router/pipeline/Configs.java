@@ -5,8 +5,10 @@ import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.config.Auth;
+import dev.cortexllm.config.Clients;
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.EngineConfig;
+import dev.cortexllm.config.KeyDigest;
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.RedisSettings;
@@ -22,6 +24,7 @@ import java.util.stream.IntStream;
 /** Builds configurations for tests: one policy named {@code chat} for model {@code assistant} unless said otherwise. */
 public final class Configs {
     public static final Policy.Price PRICE = new Policy.Price(1_000_000, 2_000_000);
+    private static final String DIGEST_KEY = "digest-key";
     private final List<Upstream> upstreams = new ArrayList<>();
     private final List<Policy.Target> targets = new ArrayList<>();
     private final List<Policy.Rule> rules = new ArrayList<>();
@@ -35,6 +38,9 @@ public final class Configs {
     private long maxRequestBytes = 4 * 1024 * 1024;
     private long spillMillis = 500;
     private RedisSettings redis;
+    private List<Clients.Key> clients;
+    private final List<Clients.Workspace> workspaces = new ArrayList<>();
+    private String adminKey;
     private List<Limit> ofGateway;
     private List<Limit> ofPolicy;
     private List<Limit> ofProviders;
@@ -77,6 +83,31 @@ public final class Configs {
             secrets.put("redis-password", password);
         }
         redis = new RedisSettings(url, password == null ? null : "redis-password", commandTimeoutMillis, "test");
+        return this;
+    }
+
+    /** From now on nobody else may call. */
+    public Configs client(String name, String key, String workspace) {
+        clients = clients == null ? new ArrayList<>() : clients;
+        clients.add(new Clients.Key(name, "ns/clients/" + name, KeyDigest.hex(DIGEST_KEY, key), workspace));
+        return this;
+    }
+
+    /** Nobody may call but with keys that follow. */
+    public Configs closed() {
+        clients = new ArrayList<>();
+        return this;
+    }
+
+    /** A workspace; null for policies or models: all. */
+    public Configs workspace(String name, List<String> policies, List<String> names, Limit... limits) {
+        List<Limit> own = limits.length == 0 ? null : List.of(limits);
+        workspaces.add(new Clients.Workspace(name, policies, names, own, null));
+        return this;
+    }
+
+    public Configs adminKey(String key) {
+        adminKey = KeyDigest.hex(DIGEST_KEY, key);
         return this;
     }
 
@@ -204,9 +235,13 @@ public final class Configs {
         RouterConfig config = new RouterConfig(
                 RouterConfig.SCHEMA_VERSION,
                 "ns/main",
-                new RouterConfig.Settings(maxRequestBytes, 5_000, ofGateway, redis, null, null),
+                new RouterConfig.Settings(maxRequestBytes, 5_000, ofGateway, redis, null, clients(), adminKey),
                 List.copyOf(upstreams),
                 List.of(policy()));
-        return ConfigBundle.of(config, secrets, "digest-key");
+        return ConfigBundle.of(config, secrets, DIGEST_KEY);
+    }
+
+    private Clients clients() {
+        return clients == null ? null : new Clients(List.copyOf(clients), List.copyOf(workspaces));
     }
 }

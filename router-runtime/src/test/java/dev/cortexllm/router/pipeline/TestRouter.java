@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A whole router in this process, with configurations pushed by the test. */
 public final class TestRouter implements AutoCloseable {
@@ -34,6 +35,10 @@ public final class TestRouter implements AutoCloseable {
     }
 
     public TestRouter(int loops) {
+        this(loops, options -> options);
+    }
+
+    public TestRouter(int loops, UnaryOperator<RouterOptions> change) {
         ConfigSource pushed = new ConfigSource() {
             @Override
             public void start(ConfigSink into) {
@@ -43,13 +48,13 @@ public final class TestRouter implements AutoCloseable {
             @Override
             public void stop() {}
         };
-        router = FakeUpstream.await(RouterMain.start(RouterOptions.of(parts -> {
+        router = FakeUpstream.await(RouterMain.start(change.apply(RouterOptions.of(parts -> {
                     parts.signals().onNews(news::release);
                     return pushed;
                 })
                 .withEventLoops(loops)
                 .withEndpointLag(Duration.ZERO)
-                .withScrapeInterval(Duration.ofMillis(50))));
+                .withScrapeInterval(Duration.ofMillis(50)))));
     }
 
     /** Serves a configuration; returns when every event loop does. */
@@ -147,9 +152,9 @@ public final class TestRouter implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    public HttpResponse<String> send(String method, String path) throws Exception {
+    public HttpResponse<String> send(String method, String path, String... headers) throws Exception {
         return http.send(
-                request(path)
+                request(path, headers)
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
