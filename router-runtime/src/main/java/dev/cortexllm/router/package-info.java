@@ -18,6 +18,7 @@
  *   <li>{@code wire}: formats; pure
  *   <li>{@code identity}: who sends a request, and what he may use; pure
  *   <li>{@code limit}: rate limits; pure
+ *   <li>{@code budget}: what budgets allow, and the calendar; pure
  *   <li>{@code ledger}: what attempts cost
  *   <li>{@code account}: usage, cost, meters
  *   <li>{@code outcome}: how requests end, and what clients see of it

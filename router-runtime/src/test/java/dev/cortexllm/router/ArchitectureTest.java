@@ -42,6 +42,7 @@ class ArchitectureTest {
             ROOT + ".wire.json",
             ROOT + ".identity",
             ROOT + ".limit",
+            ROOT + ".budget",
             ROOT + ".ledger",
             ROOT + ".account",
             ROOT + ".outcome",
@@ -79,6 +80,7 @@ class ArchitectureTest {
                     ROOT + ".wire..",
                     ROOT + ".identity",
                     ROOT + ".limit",
+                    ROOT + ".budget",
                     ROOT + ".account",
                     ROOT + ".target",
                     ROOT + ".outcome")

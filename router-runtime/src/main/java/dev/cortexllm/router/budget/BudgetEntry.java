@@ -1,7 +1,6 @@
 package dev.cortexllm.router.budget;
 
 import dev.cortexllm.config.Budget;
-import dev.cortexllm.config.Budget.Action;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -10,33 +9,21 @@ import java.util.List;
  * A budget ready for use.
  *
  * @param config the budget
- * @param zone where its days begin
- * @param blockAt spend at which nothing more is spent, in nano-USD; {@link #NEVER}: none
- * @param throttleAt spend from which the rest is spread over the rest of the window; {@link #NEVER}: none
- * @param fallbackAt spend from which cheaper targets come first; {@link #NEVER}: none
+ * @param key what its money is counted under: the budget's own key, and what it is kept apart by
+ * @param rules what happens at which spend
+ * @param windows its calendar; null when it lasts for one request, so that nothing adds up
  */
-public record BudgetEntry(Budget config, ZoneId zone, long blockAt, long throttleAt, long fallbackAt) {
-    /** A threshold that there is not. */
-    public static final long NEVER = -1;
-
-    /** Nothing to observe. */
+public record BudgetEntry(Budget config, String key, BudgetRules rules, Windows windows) {
+    /** No budgets. */
     public static final BudgetEntry[] NONE = {};
 
     private static BudgetEntry of(Budget budget) {
+        boolean alone = budget.window() == Budget.Window.REQUEST;
         return new BudgetEntry(
                 budget,
-                ZoneId.of(budget.timeZone()),
-                first(budget, Action.BLOCK),
-                first(budget, Action.THROTTLE),
-                first(budget, Action.FALLBACK));
-    }
-
-    private static long first(Budget budget, Action action) {
-        return budget.thresholds().stream()
-                .filter(threshold -> threshold.action() == action)
-                .mapToLong(Budget.Threshold::atNanoUsd)
-                .min()
-                .orElse(NEVER);
+                budget.key(),
+                BudgetRules.of(budget),
+                alone ? null : new Windows(budget.window(), ZoneId.of(budget.timeZone())));
     }
 
     /**
@@ -67,14 +54,24 @@ public record BudgetEntry(Budget config, ZoneId zone, long blockAt, long throttl
         return all;
     }
 
+    /**
+     * The same with money of its own.
+     *
+     * @param suffix what it is told apart by; begins with a character that no key of a budget holds
+     * @return an entry that shares everything else
+     */
+    public BudgetEntry apart(String suffix) {
+        return new BudgetEntry(config, config.key() + suffix, rules, windows);
+    }
+
     /** Whether it lasts for one request only, so that nothing adds up. */
     public boolean perRequest() {
-        return config.window() == Budget.Window.REQUEST;
+        return windows == null;
     }
 
     /** Whether it can refuse a request for what it costs. */
     public boolean blocks() {
-        return blockAt != NEVER && !config.shadow();
+        return rules.blocks() && !config.shadow();
     }
 
     /**
@@ -83,7 +80,7 @@ public record BudgetEntry(Budget config, ZoneId zone, long blockAt, long throttl
      * @param millis Unix milliseconds
      * @return the window
      */
-    public WindowSpan window(long millis) {
-        return WindowSpan.at(config.window(), zone, millis);
+    public CalendarWindow window(long millis) {
+        return windows.at(millis).present();
     }
 }

@@ -9,7 +9,7 @@ package dev.cortexllm.router.budget;
  * @param verdict 0: there is money; more: when to come again, in milliseconds, because the budget is throttled; {@link
  *     #BLOCKED} or {@link #UNKNOWN}
  */
-public record BudgetReading(WindowSpan window, long spent, long reserved, long verdict) {
+public record BudgetReading(CalendarWindow window, long spent, long reserved, long verdict) {
     /** What is left is too little. */
     public static final long BLOCKED = -1;
     /** Nobody knows what is spent. */

@@ -12,13 +12,15 @@ public final class BudgetTable {
     /** More than there is anywhere, and exact in Redis' numbers. */
     private static final long PLENTY = 1L << 53;
 
+    private static final long NOT_YET = -1;
+
     private final Map<String, Map<String, Money>> all = new HashMap<>();
 
     private static final class Money {
         private final long endsAt;
         private long spent;
         private long reserved;
-        private long crossedAt = BudgetEntry.NEVER;
+        private long crossedAt = NOT_YET;
 
         private Money(long endsAt) {
             this.endsAt = endsAt;
@@ -26,6 +28,10 @@ public final class BudgetTable {
 
         private long used() {
             return spent + reserved;
+        }
+
+        private void cross(long now) {
+            crossedAt = crossedAt == NOT_YET ? now : crossedAt;
         }
     }
 
@@ -42,24 +48,23 @@ public final class BudgetTable {
      * Looks whether there is money; nothing is reserved.
      *
      * @param budgets which budgets
-     * @param keys the key of each
      * @param known what each is known to have spent in the present window elsewhere; 0 when nothing is
      * @param now Unix milliseconds
      * @param wanted how much is wanted, in nano-USD
      * @param least how much there must be
      * @return what they say
      */
-    public Answer look(BudgetEntry[] budgets, String[] keys, long[] known, long now, long wanted, long least) {
+    public Answer look(BudgetEntry[] budgets, long[] known, long now, long wanted, long least) {
         BudgetReading[] readings = new BudgetReading[budgets.length];
         boolean admitted = true;
         long granted = wanted;
         for (int i = 0; i < budgets.length; i++) {
             BudgetEntry budget = budgets[i];
-            WindowSpan window = budget.window(now);
-            Money money = money(keys[i], window, now);
+            CalendarWindow window = budget.window(now);
+            Money money = money(budget.key(), window, now);
             money.spent = Math.max(money.spent, known[i]);
             long wait = throttled(budget, money, now);
-            long room = budget.blockAt() == BudgetEntry.NEVER ? PLENTY : budget.blockAt() - money.used();
+            long room = budget.rules().blocks() ? budget.rules().blockAt() - money.used() : PLENTY;
             long verdict = room < least ? BudgetReading.BLOCKED : wait;
             readings[i] = new BudgetReading(window, money.spent, money.reserved, verdict);
             if (!budget.config().shadow()) {
@@ -72,15 +77,14 @@ public final class BudgetTable {
 
     /** How long a throttled budget has no money, in milliseconds; 0: it has. */
     private static long throttled(BudgetEntry budget, Money money, long now) {
-        if (budget.throttleAt() == BudgetEntry.NEVER || money.used() < budget.throttleAt()) {
+        BudgetRules rules = budget.rules();
+        if (money.used() < rules.throttleAt()) {
             return 0;
         }
-        if (money.crossedAt == BudgetEntry.NEVER) {
-            money.crossedAt = now;
-        }
-        double rest = budget.config().limitNanoUsd() - budget.throttleAt();
+        money.cross(now);
+        double rest = rules.paceTo() - rules.throttleAt();
         double span = money.endsAt - money.crossedAt;
-        double over = money.used() - budget.throttleAt();
+        double over = money.used() - rules.throttleAt();
         if (rest <= 0 || span <= 0) {
             return Math.max(1, money.endsAt - now);
         }
@@ -92,17 +96,15 @@ public final class BudgetTable {
      * Reserves.
      *
      * @param budgets which budgets
-     * @param keys the key of each
      * @param answer what they said
      * @param now Unix milliseconds
      */
-    public void reserve(BudgetEntry[] budgets, String[] keys, Answer answer, long now) {
+    public void reserve(BudgetEntry[] budgets, Answer answer, long now) {
         for (int i = 0; i < budgets.length; i++) {
-            Money money = money(keys[i], answer.readings()[i].window(), now);
+            Money money = money(budgets[i].key(), answer.readings()[i].window(), now);
             money.reserved += answer.nanoUsd();
-            boolean crosses = budgets[i].throttleAt() != BudgetEntry.NEVER && money.used() >= budgets[i].throttleAt();
-            if (crosses && money.crossedAt == BudgetEntry.NEVER) {
-                money.crossedAt = now;
+            if (money.used() >= budgets[i].rules().throttleAt()) {
+                money.cross(now);
             }
         }
     }
@@ -117,14 +119,14 @@ public final class BudgetTable {
      * @param spent what was spent
      * @return what is spent in the window now
      */
-    public long settle(String key, WindowSpan window, long now, long reserved, long spent) {
+    public long settle(String key, CalendarWindow window, long now, long reserved, long spent) {
         Money money = money(key, window, now);
         money.reserved = Math.max(0, money.reserved - reserved);
         money.spent += spent;
         return money.spent;
     }
 
-    private Money money(String key, WindowSpan window, long now) {
+    private Money money(String key, CalendarWindow window, long now) {
         Map<String, Money> windows = all.computeIfAbsent(key, any -> new HashMap<>(2));
         Money money = windows.get(window.id());
         if (money == null) {

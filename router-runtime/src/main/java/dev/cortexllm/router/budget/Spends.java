@@ -9,16 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * Redis that has forgotten. Safe for any thread.
  */
 public final class Spends {
-    private final Map<String, Spend> all = new ConcurrentHashMap<>();
+    private final Map<String, Last> all = new ConcurrentHashMap<>();
 
     /**
      * What was known of one budget.
      *
      * @param window the window
-     * @param spentNanoUsd what was spent in it
-     * @param reservedNanoUsd what running requests might still spend
+     * @param spend what was used of it
      */
-    public record Spend(WindowSpan window, long spentNanoUsd, long reservedNanoUsd) {}
+    public record Last(CalendarWindow window, Spend spend) {}
 
     /**
      * Notes what a budget has said; an older window than the one known tells nothing.
@@ -28,13 +27,15 @@ public final class Spends {
      * @param spent what is spent in it, in nano-USD
      * @param reserved what running requests may still spend
      */
-    public void note(String key, WindowSpan window, long spent, long reserved) {
+    public void note(String key, CalendarWindow window, long spent, long reserved) {
         all.compute(key, (any, last) -> {
             if (last == null || last.window().endsAtMillis() < window.endsAtMillis()) {
-                return new Spend(window, spent, reserved);
+                return new Last(window, new Spend(spent, reserved));
             }
             boolean same = last.window().id().equals(window.id());
-            return same ? new Spend(window, Math.max(spent, last.spentNanoUsd()), reserved) : last;
+            return same
+                    ? new Last(window, new Spend(Math.max(spent, last.spend().spent()), reserved))
+                    : last;
         });
     }
 
@@ -45,9 +46,11 @@ public final class Spends {
      * @param window the window
      * @return what is known to be spent, in nano-USD; 0 when nothing is
      */
-    public long spent(String key, WindowSpan window) {
-        Spend last = all.get(key);
-        return last == null || !last.window().id().equals(window.id()) ? 0 : last.spentNanoUsd();
+    public long spent(String key, CalendarWindow window) {
+        Last last = all.get(key);
+        return last == null || !last.window().id().equals(window.id())
+                ? 0
+                : last.spend().spent();
     }
 
     /**
@@ -56,12 +59,12 @@ public final class Spends {
      * @param key key of the budget
      * @return the last that is known; null when nothing is
      */
-    public Spend of(String key) {
+    public Last of(String key) {
         return all.get(key);
     }
 
-    /** All that is known, by key; a view that changes. */
-    public Map<String, Spend> all() {
+    /** All that is known, by key. */
+    public Map<String, Last> all() {
         return Map.copyOf(all);
     }
 

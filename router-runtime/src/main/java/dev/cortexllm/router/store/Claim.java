@@ -8,10 +8,9 @@ import dev.cortexllm.router.ledger.Entry;
  *
  * @param attemptId tells the attempt apart from every other of every router
  * @param budgets every calendar budget that it is under; may be empty
- * @param keys the key of each
  * @param wanted how much it may cost, in nano-USD
  * @param least how much there must be; the same as {@code wanted} where the attempt cannot be made cheaper
  * @param lost the entry that is to be written if nobody hears of the attempt again. Its amount counts for nothing: then it has
  *     spent all that was reserved
  */
-public record Claim(String attemptId, BudgetEntry[] budgets, String[] keys, long wanted, long least, Entry lost) {}
+public record Claim(String attemptId, BudgetEntry[] budgets, long wanted, long least, Entry lost) {}

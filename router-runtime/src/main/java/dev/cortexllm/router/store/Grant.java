@@ -4,7 +4,6 @@ import dev.cortexllm.router.ledger.Entry;
 import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Decision;
 import dev.cortexllm.router.limit.Used;
-import java.util.List;
 
 /**
  * What came of a reservation.

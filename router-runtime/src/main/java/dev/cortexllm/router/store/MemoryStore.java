@@ -67,28 +67,29 @@ public final class MemoryStore implements LimitStore {
         synchronized (table) {
             long now = millis();
             long date = epochMillis.getAsLong();
-            BudgetTable.Answer answer = money.look(
-                    claim.budgets(), claim.keys(), known(claim, date), date, claim.wanted(), claim.least());
+            BudgetTable.Answer answer =
+                    money.look(claim.budgets(), known(claim, date), date, claim.wanted(), claim.least());
             Decision limits = answer.admitted() ? table.reserve(ask, now) : table.look(ask, now);
             Decision decision = new Decision(limits.admitted() && answer.admitted(), limits.readings());
             List<Till> tills = new ArrayList<>(claim.budgets().length);
             if (decision.admitted()) {
-                money.reserve(claim.budgets(), claim.keys(), answer, date);
+                money.reserve(claim.budgets(), answer, date);
                 for (int i = 0; i < claim.budgets().length; i++) {
-                    tills.add(new Till(claim.keys()[i], answer.readings()[i].window()));
+                    tills.add(new Till(claim.budgets()[i].key(), answer.readings()[i].window()));
                 }
             }
             if (!standIn) {
                 books.read(claim, answer.readings(), decision.admitted() ? answer.nanoUsd() : 0);
             }
-            return new Grant(this, null, ask, decision, now, new Hold(claim, answer.nanoUsd(), answer.readings(), tills));
+            return new Grant(
+                    this, null, ask, decision, now, new Hold(claim, answer.nanoUsd(), answer.readings(), tills));
         }
     }
 
     private long[] known(Claim claim, long date) {
         long[] known = new long[claim.budgets().length];
         for (int i = 0; i < known.length; i++) {
-            known[i] = books.spends().spent(claim.keys()[i], claim.budgets()[i].window(date));
+            known[i] = books.spends().spent(claim.budgets()[i].key(), claim.budgets()[i].window(date));
         }
         return known;
     }
@@ -127,7 +128,7 @@ public final class MemoryStore implements LimitStore {
             }
         }
         if (charge.entry() != null) {
-            books.ledger().record(charge.entry());
+            books.record(charge.entry());
         }
     }
 

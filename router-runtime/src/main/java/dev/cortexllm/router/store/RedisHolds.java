@@ -94,7 +94,7 @@ final class RedisHolds {
     private void later(Charge charge) {
         journal.append(charge);
         if (charge.entry() != null) {
-            books.ledger().record(charge.entry());
+            books.record(charge.entry());
         }
     }
 
@@ -102,7 +102,7 @@ final class RedisHolds {
     private Future<Boolean> send(Charge charge, boolean onlyExpired) {
         return told(charge, onlyExpired).map(spent -> {
             if (spent != null && charge.entry() != null) {
-                books.ledger().record(charge.entry());
+                books.record(charge.entry());
             }
             return spent != null;
         });
@@ -110,8 +110,8 @@ final class RedisHolds {
 
     /** Null when the attempt had ended before. */
     private Future<List<Long>> told(Charge charge, boolean onlyExpired) {
-        List<String> names = new ArrayList<>(List.of(
-                keys.done(charge.attemptId()), keys.hold(charge.attemptId()), keys.holds(), keys.ledger()));
+        List<String> names = new ArrayList<>(
+                List.of(keys.done(charge.attemptId()), keys.hold(charge.attemptId()), keys.holds(), keys.ledger()));
         List<String> arguments = new ArrayList<>(List.of(
                 REDIS_CLOCK,
                 charge.attemptId(),
@@ -124,10 +124,9 @@ final class RedisHolds {
             arguments.add(Long.toString(till.window().endsAtMillis()));
         }
         if (charge.entry() != null) {
-            for (Increment one : books.statistics().apply(charge.entry())) {
+            for (Increment one : books.increments(charge.entry())) {
                 names.add(keys.of(one.key()));
-                arguments.addAll(
-                        List.of(one.field(), Long.toString(one.by()), Long.toString(one.keptSeconds())));
+                arguments.addAll(List.of(one.field(), Long.toString(one.by()), Long.toString(one.keptSeconds())));
             }
         }
         return link.run(Script.CHARGE, names, arguments).map(answer -> spent(charge, answer));
@@ -166,14 +165,17 @@ final class RedisHolds {
             arguments.addAll(
                     List.of(id, Long.toString(hold.nanoUsd()), lines(hold.tills()), EntryJson.write(hold.lost())));
         }
-        link.run(Script.KEEP, names, arguments).onSuccess(answer -> clock.hear(answer.get(0).toLong()));
+        link.run(Script.KEEP, names, arguments)
+                .onSuccess(answer -> clock.hear(answer.get(0).toLong()));
     }
 
     /** A hold's budgets as scripts keep them. */
     private String lines(List<Till> tills) {
         StringBuilder lines = new StringBuilder();
         for (Till till : tills) {
-            lines.append(lines.isEmpty() ? "" : "\n").append(till.window().endsAtMillis()).append(' ');
+            lines.append(lines.isEmpty() ? "" : "\n")
+                    .append(till.window().endsAtMillis())
+                    .append(' ');
             lines.append(keys.till(till.key(), till.window()));
         }
         return lines.toString();
@@ -204,12 +206,11 @@ final class RedisHolds {
                 // Nothing of it was ever heard but that it began: it may have used all that it reserved.
                 long pico = last.picoUsd() < 0 ? nano * PICO_PER_NANO : last.picoUsd();
                 Charge charge = new Charge(id, tills(answer.get(at + 2).toString()), last.swept(id, pico, clock.now()));
-                send(charge, true)
-                        .onSuccess(first -> {
-                            if (Boolean.TRUE.equals(first)) {
-                                LOG.warn("attempt {} was lost with its router; its cost is estimated", id);
-                            }
-                        });
+                send(charge, true).onSuccess(first -> {
+                    if (Boolean.TRUE.equals(first)) {
+                        LOG.warn("attempt {} was lost with its router; its cost is estimated", id);
+                    }
+                });
             } catch (IllegalArgumentException e) {
                 LOG.error("attempt {} was lost, and what Redis holds of it cannot be read: {}", id, e.getMessage());
             }

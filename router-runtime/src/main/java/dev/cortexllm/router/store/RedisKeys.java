@@ -1,6 +1,6 @@
 package dev.cortexllm.router.store;
 
-import dev.cortexllm.router.budget.WindowSpan;
+import dev.cortexllm.router.budget.CalendarWindow;
 
 /** Names of a gateway's keys. All share one hash tag, so that one script may touch them. */
 final class RedisKeys {
@@ -20,7 +20,7 @@ final class RedisKeys {
         return prefix + "limit:" + key;
     }
 
-    String till(String key, WindowSpan window) {
+    String till(String key, CalendarWindow window) {
         return prefix + "budget:" + key + WINDOW + window.id();
     }
 
@@ -33,13 +33,13 @@ final class RedisKeys {
      */
     Till parsed(String name, long endsAtMillis) {
         String budgets = prefix + "budget:";
-        int window = name.indexOf(WINDOW);
+        int window = name.lastIndexOf(WINDOW);
         if (!name.startsWith(budgets) || window < budgets.length()) {
             throw new IllegalArgumentException(name + " is no key of a budget");
         }
         return new Till(
                 name.substring(budgets.length(), window),
-                new WindowSpan(name.substring(window + WINDOW.length()), endsAtMillis));
+                new CalendarWindow(name.substring(window + WINDOW.length()), 0, endsAtMillis));
     }
 
     String hold(String attemptId) {

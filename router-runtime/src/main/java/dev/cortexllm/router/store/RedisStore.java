@@ -7,7 +7,6 @@ import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Used;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,8 +3,10 @@ package dev.cortexllm.router.store;
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.budget.BudgetReading;
+import dev.cortexllm.router.budget.BudgetRules;
+import dev.cortexllm.router.budget.CalendarWindow;
 import dev.cortexllm.router.budget.Spends;
-import dev.cortexllm.router.budget.WindowSpan;
+import dev.cortexllm.router.budget.WindowPair;
 import dev.cortexllm.router.ledger.EntryJson;
 import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Decision;
@@ -30,7 +32,7 @@ final class ReserveCall {
     private final Spends spends;
     private final Ask ask;
     private final Claim claim;
-    private final WindowSpan[] windows;
+    private final CalendarWindow[] windows;
 
     /**
      * @param keys names of keys
@@ -44,10 +46,11 @@ final class ReserveCall {
         this.spends = spends;
         this.ask = ask;
         this.claim = claim;
-        this.windows = new WindowSpan[claim == null ? 0 : 2 * claim.budgets().length];
+        this.windows = new CalendarWindow[claim == null ? 0 : 2 * claim.budgets().length];
         for (int i = 0; i < windows.length; i += 2) {
-            windows[i] = claim.budgets()[i / 2].window(now);
-            windows[i + 1] = claim.budgets()[i / 2].window(windows[i].endsAtMillis());
+            WindowPair pair = claim.budgets()[i / 2].windows().at(now);
+            windows[i] = pair.present();
+            windows[i + 1] = pair.next();
         }
     }
 
@@ -57,7 +60,7 @@ final class ReserveCall {
             names.add(keys.limit(ask.limits()[i].config().key()));
         }
         for (int i = 0; i < windows.length; i++) {
-            names.add(keys.till(claim.keys()[i / 2], windows[i]));
+            names.add(keys.till(claim.budgets()[i / 2].key(), windows[i]));
         }
         if (claim != null) {
             names.addAll(List.of(keys.done(claim.attemptId()), keys.hold(claim.attemptId()), keys.holds()));
@@ -92,15 +95,19 @@ final class ReserveCall {
         arguments.add(EntryJson.write(claim.lost()));
         for (int i = 0; i < claim.budgets().length; i++) {
             BudgetEntry budget = claim.budgets()[i];
-            arguments.add(Long.toString(budget.blockAt()));
-            arguments.add(Long.toString(budget.throttleAt()));
-            arguments.add(Long.toString(budget.config().limitNanoUsd()));
+            arguments.add(spend(budget.rules().blockAt()));
+            arguments.add(spend(budget.rules().throttleAt()));
+            arguments.add(Long.toString(budget.rules().paceTo()));
             arguments.add(budget.config().shadow() ? "1" : "0");
-            for (WindowSpan window : List.of(windows[2 * i], windows[2 * i + 1])) {
+            for (CalendarWindow window : List.of(windows[2 * i], windows[2 * i + 1])) {
                 arguments.add(Long.toString(window.endsAtMillis()));
-                arguments.add(Long.toString(spends.spent(claim.keys()[i], window)));
+                arguments.add(Long.toString(spends.spent(claim.budgets()[i].key(), window)));
             }
         }
+    }
+
+    private static String spend(long threshold) {
+        return threshold == BudgetRules.NEVER ? "-1" : Long.toString(threshold);
     }
 
     /** What the answer says. */
@@ -120,10 +127,10 @@ final class ReserveCall {
         List<Till> tills = new ArrayList<>(readings.length);
         for (int i = 0; i < readings.length; i++) {
             int at = from + 1 + EACH_BUDGET * i;
-            WindowSpan window = windows[2 * i + (int) number(answer, at)];
+            CalendarWindow window = windows[2 * i + (int) number(answer, at)];
             readings[i] =
                     new BudgetReading(window, number(answer, at + 1), number(answer, at + 2), number(answer, at + 3));
-            tills.add(new Till(claim.keys()[i], window));
+            tills.add(new Till(claim.budgets()[i].key(), window));
         }
         return new Hold(claim, number(answer, from), readings, tills);
     }

@@ -28,12 +28,7 @@ public final class StoreChoice implements LimitStore {
      * @param clock monotonic nanoseconds
      */
     public StoreChoice(
-            Vertx vertx,
-            MemoryStore memory,
-            StoreMeters meters,
-            String router,
-            Journals journals,
-            LongSupplier clock) {
+            Vertx vertx, MemoryStore memory, StoreMeters meters, String router, Journals journals, LongSupplier clock) {
         this.vertx = vertx;
         this.memory = memory;
         this.meters = meters;

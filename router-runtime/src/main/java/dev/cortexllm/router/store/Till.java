@@ -1,6 +1,6 @@
 package dev.cortexllm.router.store;
 
-import dev.cortexllm.router.budget.WindowSpan;
+import dev.cortexllm.router.budget.CalendarWindow;
 
 /**
  * One window of a budget, from which money was reserved.
@@ -8,4 +8,4 @@ import dev.cortexllm.router.budget.WindowSpan;
  * @param key key of the budget
  * @param window the window
  */
-public record Till(String key, WindowSpan window) {}
+public record Till(String key, CalendarWindow window) {}

@@ -2,6 +2,7 @@ package dev.cortexllm.router.target;
 
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
+import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.limit.LimitEntry;
 import dev.cortexllm.router.wire.chat.Format;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ public final class UpstreamEntry {
     private final Map<String, String> headers;
     private final List<String> secrets;
     private final LimitEntry[] limits;
+    private final BudgetEntry[] budgets;
 
     private UpstreamEntry(
             Upstream config,
@@ -34,6 +36,7 @@ public final class UpstreamEntry {
         this.headers = headers;
         this.secrets = secrets;
         this.limits = limits;
+        this.budgets = BudgetEntry.of(config.budgets());
     }
 
     /**
@@ -89,6 +92,11 @@ public final class UpstreamEntry {
     /** How much of it may be used; null when there is no limit. */
     public LimitEntry[] limits() {
         return limits;
+    }
+
+    /** What may be spent on it; null when there is no budget. */
+    public BudgetEntry[] budgets() {
+        return budgets;
     }
 
     /** Short name shown to clients. */
