@@ -143,7 +143,9 @@ final class RequestPipeline implements Service {
                                 exchange,
                                 serving,
                                 Admission.of(
-                                        request, dialect, exchange.request().headers()::get),
+                                        request,
+                                        dialect,
+                                        new ClientHeaders(exchange.request().headers())),
                                 readNanos,
                                 answering));
             } else if (scanned.cause() instanceof InvalidBody invalid) {
@@ -194,10 +196,12 @@ final class RequestPipeline implements Service {
                         route.maxAttempts(),
                         choice.whyNothing(),
                         Apart.limits(route.limits(), who, model),
+                        route.retries(),
                         spending(route, choice, who, admitted)),
                 exchange.startedNanos(),
                 readNanos,
-                who);
+                who,
+                admitted.purpose());
         answering.run(bench, call, result -> account(exchange, call, choice, result));
     }
 

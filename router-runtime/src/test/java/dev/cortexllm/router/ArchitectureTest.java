@@ -29,7 +29,9 @@ class ArchitectureTest {
             ROOT + ".upstream",
             ROOT + ".link",
             ROOT + ".engine",
+            ROOT + ".notice",
             ROOT + ".target",
+            ROOT + ".resilience",
             ROOT + ".tokens",
             ROOT + ".wire",
             ROOT + ".wire.openai",
@@ -83,6 +85,7 @@ class ArchitectureTest {
                     ROOT + ".budget",
                     ROOT + ".account",
                     ROOT + ".target",
+                    ROOT + ".resilience",
                     ROOT + ".outcome")
             .should()
             .dependOnClassesThat()

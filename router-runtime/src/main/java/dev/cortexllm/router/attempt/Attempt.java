@@ -5,6 +5,7 @@ import dev.cortexllm.router.ledger.Entry;
 import dev.cortexllm.router.outcome.Failure;
 import dev.cortexllm.router.outcome.Failure.Kind;
 import dev.cortexllm.router.outcome.Outcome;
+import dev.cortexllm.router.target.Credential;
 import dev.cortexllm.router.target.Lease;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.wire.chat.Codec;
@@ -32,6 +33,7 @@ final class Attempt extends Watchdog.Watched {
     private final ClientCall call;
     private final RouteTarget target;
     private final Codec codec;
+    private final Credential key;
     private final Lease lease;
     private final Toll toll;
     private final long began;
@@ -46,12 +48,17 @@ final class Attempt extends Watchdog.Watched {
     private boolean broken;
     private boolean over;
 
+    /**
+     * @param key the API key to use; null when none is needed
+     * @param toll accounts for it
+     */
     Attempt(
             AttemptLoop loop,
             Workbench bench,
             ClientCall call,
             RouteTarget target,
             Codec codec,
+            Credential key,
             Lease lease,
             Toll toll) {
         this.loop = loop;
@@ -59,6 +66,7 @@ final class Attempt extends Watchdog.Watched {
         this.call = call;
         this.target = target;
         this.codec = codec;
+        this.key = key;
         this.lease = lease;
         this.toll = toll;
         this.began = bench.clock().getAsLong();
@@ -103,7 +111,8 @@ final class Attempt extends Watchdog.Watched {
     private void connected(AsyncResult<HttpClientRequest> connection) {
         if (over) {
             if (connection.succeeded()) {
-                connection.result().reset();
+                // Vert.x would log the reset that we ask for as an error of nobody's.
+                connection.result().exceptionHandler(reset -> {}).reset();
             }
         } else if (connection.failed()) {
             fail(Failure.of(Kind.CONNECT, target.upstream().name()));
@@ -115,7 +124,7 @@ final class Attempt extends Watchdog.Watched {
     private void send(HttpClientRequest toUpstream) {
         request = toUpstream;
         reused = bench.clients().reused(request);
-        RequestHead.put(request.headers(), call, target, codec.call());
+        RequestHead.put(request.headers(), call, target, key, codec.call());
         request.exceptionHandler(this::broken);
         request.response().onComplete(this::answering);
         request.end(Buffer.buffer(codec.call().body()));
@@ -248,6 +257,7 @@ final class Attempt extends Watchdog.Watched {
 
     private void commit() {
         committed = true;
+        lease.content(lastPiece);
         long overhead = loop.committed(this, lastPiece);
         AnswerHead.put(call, target, response, loop.attempts(), loop.dropped(), overhead);
     }
@@ -279,7 +289,7 @@ final class Attempt extends Watchdog.Watched {
         if (!close(Lease.Result.ANSWERED, 0)) {
             return;
         }
-        target.attempts().answered();
+        answered();
         if (response.statusCode() == Refusal.OK) {
             toll.answered(body.usage(), delivered());
         } else {
@@ -326,9 +336,16 @@ final class Attempt extends Watchdog.Watched {
 
     private void refusedByUpstream(Outcome.UpstreamRefused outcome) {
         if (close(Lease.Result.ANSWERED, 0)) {
-            target.attempts().answered();
+            answered();
             failedAfterWork(response.statusCode() == Refusal.OK);
             loop.answered(0, outcome);
+        }
+    }
+
+    private void answered() {
+        target.attempts().answered();
+        if (key != null) {
+            key.state().accepted();
         }
     }
 
@@ -341,7 +358,11 @@ final class Attempt extends Watchdog.Watched {
             complete(null);
             return;
         }
-        Lease.Result result = Health.of(failure, reused);
+        if (over) {
+            return;
+        }
+        boolean otherKey = loop.keyRefused(failure);
+        Lease.Result result = otherKey ? Lease.Result.CANCELLED : Health.of(failure, reused);
         if (close(result, TimeUnit.SECONDS.toNanos(failure.retryAfterSeconds()))) {
             target.attempts().failed(failure.kind());
             failedAfterWork(Billed.perhaps(
@@ -350,8 +371,14 @@ final class Attempt extends Watchdog.Watched {
         }
     }
 
-    void cancel() {
-        if (close(Lease.Result.CANCELLED, 0)) {
+    /**
+     * The client left.
+     *
+     * @return whether it was still running
+     */
+    boolean cancel() {
+        boolean ran = close(Lease.Result.CANCELLED, 0);
+        if (ran) {
             target.attempts().cancelled();
             if (sent()) {
                 toll.estimate(Entry.Result.CANCELLED, delivered());
@@ -359,6 +386,7 @@ final class Attempt extends Watchdog.Watched {
                 toll.free();
             }
         }
+        return ran;
     }
 
     private boolean sent() {

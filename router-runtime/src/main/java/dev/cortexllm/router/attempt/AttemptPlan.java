@@ -2,6 +2,7 @@ package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.limit.LimitEntry;
+import dev.cortexllm.router.resilience.Retries;
 import dev.cortexllm.router.target.RouteTarget;
 
 /**
@@ -12,6 +13,7 @@ import dev.cortexllm.router.target.RouteTarget;
  * @param maxAttempts upstream calls at the most
  * @param whyNothing a clause that says why no target can serve, for when none can
  * @param limits rate limits that the request is under whoever answers it; null when there are none
+ * @param retries how it is tried again
  * @param spending by whom and under what money is spent
  */
 public record AttemptPlan(
@@ -20,6 +22,7 @@ public record AttemptPlan(
         int maxAttempts,
         String whyNothing,
         LimitEntry[] limits,
+        Retries retries,
         Spending spending) {
 
     /**

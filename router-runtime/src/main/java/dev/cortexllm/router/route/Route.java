@@ -4,6 +4,7 @@ import dev.cortexllm.router.account.PolicyTally;
 import dev.cortexllm.router.account.RouteMeters;
 import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.limit.LimitEntry;
+import dev.cortexllm.router.resilience.Retries;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.target.SpillState;
 
@@ -17,6 +18,7 @@ public final class Route {
     private final int maxAttempts;
     private final LimitEntry[] limits;
     private final BudgetEntry[] budgets;
+    private final Retries retries;
     private final PolicyTally tally;
     private final RouteMeters[][] meters;
     private final RouteMeters[] unserved;
@@ -31,6 +33,7 @@ public final class Route {
             int maxAttempts,
             LimitEntry[] limits,
             BudgetEntry[] budgets,
+            Retries retries,
             PolicyTally tally,
             RouteMeters[][] meters,
             RouteMeters[] unserved,
@@ -43,6 +46,7 @@ public final class Route {
         this.maxAttempts = maxAttempts;
         this.limits = limits;
         this.budgets = budgets;
+        this.retries = retries;
         this.tally = tally;
         this.meters = meters;
         this.unserved = unserved;
@@ -77,6 +81,11 @@ public final class Route {
     /** Budgets of the gateway and of the policy; null when there are none. */
     public BudgetEntry[] budgets() {
         return budgets;
+    }
+
+    /** How its requests are tried again. */
+    public Retries retries() {
+        return retries;
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.account.RouteMeters;
 import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.limit.LimitEntry;
+import dev.cortexllm.router.resilience.Retries;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.target.SpillState;
 import dev.cortexllm.router.target.TargetStates;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /** Makes one {@link Route} of one policy. */
@@ -78,6 +80,11 @@ final class RouteBuilder {
                 Math.max(1, policy.maxAttempts()),
                 limits,
                 budgets,
+                Retries.of(
+                        policy.retry(),
+                        states.retryBudget(policy.id()),
+                        () -> ThreadLocalRandom.current().nextDouble(),
+                        meters.retries(policy.name())),
                 meters.tally(policy.id()),
                 byTarget,
                 unserved,
