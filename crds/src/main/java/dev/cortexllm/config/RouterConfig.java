@@ -55,5 +55,15 @@ public record RouterConfig(
                 Clients clients) {
             this(maxRequestBytes, drainTimeoutMillis, limits, redis, budgets, clients, null);
         }
+
+        /**
+         * The same for others.
+         *
+         * @param others who may call; null: anybody
+         * @return the settings
+         */
+        public Settings withClients(Clients others) {
+            return new Settings(maxRequestBytes, drainTimeoutMillis, limits, redis, budgets, others, adminKey);
+        }
     }
 }

@@ -142,7 +142,9 @@ final class RequestPipeline implements Service {
                                 exchange,
                                 serving,
                                 Admission.of(
-                                        request, dialect, exchange.request().headers()::get),
+                                        request,
+                                        dialect,
+                                        new ClientHeaders(exchange.request().headers())),
                                 readNanos,
                                 answering));
             } else if (scanned.cause() instanceof InvalidBody invalid) {
@@ -192,10 +194,12 @@ final class RequestPipeline implements Service {
                         choice.order(),
                         route.maxAttempts(),
                         choice.whyNothing(),
-                        Apart.limits(route.limits(), who, model)),
+                        Apart.limits(route.limits(), who, model),
+                        route.retries()),
                 exchange.startedNanos(),
                 readNanos,
-                who);
+                who,
+                admitted.purpose());
         answering.run(bench, call, result -> account(exchange, call, choice, result));
     }
 

@@ -30,6 +30,7 @@ class ArchitectureTest {
             ROOT + ".link",
             ROOT + ".engine",
             ROOT + ".target",
+            ROOT + ".resilience",
             ROOT + ".tokens",
             ROOT + ".wire",
             ROOT + ".wire.openai",
@@ -42,6 +43,7 @@ class ArchitectureTest {
             ROOT + ".wire.json",
             ROOT + ".identity",
             ROOT + ".limit",
+            ROOT + ".budget",
             ROOT + ".ledger",
             ROOT + ".account",
             ROOT + ".outcome",
@@ -79,8 +81,10 @@ class ArchitectureTest {
                     ROOT + ".wire..",
                     ROOT + ".identity",
                     ROOT + ".limit",
+                    ROOT + ".budget",
                     ROOT + ".account",
                     ROOT + ".target",
+                    ROOT + ".resilience",
                     ROOT + ".outcome")
             .should()
             .dependOnClassesThat()

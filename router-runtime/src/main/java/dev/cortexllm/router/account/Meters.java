@@ -106,6 +106,45 @@ public final class Meters {
     }
 
     /**
+     * Counts requests that found no free place.
+     *
+     * @param upstream id of the upstream
+     * @return counter to keep in the upstream
+     */
+    public Counter full(String upstream) {
+        return counter("bulkhead.full", "Requests that found no free place", Tags.of("upstream", upstream));
+    }
+
+    /**
+     * Counters of the refusals of a credential.
+     *
+     * @param upstream id of the upstream
+     * @param credential id of the secret
+     * @return counters to keep in the credential
+     */
+    public AttemptMeters refusals(String upstream, String credential) {
+        Tags tags = Tags.of("upstream", upstream, "credential", credential);
+        return new AttemptMeters(reason ->
+                counter("credential.refused", "Times that a credential was refused", tags.and("reason", reason)));
+    }
+
+    /**
+     * Counters of a policy's repetitions.
+     *
+     * @param policy name of the policy
+     * @return counters to keep in the route
+     */
+    public RetryMeters retries(String policy) {
+        Tags tags = Tags.of("policy", policy);
+        return new RetryMeters(
+                (after, outcome) -> counter(
+                        "retries",
+                        "Repetitions by the failure before and by what they came to",
+                        tags.and("after", after, "outcome", outcome)),
+                counter("retry.budget.exhausted", "Repetitions that the retry budget did not allow", tags));
+    }
+
+    /**
      * The meters of a rate limit.
      *
      * @param owner whose limit it is

@@ -1,6 +1,7 @@
 package dev.cortexllm.router.admission;
 
 import dev.cortexllm.api.v1alpha1.Task;
+import dev.cortexllm.router.ledger.Purpose;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.route.RequestFacts;
 import dev.cortexllm.router.wire.ChatRequest;
@@ -20,8 +21,10 @@ public sealed interface Admission {
      * @param request its body
      * @param facts what the rules may know of it
      * @param carried headers that go with the request where it passes through
+     * @param purpose what it is for
      */
-    record Admitted(ChatRequest request, RequestFacts facts, Map<String, String> carried) implements Admission {}
+    record Admitted(ChatRequest request, RequestFacts facts, Map<String, String> carried, Purpose purpose)
+            implements Admission {}
 
     /**
      * It may not.
@@ -44,8 +47,15 @@ public sealed interface Admission {
         if (named != null && task == null) {
             return new Rejected(new Outcome.BadRequest("Header " + TASK_HEADER + " names no task that exists.", null));
         }
-        return new Admitted(
-                request, new RequestFacts(request.model(), task, headers), carried(dialect.carried(), headers));
+        try {
+            return new Admitted(
+                    request,
+                    new RequestFacts(request.model(), task, headers),
+                    carried(dialect.carried(), headers),
+                    Purpose.of(headers.get(Purpose.EXECUTION_HEADER), headers.all(Purpose.TAGS_HEADER)));
+        } catch (Purpose.Malformed e) {
+            return new Rejected(new Outcome.BadRequest(e.getMessage(), null));
+        }
     }
 
     private static Map<String, String> carried(List<String> names, RequestFacts.Headers headers) {

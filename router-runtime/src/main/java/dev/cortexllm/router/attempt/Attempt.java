@@ -4,6 +4,7 @@ import dev.cortexllm.router.account.Usage;
 import dev.cortexllm.router.outcome.Failure;
 import dev.cortexllm.router.outcome.Failure.Kind;
 import dev.cortexllm.router.outcome.Outcome;
+import dev.cortexllm.router.target.Credential;
 import dev.cortexllm.router.target.Lease;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.wire.chat.Codec;
@@ -31,6 +32,7 @@ final class Attempt extends Watchdog.Watched {
     private final ClientCall call;
     private final RouteTarget target;
     private final Codec codec;
+    private final Credential key;
     private final Lease lease;
     private final long began;
     private HttpClientRequest request;
@@ -43,12 +45,23 @@ final class Attempt extends Watchdog.Watched {
     private boolean upstreamEnded;
     private boolean over;
 
-    Attempt(AttemptLoop loop, Workbench bench, ClientCall call, RouteTarget target, Codec codec, Lease lease) {
+    /**
+     * @param key the API key to use; null when none is needed
+     */
+    Attempt(
+            AttemptLoop loop,
+            Workbench bench,
+            ClientCall call,
+            RouteTarget target,
+            Codec codec,
+            Credential key,
+            Lease lease) {
         this.loop = loop;
         this.bench = bench;
         this.call = call;
         this.target = target;
         this.codec = codec;
+        this.key = key;
         this.lease = lease;
         this.began = bench.clock().getAsLong();
     }
@@ -104,7 +117,7 @@ final class Attempt extends Watchdog.Watched {
     private void send(HttpClientRequest toUpstream) {
         request = toUpstream;
         reused = bench.clients().reused(request);
-        RequestHead.put(request.headers(), call, target, codec.call());
+        RequestHead.put(request.headers(), call, target, key, codec.call());
         request.exceptionHandler(this::broken);
         request.response().onComplete(this::answering);
         request.end(Buffer.buffer(codec.call().body()));
@@ -236,6 +249,7 @@ final class Attempt extends Watchdog.Watched {
 
     private void commit() {
         committed = true;
+        lease.content(lastPiece);
         long overhead = loop.committed(this, lastPiece);
         AnswerHead.put(call, target, response, loop.attempts(), loop.dropped(), overhead);
     }
@@ -267,7 +281,7 @@ final class Attempt extends Watchdog.Watched {
         if (!close(Lease.Result.ANSWERED, 0)) {
             return;
         }
-        target.attempts().answered();
+        answered();
         if (held != null) {
             commit();
             AnswerHead.putCost(call.response(), target, body.usage());
@@ -309,8 +323,15 @@ final class Attempt extends Watchdog.Watched {
 
     private void refusedByUpstream(Outcome.UpstreamRefused outcome) {
         if (close(Lease.Result.ANSWERED, 0)) {
-            target.attempts().answered();
+            answered();
             loop.answered(0, outcome);
+        }
+    }
+
+    private void answered() {
+        target.attempts().answered();
+        if (key != null) {
+            key.state().accepted();
         }
     }
 
@@ -323,17 +344,28 @@ final class Attempt extends Watchdog.Watched {
             complete(null);
             return;
         }
-        Lease.Result result = Health.of(failure, reused);
+        if (over) {
+            return;
+        }
+        boolean otherKey = loop.keyRefused(failure);
+        Lease.Result result = otherKey ? Lease.Result.CANCELLED : Health.of(failure, reused);
         if (close(result, TimeUnit.SECONDS.toNanos(failure.retryAfterSeconds()))) {
             target.attempts().failed(failure.kind());
             loop.failed(this, failure);
         }
     }
 
-    void cancel() {
-        if (close(Lease.Result.CANCELLED, 0)) {
+    /**
+     * The client left.
+     *
+     * @return whether it was still running
+     */
+    boolean cancel() {
+        boolean ran = close(Lease.Result.CANCELLED, 0);
+        if (ran) {
             target.attempts().cancelled();
         }
+        return ran;
     }
 
     private boolean close(Lease.Result result, long stayAwayNanos) {

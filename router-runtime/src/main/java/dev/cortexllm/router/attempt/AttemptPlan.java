@@ -1,6 +1,7 @@
 package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.limit.LimitEntry;
+import dev.cortexllm.router.resilience.Retries;
 import dev.cortexllm.router.target.RouteTarget;
 
 /**
@@ -11,6 +12,7 @@ import dev.cortexllm.router.target.RouteTarget;
  * @param maxAttempts upstream calls at the most
  * @param whyNothing a clause that says why no target can serve, for when none can
  * @param limits rate limits that the request is under whoever answers it; null when there are none
+ * @param retries how it is tried again
  */
 public record AttemptPlan(
-        String policy, RouteTarget[] order, int maxAttempts, String whyNothing, LimitEntry[] limits) {}
+        String policy, RouteTarget[] order, int maxAttempts, String whyNothing, LimitEntry[] limits, Retries retries) {}

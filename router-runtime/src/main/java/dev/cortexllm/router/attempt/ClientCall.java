@@ -1,6 +1,7 @@
 package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.identity.Identity;
+import dev.cortexllm.router.ledger.Purpose;
 import dev.cortexllm.router.outcome.Api;
 import dev.cortexllm.router.wire.ChatRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param startedNanos when its first byte was in, on the monotonic clock
  * @param readNanos when its last byte was in
  * @param identity who sends it
+ * @param purpose what it is for
  */
 public record ClientCall(
         Api api,
@@ -30,4 +32,5 @@ public record ClientCall(
         AttemptPlan plan,
         long startedNanos,
         long readNanos,
-        Identity identity) {}
+        Identity identity,
+        Purpose purpose) {}

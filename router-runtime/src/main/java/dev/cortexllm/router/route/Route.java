@@ -3,6 +3,7 @@ package dev.cortexllm.router.route;
 import dev.cortexllm.router.account.PolicyTally;
 import dev.cortexllm.router.account.RouteMeters;
 import dev.cortexllm.router.limit.LimitEntry;
+import dev.cortexllm.router.resilience.Retries;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.target.SpillState;
 
@@ -15,6 +16,7 @@ public final class Route {
     private final int[] fallback;
     private final int maxAttempts;
     private final LimitEntry[] limits;
+    private final Retries retries;
     private final PolicyTally tally;
     private final RouteMeters[][] meters;
     private final RouteMeters[] unserved;
@@ -28,6 +30,7 @@ public final class Route {
             int[] fallback,
             int maxAttempts,
             LimitEntry[] limits,
+            Retries retries,
             PolicyTally tally,
             RouteMeters[][] meters,
             RouteMeters[] unserved,
@@ -39,6 +42,7 @@ public final class Route {
         this.fallback = fallback;
         this.maxAttempts = maxAttempts;
         this.limits = limits;
+        this.retries = retries;
         this.tally = tally;
         this.meters = meters;
         this.unserved = unserved;
@@ -68,6 +72,11 @@ public final class Route {
     /** Limits of the gateway and of the policy; null when there are none. */
     public LimitEntry[] limits() {
         return limits;
+    }
+
+    /** How its requests are tried again. */
+    public Retries retries() {
+        return retries;
     }
 
     /**

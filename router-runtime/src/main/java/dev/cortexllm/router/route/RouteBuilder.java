@@ -8,6 +8,7 @@ import dev.cortexllm.config.Quirks;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.account.RouteMeters;
 import dev.cortexllm.router.limit.LimitEntry;
+import dev.cortexllm.router.resilience.Retries;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.target.SpillState;
 import dev.cortexllm.router.target.TargetStates;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /** Makes one {@link Route} of one policy. */
@@ -73,6 +75,11 @@ final class RouteBuilder {
                 checked(policy.fallback(), "fallback"),
                 Math.max(1, policy.maxAttempts()),
                 limits,
+                Retries.of(
+                        policy.retry(),
+                        states.retryBudget(policy.id()),
+                        () -> ThreadLocalRandom.current().nextDouble(),
+                        meters.retries(policy.name())),
                 meters.tally(policy.id()),
                 byTarget,
                 unserved,

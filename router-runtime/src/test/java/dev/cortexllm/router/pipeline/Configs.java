@@ -12,6 +12,8 @@ import dev.cortexllm.config.KeyDigest;
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.RedisSettings;
+import dev.cortexllm.config.Resilience;
+import dev.cortexllm.config.Retry;
 import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
@@ -44,6 +46,9 @@ public final class Configs {
     private List<Limit> ofGateway;
     private List<Limit> ofPolicy;
     private List<Limit> ofProviders;
+    private Resilience resilience;
+    private Retry retry;
+    private String[] keys;
 
     public Configs timeouts(long connect, long firstByte, long idle, long total) {
         timeouts = new TimeoutMillis(connect, firstByte, idle, total);
@@ -123,6 +128,24 @@ public final class Configs {
         return this;
     }
 
+    /** How upstreams added from now on are protected. */
+    public Configs resilience(Resilience.Breaker breaker, Resilience.Ejection ejection, Integer maxConcurrent) {
+        resilience = new Resilience(breaker, ejection, maxConcurrent);
+        return this;
+    }
+
+    /** How the policy tries again. */
+    public Configs retry(Retry how) {
+        retry = how;
+        return this;
+    }
+
+    /** API keys of providers added from now on, in place of one of their own. */
+    public Configs keys(String... values) {
+        keys = values;
+        return this;
+    }
+
     public Configs maxRequestBytes(long bytes) {
         maxRequestBytes = bytes;
         return this;
@@ -133,7 +156,11 @@ public final class Configs {
     }
 
     public Configs provider(String name, String baseUrl, WireFormat format) {
-        secrets.put("key-" + name, "secret-of-" + name);
+        List<String> ids = new ArrayList<>();
+        for (String key : keys == null ? new String[] {"secret-of-" + name} : keys) {
+            ids.add("key-" + name + (ids.isEmpty() ? "" : ids.size()));
+            secrets.put(ids.get(ids.size() - 1), key);
+        }
         upstreams.add(new Upstream(
                 "provider/ns/" + name,
                 name,
@@ -144,7 +171,7 @@ public final class Configs {
                 baseUrl,
                 Auth.usual(format),
                 null,
-                List.of("key-" + name),
+                List.copyOf(ids),
                 Map.of("x-configured", name),
                 timeouts,
                 null,
@@ -152,7 +179,7 @@ public final class Configs {
                 null,
                 ofProviders,
                 null,
-                null));
+                resilience));
         targets.add(new Policy.Target(name, "provider/ns/" + name, name + "-model", 1, false, PRICE, null, null, null));
         return this;
     }
@@ -196,7 +223,11 @@ public final class Configs {
                 Map.of(),
                 timeouts,
                 null,
-                engine));
+                false,
+                engine,
+                null,
+                null,
+                resilience));
         targets.add(new Policy.Target(name, "deployment/ns/" + name, name + "-model", 1, true, null, null, null, null));
         return this;
     }
@@ -222,7 +253,7 @@ public final class Configs {
                 Unsupported.DROP,
                 ofPolicy,
                 null,
-                null);
+                retry);
     }
 
     /** Nothing is tried after what a rule chose. */
