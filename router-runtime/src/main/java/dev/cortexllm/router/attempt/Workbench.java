@@ -1,5 +1,6 @@
 package dev.cortexllm.router.attempt;
 
+import dev.cortexllm.router.store.Books;
 import dev.cortexllm.router.store.LimitStore;
 import dev.cortexllm.router.tokens.PromptCounter;
 import dev.cortexllm.router.upstream.UpstreamClients;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param epochSeconds wall clock, Unix seconds
  * @param epochMillis the same in milliseconds
  * @param attemptIds ids that no attempt of any router has
+ * @param books who wants to be told of money
  */
 public record Workbench(
         UpstreamClients clients,
@@ -28,4 +30,5 @@ public record Workbench(
         LongSupplier clock,
         LongSupplier epochSeconds,
         LongSupplier epochMillis,
-        Supplier<String> attemptIds) {}
+        Supplier<String> attemptIds,
+        Books books) {}

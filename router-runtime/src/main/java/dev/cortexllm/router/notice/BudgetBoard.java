@@ -90,17 +90,18 @@ public final class BudgetBoard {
     }
 
     /**
-     * A request has come to an end under a budget of {@link Window#REQUEST}.
+     * A request has spent money under a budget of {@link Window#REQUEST}.
      *
      * @param key the budget's key, with its share behind it where there is one
-     * @param nanoUsd what the request cost, in nano-USD
+     * @param before what the request had spent before, in nano-USD
+     * @param after what it has spent now
      */
-    public void spentAlone(String key, long nanoUsd) {
+    public void spentAlone(String key, long before, long after) {
         Known one = known.get(base(key));
         if (one != null && one.budget().window() == Window.REQUEST) {
             long now = epochMillis.getAsLong();
-            for (Threshold threshold : one.rules().crossed(0, nanoUsd)) {
-                crier.tell(new Crossing(one.budget(), share(key), one.window(now), threshold, nanoUsd, 0, now));
+            for (Threshold threshold : one.rules().crossed(before, after)) {
+                crier.tell(new Crossing(one.budget(), share(key), one.window(now), threshold, after, 0, now));
             }
         }
     }
