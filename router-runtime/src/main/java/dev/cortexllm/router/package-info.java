@@ -13,6 +13,7 @@
  *   <li>{@code upstream}: the HTTP clients
  *   <li>{@code link}: the operator's end: configurations and endpoints in, reports out
  *   <li>{@code engine}: what serving engines say of their load
+ *   <li>{@code notice}: telling people what is spent, and of thresholds crossed
  *   <li>{@code target}: what the process knows of each target, beyond every configuration
  *   <li>{@code resilience}: breakers, pauses and the budget of repetitions; pure
  *   <li>{@code tokens}: how many tokens a prompt has; pure

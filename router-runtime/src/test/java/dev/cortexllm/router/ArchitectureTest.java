@@ -29,6 +29,7 @@ class ArchitectureTest {
             ROOT + ".upstream",
             ROOT + ".link",
             ROOT + ".engine",
+            ROOT + ".notice",
             ROOT + ".target",
             ROOT + ".resilience",
             ROOT + ".tokens",

@@ -1,6 +1,7 @@
 package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.account.Usage;
+import dev.cortexllm.router.ledger.Entry;
 import dev.cortexllm.router.outcome.Failure;
 import dev.cortexllm.router.outcome.Failure.Kind;
 import dev.cortexllm.router.outcome.Outcome;
@@ -34,6 +35,7 @@ final class Attempt extends Watchdog.Watched {
     private final Codec codec;
     private final Credential key;
     private final Lease lease;
+    private final Toll toll;
     private final long began;
     private HttpClientRequest request;
     private HttpClientResponse response;
@@ -43,10 +45,12 @@ final class Attempt extends Watchdog.Watched {
     private boolean committed;
     private boolean paused;
     private boolean upstreamEnded;
+    private boolean broken;
     private boolean over;
 
     /**
      * @param key the API key to use; null when none is needed
+     * @param toll accounts for it
      */
     Attempt(
             AttemptLoop loop,
@@ -55,7 +59,8 @@ final class Attempt extends Watchdog.Watched {
             RouteTarget target,
             Codec codec,
             Credential key,
-            Lease lease) {
+            Lease lease,
+            Toll toll) {
         this.loop = loop;
         this.bench = bench;
         this.call = call;
@@ -63,11 +68,13 @@ final class Attempt extends Watchdog.Watched {
         this.codec = codec;
         this.key = key;
         this.lease = lease;
+        this.toll = toll;
         this.began = bench.clock().getAsLong();
     }
 
     void start() {
         bench.watchdog().watch(this);
+        toll.watch(this::delivered);
         bench.clients()
                 .request(target.upstream(), lease.endpoint(), codec.call().path())
                 .onComplete(this::connected);
@@ -149,7 +156,7 @@ final class Attempt extends Watchdog.Watched {
         if (stream != events) {
             return new RefusedAnswer(this, status);
         }
-        return stream ? new StreamAnswer(this, codec.stream()) : new PlainAnswer(this, codec.whole());
+        return stream ? new StreamAnswer(this, codec.stream(), toll.watches()) : new PlainAnswer(this, codec.whole());
     }
 
     private void data(Buffer piece) {
@@ -219,6 +226,7 @@ final class Attempt extends Watchdog.Watched {
 
     private void broken(Throwable cause) {
         upstreamEnded = true;
+        broken = true;
         fail(Failure.of(
                 response == null ? Kind.RESET : Kind.TRUNCATED,
                 target.upstream().name()));
@@ -282,6 +290,11 @@ final class Attempt extends Watchdog.Watched {
             return;
         }
         answered();
+        if (response.statusCode() == Refusal.OK) {
+            toll.answered(body.usage(), delivered());
+        } else {
+            toll.free();
+        }
         if (held != null) {
             commit();
             AnswerHead.putCost(call.response(), target, body.usage());
@@ -324,6 +337,7 @@ final class Attempt extends Watchdog.Watched {
     private void refusedByUpstream(Outcome.UpstreamRefused outcome) {
         if (close(Lease.Result.ANSWERED, 0)) {
             answered();
+            failedAfterWork(response.statusCode() == Refusal.OK);
             loop.answered(0, outcome);
         }
     }
@@ -351,6 +365,8 @@ final class Attempt extends Watchdog.Watched {
         Lease.Result result = otherKey ? Lease.Result.CANCELLED : Health.of(failure, reused);
         if (close(result, TimeUnit.SECONDS.toNanos(failure.retryAfterSeconds()))) {
             target.attempts().failed(failure.kind());
+            failedAfterWork(Billed.perhaps(
+                    failure, response, sent(), reused, bench.clock().getAsLong() - began));
             loop.failed(this, failure);
         }
     }
@@ -364,8 +380,38 @@ final class Attempt extends Watchdog.Watched {
         boolean ran = close(Lease.Result.CANCELLED, 0);
         if (ran) {
             target.attempts().cancelled();
+            if (sent()) {
+                toll.estimate(Entry.Result.CANCELLED, delivered());
+            } else {
+                toll.free();
+            }
         }
         return ran;
+    }
+
+    private boolean sent() {
+        return request != null;
+    }
+
+    private void failedAfterWork(boolean worked) {
+        if (worked) {
+            toll.estimate(Entry.Result.FAILED, delivered());
+        } else {
+            toll.free();
+        }
+    }
+
+    /** How far it has come. While the client keeps the upstream waiting, nobody knows how much of it is made. */
+    private Delivered delivered() {
+        long last = lastPiece == 0 ? began : lastPiece;
+        boolean streamed = body instanceof StreamAnswer && !paused;
+        long bytes = body instanceof StreamAnswer stream ? stream.spoken() : 0;
+        return new Delivered(
+                usage(),
+                bytes,
+                streamed,
+                upstreamEnded && !broken,
+                bench.clock().getAsLong() - last);
     }
 
     private boolean close(Lease.Result result, long stayAwayNanos) {

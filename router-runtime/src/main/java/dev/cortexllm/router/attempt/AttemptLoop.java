@@ -8,10 +8,12 @@ import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.target.EndpointState;
 import dev.cortexllm.router.target.Lease;
 import dev.cortexllm.router.target.RouteTarget;
+import dev.cortexllm.router.wire.ChatRequest;
 import dev.cortexllm.router.wire.chat.AnswerContext;
 import dev.cortexllm.router.wire.chat.Codec;
 import dev.cortexllm.router.wire.chat.Fidelity;
 import dev.cortexllm.router.wire.chat.Refused;
+import dev.cortexllm.router.wire.chat.TargetModel;
 import dev.cortexllm.router.wire.json.InvalidBody;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -130,6 +132,14 @@ public final class AttemptLoop {
         unfit = unfit instanceof Outcome.LimitReached ? unfit : why;
     }
 
+    private void full(Outcome why) {
+        if (why instanceof Outcome.LimitReached reached) {
+            unfit = LimitGate.sooner(unfit, reached);
+        } else {
+            unfit(why);
+        }
+    }
+
     private Outcome nothingLeft() {
         if (lastFailure != null) {
             return new Outcome.AttemptsFailed(lastFailure, attempts);
@@ -138,7 +148,9 @@ public final class AttemptLoop {
     }
 
     private void attempt(RouteTarget target, EndpointState endpoint) {
-        if (call.plan().limits() == null && target.upstream().limits() == null) {
+        if (call.plan().limits() == null
+                && target.upstream().limits() == null
+                && !BudgetGate.needed(bench, call, target)) {
             write(target, endpoint);
             return;
         }
@@ -155,7 +167,7 @@ public final class AttemptLoop {
             } else if (admitted.result().byPlan()) {
                 finish(0, admitted.result().outcome());
             } else {
-                unfit = LimitGate.sooner(unfit, admitted.result().outcome());
+                full(admitted.result().outcome());
                 nextTarget();
             }
         });
@@ -170,7 +182,8 @@ public final class AttemptLoop {
     private void write(RouteTarget target, EndpointState endpoint) {
         Fidelity fidelity = call.request().fidelity(target.unsupported());
         int size = call.request().scanned().body().length;
-        bench.workers().run(size, () -> codec(target, fidelity)).onComplete(codec -> {
+        Integer cap = gate == null || gate.toll() == null ? null : gate.toll().cap();
+        bench.workers().run(size, () -> codec(target, fidelity, cap)).onComplete(codec -> {
             if (over) {
                 return;
             }
@@ -189,13 +202,16 @@ public final class AttemptLoop {
         });
     }
 
-    private Codec codec(RouteTarget target, Fidelity fidelity) throws Refused, InvalidBody {
+    /** A cap makes the answer shorter than the client, or the configuration for it, asks for. */
+    private Codec codec(RouteTarget target, Fidelity fidelity, Integer cap) throws Refused, InvalidBody {
         AnswerContext context = new AnswerContext(
                 call.requestId(),
                 bench.epochSeconds().getAsLong(),
                 target.config().model(),
                 usage -> CostNote.of(usage, target.config().price()));
-        return call.request().codec(target.upstream().format(), target.model(), fidelity, context);
+        ChatRequest request = cap == null ? call.request() : call.request().capped(cap);
+        TargetModel model = cap == null ? target.model() : target.model().answering(cap);
+        return request.codec(target.upstream().format(), model, fidelity, context);
     }
 
     private void send(RouteTarget target, EndpointState endpoint, Codec codec) {
@@ -209,7 +225,16 @@ public final class AttemptLoop {
         }
         attempts++;
         lastTarget = target;
-        running = new Attempt(this, bench, call, target, codec, course.key(), lease);
+        Toll toll = gate == null ? null : gate.toll();
+        running = new Attempt(
+                this,
+                bench,
+                call,
+                target,
+                codec,
+                course.key(),
+                lease,
+                toll == null ? Toll.free(bench, call, target, guard) : toll);
         running.start();
     }
 

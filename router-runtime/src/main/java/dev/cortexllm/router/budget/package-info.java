@@ -1,5 +1,5 @@
 /**
- * What budgets allow, as functions of what is spent and what time it is: the calendar's windows, thresholds, how the rest of a
- * budget is spread. Nothing here counts or waits; the store does.
+ * Budgets: the calendar's windows, thresholds, how the rest of a budget is spread, and what is spent and reserved. Pure: time
+ * comes in as an argument, one thread at a time unless a type says otherwise; {@code store} says whose money it is.
  */
 package dev.cortexllm.router.budget;

@@ -2,6 +2,7 @@ package dev.cortexllm.router.route;
 
 import dev.cortexllm.router.account.PolicyTally;
 import dev.cortexllm.router.account.RouteMeters;
+import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.limit.LimitEntry;
 import dev.cortexllm.router.resilience.Retries;
 import dev.cortexllm.router.target.RouteTarget;
@@ -16,6 +17,7 @@ public final class Route {
     private final int[] fallback;
     private final int maxAttempts;
     private final LimitEntry[] limits;
+    private final BudgetEntry[] budgets;
     private final Retries retries;
     private final PolicyTally tally;
     private final RouteMeters[][] meters;
@@ -30,6 +32,7 @@ public final class Route {
             int[] fallback,
             int maxAttempts,
             LimitEntry[] limits,
+            BudgetEntry[] budgets,
             Retries retries,
             PolicyTally tally,
             RouteMeters[][] meters,
@@ -42,6 +45,7 @@ public final class Route {
         this.fallback = fallback;
         this.maxAttempts = maxAttempts;
         this.limits = limits;
+        this.budgets = budgets;
         this.retries = retries;
         this.tally = tally;
         this.meters = meters;
@@ -72,6 +76,11 @@ public final class Route {
     /** Limits of the gateway and of the policy; null when there are none. */
     public LimitEntry[] limits() {
         return limits;
+    }
+
+    /** Budgets of the gateway and of the policy; null when there are none. */
+    public BudgetEntry[] budgets() {
+        return budgets;
     }
 
     /** How its requests are tried again. */

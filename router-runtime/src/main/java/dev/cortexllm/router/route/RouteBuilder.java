@@ -7,6 +7,7 @@ import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.Quirks;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.account.RouteMeters;
+import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.limit.LimitEntry;
 import dev.cortexllm.router.resilience.Retries;
 import dev.cortexllm.router.target.RouteTarget;
@@ -31,6 +32,7 @@ final class RouteBuilder {
 
     private final Policy policy;
     private final LimitEntry[] limits;
+    private final BudgetEntry[] budgets;
     private final Map<String, UpstreamEntry> upstreams;
     private final TargetStates states;
     private final Meters meters;
@@ -40,11 +42,13 @@ final class RouteBuilder {
     RouteBuilder(
             Policy policy,
             LimitEntry[] limits,
+            BudgetEntry[] budgets,
             Map<String, UpstreamEntry> upstreams,
             TargetStates states,
             Meters meters) {
         this.policy = policy;
         this.limits = limits;
+        this.budgets = budgets;
         this.upstreams = upstreams;
         this.states = states;
         this.meters = meters;
@@ -75,6 +79,7 @@ final class RouteBuilder {
                 checked(policy.fallback(), "fallback"),
                 Math.max(1, policy.maxAttempts()),
                 limits,
+                budgets,
                 Retries.of(
                         policy.retry(),
                         states.retryBudget(policy.id()),

@@ -10,6 +10,7 @@ import dev.cortexllm.config.Resilience;
 import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.router.account.Meters;
+import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.identity.KeyRing;
 import dev.cortexllm.router.limit.LimitEntry;
 import dev.cortexllm.router.store.StoreAddress;
@@ -77,9 +78,11 @@ public final class SnapshotCompiler {
         Set<TargetStates.Key> keys = new HashSet<>();
         Set<String> spillKeys = new HashSet<>();
         LimitEntry[] ofAll = LimitEntry.of(bundle.config().settings().limits(), meters);
+        BudgetEntry[] budgetsOfAll = BudgetEntry.of(bundle.config().settings().budgets());
         for (Policy policy : bundle.config().policies()) {
             LimitEntry[] limits = LimitEntry.join(ofAll, LimitEntry.of(policy.limits(), meters));
-            RouteBuilder builder = new RouteBuilder(policy, limits, upstreams, states, meters);
+            BudgetEntry[] budgets = BudgetEntry.join(budgetsOfAll, BudgetEntry.of(policy.budgets()));
+            RouteBuilder builder = new RouteBuilder(policy, limits, budgets, upstreams, states, meters);
             Route route = builder.build();
             keys.addAll(builder.keys());
             spillKeys.addAll(builder.spillKeys());

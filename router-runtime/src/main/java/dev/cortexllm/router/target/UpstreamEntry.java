@@ -2,6 +2,7 @@ package dev.cortexllm.router.target;
 
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
+import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.limit.LimitEntry;
 import dev.cortexllm.router.wire.chat.Format;
 import io.micrometer.core.instrument.Counter;
@@ -18,6 +19,7 @@ public final class UpstreamEntry {
     private final Map<String, String> headers;
     private final Credentials credentials;
     private final LimitEntry[] limits;
+    private final BudgetEntry[] budgets;
     private final Counter full;
 
     private UpstreamEntry(
@@ -34,6 +36,7 @@ public final class UpstreamEntry {
         this.headers = headers;
         this.credentials = credentials;
         this.limits = limits;
+        this.budgets = BudgetEntry.of(config.budgets());
         this.full = full;
     }
 
@@ -91,6 +94,11 @@ public final class UpstreamEntry {
     /** How much of it may be used; null when there is no limit. */
     public LimitEntry[] limits() {
         return limits;
+    }
+
+    /** What may be spent on it; null when there is no budget. */
+    public BudgetEntry[] budgets() {
+        return budgets;
     }
 
     /** Counts requests that found no free place in it. */

@@ -5,6 +5,7 @@ import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.config.Auth;
+import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Clients;
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.EngineConfig;
@@ -46,6 +47,11 @@ public final class Configs {
     private List<Limit> ofGateway;
     private List<Limit> ofPolicy;
     private List<Limit> ofProviders;
+    private List<Budget> budgetsOfGateway;
+    private List<Budget> budgetsOfPolicy;
+    private List<Budget> budgetsOfProviders;
+    private Policy.Price price = PRICE;
+    private Long maxOutputTokens;
     private Resilience resilience;
     private Retry retry;
     private String[] keys;
@@ -128,6 +134,31 @@ public final class Configs {
         return this;
     }
 
+    /** Budgets of the gateway. */
+    public Configs gatewayBudgets(Budget... budgets) {
+        budgetsOfGateway = List.of(budgets);
+        return this;
+    }
+
+    /** Budgets of the policy. */
+    public Configs policyBudgets(Budget... budgets) {
+        budgetsOfPolicy = List.of(budgets);
+        return this;
+    }
+
+    /** Budgets of providers added from now on. */
+    public Configs providerBudgets(Budget... budgets) {
+        budgetsOfProviders = budgets.length == 0 ? null : List.of(budgets);
+        return this;
+    }
+
+    /** What tokens of models added from now on cost, and how long their answers can be; null: nobody knows. */
+    public Configs model(Policy.Price ofTokens, Long mostOutputTokens) {
+        price = ofTokens;
+        maxOutputTokens = mostOutputTokens;
+        return this;
+    }
+
     /** How upstreams added from now on are protected. */
     public Configs resilience(Resilience.Breaker breaker, Resilience.Ejection ejection, Integer maxConcurrent) {
         resilience = new Resilience(breaker, ejection, maxConcurrent);
@@ -178,9 +209,10 @@ public final class Configs {
                 passThrough,
                 null,
                 ofProviders,
-                null,
+                budgetsOfProviders,
                 resilience));
-        targets.add(new Policy.Target(name, "provider/ns/" + name, name + "-model", 1, false, PRICE, null, null, null));
+        targets.add(new Policy.Target(
+                name, "provider/ns/" + name, name + "-model", 1, false, price, null, maxOutputTokens, null));
         return this;
     }
 
@@ -252,7 +284,7 @@ public final class Configs {
                 spillMillis,
                 Unsupported.DROP,
                 ofPolicy,
-                null,
+                budgetsOfPolicy,
                 retry);
     }
 
@@ -266,7 +298,8 @@ public final class Configs {
         RouterConfig config = new RouterConfig(
                 RouterConfig.SCHEMA_VERSION,
                 "ns/main",
-                new RouterConfig.Settings(maxRequestBytes, 5_000, ofGateway, redis, null, clients(), adminKey),
+                new RouterConfig.Settings(
+                        maxRequestBytes, 5_000, ofGateway, redis, budgetsOfGateway, clients(), adminKey),
                 List.copyOf(upstreams),
                 List.of(policy()));
         return ConfigBundle.of(config, secrets, DIGEST_KEY);
