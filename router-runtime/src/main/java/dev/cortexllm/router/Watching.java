@@ -22,12 +22,7 @@ record Watching(BudgetBoard board) implements Books.SpendWatch {
     }
 
     @Override
-    public void refused(String key, Verdict.Kind kind, long spent, long asked) {
-        board.refused(key, kind, spent, asked);
-    }
-
-    @Override
-    public void unknown(String key) {
-        board.unknown(key);
+    public void refused(String key, Verdict why, long spent, long asked) {
+        board.refused(key, why, spent, asked);
     }
 }

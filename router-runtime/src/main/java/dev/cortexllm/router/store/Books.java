@@ -42,18 +42,11 @@ public final class Books {
          * A budget did not let a request go on, or would not have, were it no shadow.
          *
          * @param key what the budget's money is counted under
-         * @param kind why
+         * @param why why
          * @param spent what was spent then, in nano-USD
          * @param asked what the request could have cost
          */
-        default void refused(String key, Verdict.Kind kind, long spent, long asked) {}
-
-        /**
-         * A budget did not let a request go on because nobody knows what is spent.
-         *
-         * @param key what the budget's money is counted under
-         */
-        default void unknown(String key) {}
+        default void refused(String key, Verdict why, long spent, long asked) {}
     }
 
     /**
@@ -117,13 +110,13 @@ public final class Books {
     }
 
     private static void tell(SpendWatch watch, String key, BudgetReading reading, long asked) {
+        Verdict why = Verdict.THROTTLED;
         if (reading.verdict() == BudgetReading.UNKNOWN) {
-            watch.unknown(key);
-        } else {
-            boolean blocked = reading.verdict() == BudgetReading.BLOCKED;
-            Verdict.Kind kind = blocked ? Verdict.Kind.EXHAUSTED : Verdict.Kind.THROTTLED;
-            watch.refused(key, kind, reading.spent(), asked);
+            why = Verdict.UNKNOWN;
+        } else if (reading.verdict() == BudgetReading.BLOCKED) {
+            why = Verdict.EXHAUSTED;
         }
+        watch.refused(key, why, reading.spent(), asked);
     }
 
     /**
@@ -134,7 +127,7 @@ public final class Books {
      * @param asked what it could cost in addition
      */
     public void refusedAlone(BudgetEntry budget, long spent, long asked) {
-        watches.forEach(watch -> watch.refused(budget.key(), Verdict.Kind.EXHAUSTED, spent, asked));
+        watches.forEach(watch -> watch.refused(budget.key(), Verdict.EXHAUSTED, spent, asked));
     }
 
     /**
