@@ -35,7 +35,7 @@ class ManyRequestsTest {
             router.serve(configs(upstream));
             long began = System.nanoTime();
 
-            Map<String, Integer> endings = new Rush(vertx, router.port(), seed, REQUESTS, CLIENTS)
+            Map<String, Integer> endings = new Rush(vertx, router.port(), seed, REQUESTS, CLIENTS, 5)
                     .run()
                     .get(10, TimeUnit.MINUTES);
             System.out.printf(

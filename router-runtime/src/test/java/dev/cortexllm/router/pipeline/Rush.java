@@ -21,16 +21,21 @@ final class Rush {
     private final Random random;
     private final int requests;
     private final int clients;
+    private final int oneLeavesOf;
     private final Map<String, Integer> endings = new TreeMap<>();
     private final CompletableFuture<Map<String, Integer>> done = new CompletableFuture<>();
     private int started;
     private int over;
 
-    Rush(Vertx vertx, int port, long seed, int requests, int clients) {
+    /**
+     * @param oneLeavesOf among so many requests one is given up; 0: none
+     */
+    Rush(Vertx vertx, int port, long seed, int requests, int clients, int oneLeavesOf) {
         this.vertx = vertx;
         this.random = new Random(seed);
         this.requests = requests;
         this.clients = clients;
+        this.oneLeavesOf = oneLeavesOf;
         this.where = new RequestOptions()
                 .setHost("127.0.0.1")
                 .setPort(port)
@@ -68,7 +73,7 @@ final class Rush {
 
     /** One request. */
     private final class Call {
-        private final boolean leaves = random.nextInt(5) == 0;
+        private final boolean leaves = oneLeavesOf > 0 && random.nextInt(oneLeavesOf) == 0;
         private HttpClientRequest request;
         private boolean ended;
 
