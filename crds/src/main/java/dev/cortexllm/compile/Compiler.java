@@ -56,11 +56,13 @@ public final class Compiler {
         UrlGuard guard = new UrlGuard(options.allowLoopback());
         RedisCompiler redis = new RedisCompiler(credentials, guard);
         Budgets budgets = new Budgets(guard);
+        ClientCompiler clients = new ClientCompiler(resources.secrets(), lastGood, options.digestKey());
         Draft<LLMGatewaySpec, Gateway> gatewayDraft = Draft.of(
                 resources.gateway(),
-                (resource, findings) -> GatewayCompiler.compile(resource, redis, budgets, findings));
+                (resource, findings) ->
+                        GatewayCompiler.compile(resource, redis, budgets, clients, resources.policies(), findings));
         Gateway gateway = gatewayDraft.value() == null
-                ? GatewayCompiler.broken(resources.gateway(), lastGood)
+                ? GatewayCompiler.broken(resources.gateway(), lastGood, clients)
                 : gatewayDraft.value();
         UpstreamTable upstreams = upstreams();
         PolicyTable policies = policies(gateway, upstreams);

@@ -12,6 +12,7 @@ import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.Policy.Rule;
 import dev.cortexllm.config.Policy.Target;
+import dev.cortexllm.config.Retry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ final class PolicyCompiler {
         PolicyChecks.check(spec, findings);
         List<Limit> limits = RateLimits.of("policy", resource, spec.rateLimits(), findings);
         List<Budget> budgets = money.of("policy", resource, spec.budgets(), "spec.budgets", findings);
+        Retry retry = Protection.retry(spec.retry(), findings);
         if (!findings.valid()) {
             return null;
         }
@@ -77,7 +79,7 @@ final class PolicyCompiler {
                 spec.unsupported(),
                 limits,
                 budgets,
-                null);
+                retry);
     }
 
     static Strategy strategy(Strategy given) {

@@ -8,6 +8,7 @@ import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.Vendor;
 import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Limit;
+import dev.cortexllm.config.Resilience;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
 import java.net.URI;
@@ -50,6 +51,8 @@ final class ProviderCompiler {
         checkModels(orEmpty(spec.models()), findings);
         List<Limit> limits = RateLimits.of("provider", resource, spec.rateLimits(), findings);
         List<Budget> budgets = new Budgets(guard).of("provider", resource, spec.budgets(), "spec.budgets", findings);
+        Resilience resilience =
+                Protection.of(spec.circuitBreaker(), spec.outlierDetection(), spec.maxConcurrentRequests(), findings);
         if (known.isEmpty()) {
             return null;
         }
@@ -84,7 +87,7 @@ final class ProviderCompiler {
                 null,
                 limits,
                 budgets,
-                null);
+                resilience);
     }
 
     /** The vendor; for a name that the catalogue lacks one of whom nothing is known, if there is a base URL. */

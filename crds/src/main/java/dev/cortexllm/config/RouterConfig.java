@@ -1,6 +1,8 @@
 package dev.cortexllm.config;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that a router needs to serve, except the secrets (see {@link ConfigBundle}).
@@ -18,6 +20,22 @@ public record RouterConfig(
      * other than OpenAI's and other ways for a key to travel, version 3 who may call, what may be spent, and cooler retries.
      */
     public static final int SCHEMA_VERSION = 3;
+
+    /** Every budget of gateway, workspaces, upstreams and policies. */
+    public List<Budget> allBudgets() {
+        Clients clients = settings.clients();
+        return Stream.of(
+                        Stream.of(Optional.ofNullable(settings.budgets())),
+                        clients == null
+                                ? Stream.<Optional<List<Budget>>>empty()
+                                : clients.workspaces().stream().map(w -> Optional.ofNullable(w.budgets())),
+                        upstreams.stream().map(upstream -> Optional.ofNullable(upstream.budgets())),
+                        policies.stream().map(policy -> Optional.ofNullable(policy.budgets())))
+                .flatMap(lists -> lists)
+                .flatMap(Optional::stream)
+                .flatMap(List::stream)
+                .toList();
+    }
 
     /**
      * What concerns the router as a whole.
@@ -54,6 +72,16 @@ public record RouterConfig(
                 List<Budget> budgets,
                 Clients clients) {
             this(maxRequestBytes, drainTimeoutMillis, limits, redis, budgets, clients, null);
+        }
+
+        /**
+         * The same for others.
+         *
+         * @param others who may call; null: anybody
+         * @return the settings
+         */
+        public Settings withClients(Clients others) {
+            return new Settings(maxRequestBytes, drainTimeoutMillis, limits, redis, budgets, others, adminKey);
         }
     }
 }

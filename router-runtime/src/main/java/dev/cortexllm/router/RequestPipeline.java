@@ -11,6 +11,7 @@ import dev.cortexllm.router.attempt.ClientCall;
 import dev.cortexllm.router.attempt.RawCall;
 import dev.cortexllm.router.attempt.TokenCounting;
 import dev.cortexllm.router.attempt.Workbench;
+import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.identity.Apart;
 import dev.cortexllm.router.identity.Identity;
 import dev.cortexllm.router.identity.KeyCheck;
@@ -194,12 +195,24 @@ final class RequestPipeline implements Service {
                         choice.order(),
                         route.maxAttempts(),
                         choice.whyNothing(),
-                        Apart.limits(route.limits(), who, model)),
+                        Apart.limits(route.limits(), who, model),
+                        route.retries(),
+                        spending(route, choice, who, admitted)),
                 exchange.startedNanos(),
                 readNanos,
                 who,
                 admitted.purpose());
         answering.run(bench, call, result -> account(exchange, call, choice, result));
+    }
+
+    private static AttemptPlan.Spending spending(
+            Route route, Choice choice, Identity who, Admission.Admitted admitted) {
+        BudgetEntry[] ofWorkspace = who.grants() == null ? null : who.grants().budgets();
+        return new AttemptPlan.Spending(
+                route.id(),
+                choice.rule().name(),
+                BudgetEntry.join(route.budgets(), ofWorkspace),
+                admitted.mostNanoUsd());
     }
 
     private void account(Exchange exchange, ClientCall call, Choice choice, AttemptResult result) {

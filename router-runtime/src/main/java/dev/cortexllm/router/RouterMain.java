@@ -5,6 +5,8 @@ import dev.cortexllm.router.admin.AdminGuard;
 import dev.cortexllm.router.admin.AdminServer;
 import dev.cortexllm.router.admin.ServingStatus;
 import dev.cortexllm.router.engine.MetricsPoller;
+import dev.cortexllm.router.store.Books;
+import dev.cortexllm.router.store.Journals;
 import dev.cortexllm.router.store.MemoryStore;
 import dev.cortexllm.router.target.TargetStates;
 import dev.cortexllm.router.tokens.PromptCounter;
@@ -28,6 +30,9 @@ public final class RouterMain {
     /** In Vert.x a negative port means: a free one, the same for all who name this number. */
     private static final int SHARED_FREE_PORT = -1;
 
+    /** Some hundred thousand attempts: hours of an outage, and no disk is filled by it. */
+    private static final long MOST_JOURNAL_BYTES = 64L * 1024 * 1024;
+
     private RouterMain() {}
 
     /**
@@ -45,14 +50,17 @@ public final class RouterMain {
                 options.eventLoops(),
                 vertx.isNativeTransportEnabled() ? "native" : "Java");
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Books books = new Books();
         RouterParts parts = new RouterParts(
                 vertx,
                 new TargetStates(),
                 new Meters(registry),
                 new ServingStatus(),
                 new PromptCounter(),
-                new MemoryStore(System::nanoTime),
-                new Signals());
+                new MemoryStore(System::nanoTime, System::currentTimeMillis, books),
+                new Signals(),
+                books,
+                new Journals(options.stateFolder().resolve("journal"), MOST_JOURNAL_BYTES));
         // Belongs to no event loop: after a failed start those are gone before it is told.
         Promise<Router> started = Promise.promise();
         start(parts, registry, options).onSuccess(started::complete).onFailure(failure -> vertx.close()

@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param source makes the source of configurations
  * @param adminKey this process's own key for the admin port; null when it has none
  * @param adminKeyFile holds that key, read at every use; null: there is no such file
+ * @param stateFolder where is kept what must outlive the process, such as spend that Redis could not be told; made when needed
  */
 public record RouterOptions(
         String listenAddress,
@@ -29,7 +30,8 @@ public record RouterOptions(
         Duration scrapeInterval,
         Function<RouterParts, ConfigSource> source,
         String adminKey,
-        Path adminKeyFile) {
+        Path adminKeyFile,
+        Path stateFolder) {
     /** Port for traffic unless said otherwise. */
     public static final int PORT = 8080;
     /** Port for probes and metrics unless said otherwise. */
@@ -56,7 +58,8 @@ public record RouterOptions(
                 SCRAPE_INTERVAL,
                 source,
                 null,
-                null);
+                null,
+                Path.of(System.getProperty("java.io.tmpdir"), "cortex-llm"));
     }
 
     /**
@@ -77,7 +80,8 @@ public record RouterOptions(
                 scrapeInterval,
                 source,
                 adminKey,
-                adminKeyFile);
+                adminKeyFile,
+                stateFolder);
     }
 
     /**
@@ -98,7 +102,8 @@ public record RouterOptions(
                 scrapeInterval,
                 source,
                 adminKey,
-                adminKeyFile);
+                adminKeyFile,
+                stateFolder);
     }
 
     /**
@@ -118,7 +123,8 @@ public record RouterOptions(
                 scrapeInterval,
                 source,
                 adminKey,
-                adminKeyFile);
+                adminKeyFile,
+                stateFolder);
     }
 
     /**
@@ -138,7 +144,8 @@ public record RouterOptions(
                 scrapeInterval,
                 source,
                 adminKey,
-                adminKeyFile);
+                adminKeyFile,
+                stateFolder);
     }
 
     /**
@@ -158,7 +165,8 @@ public record RouterOptions(
                 interval,
                 source,
                 adminKey,
-                adminKeyFile);
+                adminKeyFile,
+                stateFolder);
     }
 
     /**
@@ -179,7 +187,29 @@ public record RouterOptions(
                 scrapeInterval,
                 source,
                 key,
-                keyFile);
+                keyFile,
+                stateFolder);
+    }
+
+    /**
+     * Where is kept what must outlive the process.
+     *
+     * @param folder a folder, made when needed; routers of one machine may share it
+     * @return changed options
+     */
+    public RouterOptions withStateFolder(Path folder) {
+        return new RouterOptions(
+                listenAddress,
+                port,
+                adminAddress,
+                adminPort,
+                eventLoops,
+                endpointLag,
+                scrapeInterval,
+                source,
+                adminKey,
+                adminKeyFile,
+                folder);
     }
 
     /** Never prints the key. */

@@ -29,7 +29,9 @@ class ArchitectureTest {
             ROOT + ".upstream",
             ROOT + ".link",
             ROOT + ".engine",
+            ROOT + ".notice",
             ROOT + ".target",
+            ROOT + ".resilience",
             ROOT + ".tokens",
             ROOT + ".wire",
             ROOT + ".wire.openai",
@@ -42,6 +44,7 @@ class ArchitectureTest {
             ROOT + ".wire.json",
             ROOT + ".identity",
             ROOT + ".limit",
+            ROOT + ".budget",
             ROOT + ".ledger",
             ROOT + ".account",
             ROOT + ".outcome",
@@ -79,8 +82,10 @@ class ArchitectureTest {
                     ROOT + ".wire..",
                     ROOT + ".identity",
                     ROOT + ".limit",
+                    ROOT + ".budget",
                     ROOT + ".account",
                     ROOT + ".target",
+                    ROOT + ".resilience",
                     ROOT + ".outcome")
             .should()
             .dependOnClassesThat()

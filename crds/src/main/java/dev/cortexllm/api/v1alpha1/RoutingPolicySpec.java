@@ -20,6 +20,7 @@ import java.util.List;
  * @param unsupported what happens to parts of a request that the chosen target cannot express
  * @param rateLimits how much it may be used
  * @param budgets how much it may spend
+ * @param retry how requests are tried again
  */
 @ValidationRule(
         value = "!has(self.rules) || self.rules.all(r, !has(r.prefer) ||"
@@ -71,9 +72,13 @@ public record RoutingPolicySpec(
         List<RateLimit> rateLimits,
 
         @ListType(ListType.Kind.MAP) @Size(max = 16) @JsonPropertyDescription("How much money this policy may spend.")
-        List<Budget> budgets) {
+        List<Budget> budgets,
 
-    /** Without limits and budgets. */
+        @JsonPropertyDescription(
+                "How requests are tried again; at once with the next target, whatever failed, when absent.")
+        Retry retry) {
+
+    /** Without limits, budgets and pauses. */
     public RoutingPolicySpec(
             List<String> models,
             Strategy strategy,
@@ -82,6 +87,6 @@ public record RoutingPolicySpec(
             Fallback fallback,
             Spillover spillover,
             Unsupported unsupported) {
-        this(models, strategy, targets, rules, fallback, spillover, unsupported, null, null);
+        this(models, strategy, targets, rules, fallback, spillover, unsupported, null, null, null);
     }
 }

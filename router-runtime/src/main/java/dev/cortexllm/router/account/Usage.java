@@ -24,6 +24,17 @@ public record Usage(
     }
 
     /**
+     * The same of a longer answer.
+     *
+     * @param tokens tokens of the completion
+     * @param reasoning of these, reasoning
+     * @return the usage
+     */
+    public Usage answering(long tokens, long reasoning) {
+        return new Usage(inputTokens, cachedTokens, cacheWriteTokens, tokens, reasoning, hourCacheWriteTokens);
+    }
+
+    /**
      * Of an upstream that tells no more.
      *
      * @param inputTokens tokens of the prompt

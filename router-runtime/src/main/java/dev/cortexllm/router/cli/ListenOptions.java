@@ -59,6 +59,14 @@ final class ListenOptions {
                     + " key itself in CORTEX_ADMIN_KEY).")
     private Path adminKeyFile;
 
+    @Option(
+            names = "--state-folder",
+            paramLabel = "FOLDER",
+            defaultValue = "${env:CORTEX_STATE_FOLDER}",
+            description = "Where is kept what must outlive the process: spend that Redis could not be told"
+                    + " (CORTEX_STATE_FOLDER; default: cortex-llm in the folder for temporary files).")
+    private Path stateFolder;
+
     /** The options of a router; what cannot be one is told with the usage, as picocli tells of the rest. */
     RouterOptions with(CommandLine commandLine, Function<RouterParts, ConfigSource> source) {
         RouterOptions options = RouterOptions.of(source)
@@ -66,6 +74,7 @@ final class ListenOptions {
                 .withAdmin(adminAddress, port(commandLine, "--admin-port", adminPort))
                 .withAdminKey(System.getenv("CORTEX_ADMIN_KEY"), adminKeyFile)
                 .withEndpointLag(lag(commandLine));
+        options = stateFolder == null ? options : options.withStateFolder(stateFolder);
         return eventLoops > 0 ? options.withEventLoops(eventLoops) : options;
     }
 

@@ -2,6 +2,7 @@ package dev.cortexllm.router.identity;
 
 import dev.cortexllm.config.Clients;
 import dev.cortexllm.router.account.Meters;
+import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.limit.LimitEntry;
 import java.util.List;
 import java.util.Set;
@@ -12,9 +13,9 @@ import java.util.Set;
  * @param policies ids of the policies that it may use; null: all
  * @param models model names that it may ask for; null: all
  * @param limits its rate limits; null when there are none
- * @param counted whether anything of it is limited or budgeted
+ * @param budgets its budgets; null when there are none
  */
-public record Grants(Set<String> policies, Set<String> models, LimitEntry[] limits, boolean counted) {
+public record Grants(Set<String> policies, Set<String> models, LimitEntry[] limits, BudgetEntry[] budgets) {
 
     /**
      * Compiles a workspace.
@@ -24,9 +25,11 @@ public record Grants(Set<String> policies, Set<String> models, LimitEntry[] limi
      * @return what it allows
      */
     static Grants of(Clients.Workspace workspace, Meters meters) {
-        LimitEntry[] limits = LimitEntry.of(workspace.limits(), meters);
-        boolean budgets = workspace.budgets() != null && !workspace.budgets().isEmpty();
-        return new Grants(set(workspace.policies()), set(workspace.models()), limits, limits != null || budgets);
+        return new Grants(
+                set(workspace.policies()),
+                set(workspace.models()),
+                LimitEntry.of(workspace.limits(), meters),
+                BudgetEntry.of(workspace.budgets()));
     }
 
     boolean allow(String policy, String model) {
@@ -34,7 +37,7 @@ public record Grants(Set<String> policies, Set<String> models, LimitEntry[] limi
     }
 
     boolean unrestricted() {
-        return policies == null && models == null && !counted;
+        return policies == null && models == null && limits == null && budgets == null;
     }
 
     private static Set<String> set(List<String> names) {

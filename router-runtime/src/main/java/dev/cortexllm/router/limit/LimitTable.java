@@ -17,17 +17,29 @@ public final class LimitTable {
      */
     public Decision reserve(Ask ask, long now) {
         LimitEntry[] limits = ask.limits();
-        Reading[] readings = new Reading[limits.length];
-        for (int i = 0; i < limits.length; i++) {
-            readings[i] = count(limits[i]).look(limits[i].config(), now, ask.amount(i));
-        }
-        Decision decision = Decision.of(ask, readings);
+        Decision decision = look(ask, now);
         for (int i = 0; i < limits.length; i++) {
             if (decision.taken(i)) {
                 count(limits[i]).take(limits[i].config(), now, ask.amount(i));
             }
         }
         return decision;
+    }
+
+    /**
+     * Looks what every limit says; nothing is taken.
+     *
+     * @param ask what is asked
+     * @param now milliseconds
+     * @return what would be decided
+     */
+    public Decision look(Ask ask, long now) {
+        LimitEntry[] limits = ask.limits();
+        Reading[] readings = new Reading[limits.length];
+        for (int i = 0; i < limits.length; i++) {
+            readings[i] = count(limits[i]).look(limits[i].config(), now, ask.amount(i));
+        }
+        return Decision.of(ask, readings);
     }
 
     /**

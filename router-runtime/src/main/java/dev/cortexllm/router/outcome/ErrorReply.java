@@ -97,6 +97,14 @@ public record ErrorReply(
             return tooLong(tooLong);
         } else if (outcome instanceof Outcome.LimitReached reached) {
             return LimitWords.of(reached);
+        } else if (outcome instanceof Outcome.BudgetExhausted exhausted) {
+            return BudgetWords.of(exhausted);
+        } else if (outcome instanceof Outcome.BudgetThrottled throttled) {
+            return BudgetWords.of(throttled);
+        } else if (outcome instanceof Outcome.BudgetUnknown unknown) {
+            return BudgetWords.of(unknown);
+        } else if (outcome instanceof Outcome.BudgetUnbounded unbounded) {
+            return BudgetWords.of(unbounded);
         } else if (outcome instanceof Outcome.Unauthenticated) {
             String message = "This gateway needs a valid API key, as 'Authorization: Bearer', 'x-api-key' or"
                     + " 'x-goog-api-key'.";

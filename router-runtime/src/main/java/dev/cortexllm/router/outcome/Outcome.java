@@ -1,5 +1,6 @@
 package dev.cortexllm.router.outcome;
 
+import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Limit;
 import java.util.List;
 
@@ -142,6 +143,38 @@ public sealed interface Outcome {
             return new NotAllowed(workspace, "send requests straight to a provider");
         }
     }
+
+    /**
+     * A budget does not cover the request.
+     *
+     * @param budget the budget
+     * @param askedNanoUsd what the request may cost, in nano-USD
+     * @param leftNanoUsd what neither is spent nor reserved for requests that are running
+     * @param nextAtMillis when the next window begins, Unix milliseconds; 0: coming again later would be no use
+     */
+    record BudgetExhausted(Budget budget, long askedNanoUsd, long leftNanoUsd, long nextAtMillis) implements Outcome {}
+
+    /**
+     * The rest of a budget is spread over the rest of its window, and it is not yet time for more.
+     *
+     * @param budget the budget
+     * @param retryAfterMillis when it will be, more than 0
+     */
+    record BudgetThrottled(Budget budget, long retryAfterMillis) implements Outcome {}
+
+    /**
+     * Nobody knows what is spent of a budget that is closed then.
+     *
+     * @param budget the budget
+     */
+    record BudgetUnknown(Budget budget) implements Outcome {}
+
+    /**
+     * A budget takes no request that does not say how long its answer may be.
+     *
+     * @param budget the budget
+     */
+    record BudgetUnbounded(Budget budget) implements Outcome {}
 
     /** The client left before the answer was complete; nobody sees a reply. */
     record ClientLeft() implements Outcome {}

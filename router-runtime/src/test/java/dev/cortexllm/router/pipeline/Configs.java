@@ -5,6 +5,7 @@ import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.config.Auth;
+import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Clients;
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.EngineConfig;
@@ -12,6 +13,8 @@ import dev.cortexllm.config.KeyDigest;
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.RedisSettings;
+import dev.cortexllm.config.Resilience;
+import dev.cortexllm.config.Retry;
 import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
@@ -44,6 +47,14 @@ public final class Configs {
     private List<Limit> ofGateway;
     private List<Limit> ofPolicy;
     private List<Limit> ofProviders;
+    private List<Budget> budgetsOfGateway;
+    private List<Budget> budgetsOfPolicy;
+    private List<Budget> budgetsOfProviders;
+    private Policy.Price price = PRICE;
+    private Long maxOutputTokens;
+    private Resilience resilience;
+    private Retry retry;
+    private String[] keys;
 
     public Configs timeouts(long connect, long firstByte, long idle, long total) {
         timeouts = new TimeoutMillis(connect, firstByte, idle, total);
@@ -123,6 +134,49 @@ public final class Configs {
         return this;
     }
 
+    /** Budgets of the gateway. */
+    public Configs gatewayBudgets(Budget... budgets) {
+        budgetsOfGateway = List.of(budgets);
+        return this;
+    }
+
+    /** Budgets of the policy. */
+    public Configs policyBudgets(Budget... budgets) {
+        budgetsOfPolicy = List.of(budgets);
+        return this;
+    }
+
+    /** Budgets of providers added from now on. */
+    public Configs providerBudgets(Budget... budgets) {
+        budgetsOfProviders = budgets.length == 0 ? null : List.of(budgets);
+        return this;
+    }
+
+    /** What tokens of models added from now on cost, and how long their answers can be; null: nobody knows. */
+    public Configs model(Policy.Price ofTokens, Long mostOutputTokens) {
+        price = ofTokens;
+        maxOutputTokens = mostOutputTokens;
+        return this;
+    }
+
+    /** How upstreams added from now on are protected. */
+    public Configs resilience(Resilience.Breaker breaker, Resilience.Ejection ejection, Integer maxConcurrent) {
+        resilience = new Resilience(breaker, ejection, maxConcurrent);
+        return this;
+    }
+
+    /** How the policy tries again. */
+    public Configs retry(Retry how) {
+        retry = how;
+        return this;
+    }
+
+    /** API keys of providers added from now on, in place of one of their own. */
+    public Configs keys(String... values) {
+        keys = values;
+        return this;
+    }
+
     public Configs maxRequestBytes(long bytes) {
         maxRequestBytes = bytes;
         return this;
@@ -133,7 +187,11 @@ public final class Configs {
     }
 
     public Configs provider(String name, String baseUrl, WireFormat format) {
-        secrets.put("key-" + name, "secret-of-" + name);
+        List<String> ids = new ArrayList<>();
+        for (String key : keys == null ? new String[] {"secret-of-" + name} : keys) {
+            ids.add("key-" + name + (ids.isEmpty() ? "" : ids.size()));
+            secrets.put(ids.get(ids.size() - 1), key);
+        }
         upstreams.add(new Upstream(
                 "provider/ns/" + name,
                 name,
@@ -144,16 +202,17 @@ public final class Configs {
                 baseUrl,
                 Auth.usual(format),
                 null,
-                List.of("key-" + name),
+                List.copyOf(ids),
                 Map.of("x-configured", name),
                 timeouts,
                 null,
                 passThrough,
                 null,
                 ofProviders,
-                null,
-                null));
-        targets.add(new Policy.Target(name, "provider/ns/" + name, name + "-model", 1, false, PRICE, null, null, null));
+                budgetsOfProviders,
+                resilience));
+        targets.add(new Policy.Target(
+                name, "provider/ns/" + name, name + "-model", 1, false, price, null, maxOutputTokens, null));
         return this;
     }
 
@@ -196,7 +255,11 @@ public final class Configs {
                 Map.of(),
                 timeouts,
                 null,
-                engine));
+                false,
+                engine,
+                null,
+                null,
+                resilience));
         targets.add(new Policy.Target(name, "deployment/ns/" + name, name + "-model", 1, true, null, null, null, null));
         return this;
     }
@@ -221,8 +284,8 @@ public final class Configs {
                 spillMillis,
                 Unsupported.DROP,
                 ofPolicy,
-                null,
-                null);
+                budgetsOfPolicy,
+                retry);
     }
 
     /** Nothing is tried after what a rule chose. */
@@ -235,7 +298,8 @@ public final class Configs {
         RouterConfig config = new RouterConfig(
                 RouterConfig.SCHEMA_VERSION,
                 "ns/main",
-                new RouterConfig.Settings(maxRequestBytes, 5_000, ofGateway, redis, null, clients(), adminKey),
+                new RouterConfig.Settings(
+                        maxRequestBytes, 5_000, ofGateway, redis, budgetsOfGateway, clients(), adminKey),
                 List.copyOf(upstreams),
                 List.of(policy()));
         return ConfigBundle.of(config, secrets, DIGEST_KEY);

@@ -6,13 +6,20 @@ import dev.cortexllm.router.RouterMain;
 import dev.cortexllm.router.RouterOptions;
 import dev.cortexllm.router.config.ConfigSink;
 import dev.cortexllm.router.config.ConfigSource;
+import dev.cortexllm.router.ledger.Entry;
 import dev.cortexllm.router.outcome.Api;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -26,6 +33,7 @@ public final class TestRouter implements AutoCloseable {
 
     private final CompletableFuture<ConfigSink> sink = new CompletableFuture<>();
     private final Semaphore news = new Semaphore(0);
+    private final List<Entry> entries = new CopyOnWriteArrayList<>();
     private final Router router;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -50,11 +58,26 @@ public final class TestRouter implements AutoCloseable {
         };
         router = FakeUpstream.await(RouterMain.start(change.apply(RouterOptions.of(parts -> {
                     parts.signals().onNews(news::release);
+                    parts.books().onEntry(entries::add);
                     return pushed;
                 })
                 .withEventLoops(loops)
+                .withStateFolder(temporary())
                 .withEndpointLag(Duration.ZERO)
                 .withScrapeInterval(Duration.ofMillis(50)))));
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("cortex");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was written into the ledger so far, in order. */
+    public List<Entry> entries() {
+        return List.copyOf(entries);
     }
 
     /** Serves a configuration; returns when every event loop does. */
