@@ -1,10 +1,10 @@
 package dev.cortexllm.router.pipeline;
 
 import static dev.cortexllm.router.pipeline.FakeUpstream.content;
+import static dev.cortexllm.router.pipeline.FakeUpstream.cut;
 import static dev.cortexllm.router.pipeline.FakeUpstream.plain;
 import static dev.cortexllm.router.pipeline.FakeUpstream.role;
 import static dev.cortexllm.router.pipeline.FakeUpstream.silence;
-import static dev.cortexllm.router.pipeline.FakeUpstream.stall;
 import static dev.cortexllm.router.pipeline.FakeUpstream.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -169,7 +169,7 @@ class BreakerTest {
 
     @Test
     void a_stream_counts_when_it_has_ended() throws Exception {
-        first.then(stall(role(), content("a")));
+        first.then(cut(role(), content("a")));
         router.serve(both(LASTING));
         for (int i = 0; i < 4; i++) {
             RawClient.post(router.port(), TestRouter.STREAM);
