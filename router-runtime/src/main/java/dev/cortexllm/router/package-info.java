@@ -15,6 +15,7 @@
  *   <li>{@code engine}: what serving engines say of their load
  *   <li>{@code target}: what the process knows of each target, beyond every configuration
  *   <li>{@code tokens}: how many tokens a prompt has; pure
+ *   <li>{@code classify}: what a prompt is for and how hard it is; pure
  *   <li>{@code wire}: formats; pure
  *   <li>{@code limit}: rate limits; pure
  *   <li>{@code account}: usage, cost, meters

@@ -31,6 +31,7 @@ class ArchitectureTest {
             ROOT + ".engine",
             ROOT + ".target",
             ROOT + ".tokens",
+            ROOT + ".classify",
             ROOT + ".wire",
             ROOT + ".wire.openai",
             ROOT + ".wire.openai.vendor",
@@ -74,6 +75,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     ROOT + ".route",
                     ROOT + ".tokens",
+                    ROOT + ".classify",
                     ROOT + ".wire..",
                     ROOT + ".limit",
                     ROOT + ".account",
