@@ -1,5 +1,7 @@
 package dev.cortexllm.api;
 
+import java.math.BigDecimal;
+
 /** Decimals as resources spell them: text, so that no reader of YAML rounds them. */
 public final class Decimals {
     /** What a decimal from 0 to 2 looks like, as a whole. */
@@ -18,5 +20,22 @@ public final class Decimals {
     /** What breaking {@link #TOP_P_RULE} is answered with. */
     public static final String TOP_P_MESSAGE = "topP must be a decimal from 0 to 1 as text, such as \"0.9\"";
 
+    /** What an amount of USD looks like: up to 9,999,999 of them, to the nano-USD. */
+    public static final String USD = "^[0-9]{1,7}(\\.[0-9]{1,9})?$";
+
+    private static final int NANO_DIGITS = 9;
+
     private Decimals() {}
+
+    /**
+     * An amount of money as people write it.
+     *
+     * @param nanoUsd nano-USD
+     * @return USD, exactly, without zeros at the end, such as {@code 12.5}
+     */
+    public static String usd(long nanoUsd) {
+        return nanoUsd == 0
+                ? "0"
+                : BigDecimal.valueOf(nanoUsd, NANO_DIGITS).stripTrailingZeros().toPlainString();
+    }
 }

@@ -12,6 +12,9 @@ import java.math.BigDecimal;
  * @param inputUsd price of prompt tokens in USD per million
  * @param outputUsd price of completion tokens in USD per million
  * @param cachedInputUsd price of prompt tokens read from the vendor's cache, in USD per million
+ * @param cacheWriteUsd price of prompt tokens written to the vendor's cache, in USD per million
+ * @param hourCacheWriteUsd price of those written there to be kept for an hour, in USD per million
+ * @param longPrompt what tokens cost instead when the prompt is long; null also where nothing changes
  * @param capabilities what the model can do
  * @param source where the row was read
  * @param date when, as {@code yyyy-mm-dd} or less of it
@@ -24,6 +27,9 @@ public record ModelFacts(
         BigDecimal inputUsd,
         BigDecimal outputUsd,
         BigDecimal cachedInputUsd,
+        BigDecimal cacheWriteUsd,
+        BigDecimal hourCacheWriteUsd,
+        LongPrompt longPrompt,
         Capabilities capabilities,
         String source,
         String date) {
@@ -37,4 +43,22 @@ public record ModelFacts(
      * @param reasoning it thinks before it answers
      */
     public record Capabilities(boolean tools, boolean vision, boolean jsonSchema, boolean reasoning) {}
+
+    /**
+     * What all tokens of a request cost whose prompt is long, in USD per million. The last three may be null: unknown.
+     *
+     * @param aboveTokens the longest prompt that is not long
+     * @param inputUsd price of prompt tokens
+     * @param outputUsd price of completion tokens
+     * @param cachedInputUsd price of prompt tokens read from the vendor's cache
+     * @param cacheWriteUsd price of prompt tokens written to the vendor's cache
+     * @param hourCacheWriteUsd price of those written there to be kept for an hour
+     */
+    public record LongPrompt(
+            long aboveTokens,
+            BigDecimal inputUsd,
+            BigDecimal outputUsd,
+            BigDecimal cachedInputUsd,
+            BigDecimal cacheWriteUsd,
+            BigDecimal hourCacheWriteUsd) {}
 }

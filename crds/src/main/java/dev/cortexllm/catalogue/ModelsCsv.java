@@ -7,8 +7,11 @@ import java.util.List;
 /** Reads {@code models.csv}: comments, one heading, one model per line. No cell of it holds a comma, so there is no quoting. */
 final class ModelsCsv {
     private static final String HEADING = "vendor,model,context,maxOutput,inputUsd,outputUsd,cachedInputUsd,"
-            + "tools,vision,jsonSchema,reasoning,source,date";
+            + "cacheWriteUsd,hourCacheWriteUsd,longPrompt,tools,vision,jsonSchema,reasoning,source,date";
     private static final int CELLS = HEADING.split(",").length;
+
+    private static final int LONG_AT_LEAST = 3;
+    private static final int LONG_AT_MOST = 6;
 
     private ModelsCsv() {}
 
@@ -47,9 +50,12 @@ final class ModelsCsv {
                     price(cell[4]),
                     price(cell[5]),
                     price(cell[6]),
-                    new ModelFacts.Capabilities(flag(cell[7]), flag(cell[8]), flag(cell[9]), flag(cell[10])),
-                    cell[11],
-                    cell[12]);
+                    price(cell[7]),
+                    price(cell[8]),
+                    longPrompt(cell[9]),
+                    new ModelFacts.Capabilities(flag(cell[10]), flag(cell[11]), flag(cell[12]), flag(cell[13])),
+                    cell[14],
+                    cell[15]);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
         }
@@ -61,6 +67,22 @@ final class ModelsCsv {
 
     private static BigDecimal price(String cell) {
         return cell.isEmpty() ? null : new BigDecimal(cell);
+    }
+
+    private static ModelFacts.LongPrompt longPrompt(String cell) {
+        if (cell.isEmpty()) {
+            return null;
+        }
+        String[] part = cell.split(" ");
+        if (part.length < LONG_AT_LEAST || part.length > LONG_AT_MOST) {
+            throw new NumberFormatException("'" + cell + "' is not a number of tokens and two to five prices");
+        }
+        BigDecimal[] prices = new BigDecimal[LONG_AT_MOST];
+        for (int i = 1; i < part.length; i++) {
+            prices[i] = new BigDecimal(part[i]);
+        }
+        return new ModelFacts.LongPrompt(
+                Long.parseLong(part[0]), prices[1], prices[2], prices[3], prices[4], prices[5]);
     }
 
     private static boolean flag(String cell) {

@@ -53,11 +53,16 @@ public final class Compiler {
     }
 
     private Compilation compile() {
-        RedisCompiler redis = new RedisCompiler(credentials, new UrlGuard(options.allowLoopback()));
+        UrlGuard guard = new UrlGuard(options.allowLoopback());
+        RedisCompiler redis = new RedisCompiler(credentials, guard);
+        Budgets budgets = new Budgets(guard);
+        ClientCompiler clients = new ClientCompiler(resources.secrets(), lastGood, options.digestKey());
         Draft<LLMGatewaySpec, Gateway> gatewayDraft = Draft.of(
-                resources.gateway(), (resource, findings) -> GatewayCompiler.compile(resource, redis, findings));
+                resources.gateway(),
+                (resource, findings) ->
+                        GatewayCompiler.compile(resource, redis, budgets, clients, resources.policies(), findings));
         Gateway gateway = gatewayDraft.value() == null
-                ? GatewayCompiler.broken(resources.gateway(), lastGood)
+                ? GatewayCompiler.broken(resources.gateway(), lastGood, clients)
                 : gatewayDraft.value();
         UpstreamTable upstreams = upstreams();
         PolicyTable policies = policies(gateway, upstreams);
@@ -88,8 +93,9 @@ public final class Compiler {
     }
 
     private PolicyTable policies(Gateway gateway, UpstreamTable upstreams) {
-        PolicyCompiler compiler =
-                new PolicyCompiler(new TargetResolver(upstreams, gateway.namespaces(), catalogue, lastGood));
+        PolicyCompiler compiler = new PolicyCompiler(
+                new TargetResolver(upstreams, gateway.namespaces(), catalogue, lastGood),
+                new Budgets(new UrlGuard(options.allowLoopback())));
         List<Draft<RoutingPolicySpec, Policy>> drafts = new ArrayList<>();
         for (Resource<RoutingPolicySpec> policy : Ordering.oldestFirst(resources.policies(), duplicates)) {
             if (gateway.selects().test(policy)) {

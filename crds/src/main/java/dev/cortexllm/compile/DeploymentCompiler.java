@@ -77,7 +77,11 @@ final class DeploymentCompiler {
                 Map.of(),
                 timeouts,
                 quirks,
-                engine);
+                false,
+                engine,
+                null,
+                null,
+                Protection.of(spec.circuitBreaker(), spec.outlierDetection(), spec.maxConcurrentRequests(), findings));
     }
 
     private static EngineType engineType(ModelDeploymentSpec spec) {

@@ -28,23 +28,41 @@ final class GatewayCompiler {
      */
     record Gateway(Settings settings, Set<String> namespaces, Predicate<Resource<RoutingPolicySpec>> selects) {}
 
-    static Gateway compile(Resource<LLMGatewaySpec> resource, RedisCompiler redis, Findings findings) {
+    static Gateway compile(
+            Resource<LLMGatewaySpec> resource,
+            RedisCompiler redis,
+            Budgets budgets,
+            ClientCompiler clients,
+            List<Resource<RoutingPolicySpec>> policies,
+            Findings findings) {
         LLMGatewaySpec spec = resource.spec();
+        Set<String> namespaces = namespaces(resource, findings);
+        Predicate<Resource<RoutingPolicySpec>> selects = policy -> selects(spec.policySelector(), namespaces, policy);
         Settings settings = new Settings(
                 requestBytes(spec, findings),
                 Spans.positive(spec.drainTimeout(), Defaults.ROUTER_DRAIN, "spec.drainTimeout", findings),
                 RateLimits.of("gateway", resource, spec.rateLimits(), findings),
                 redis.compile(resource, findings),
-                null,
-                null);
+                budgets.of("gateway", resource, spec.budgets(), "spec.budgets", findings),
+                clients.compile(resource, id -> served(policies, selects, id), findings),
+                clients.adminKey(resource, findings));
         checkSelector(spec.policySelector(), findings);
-        Set<String> namespaces = namespaces(resource, findings);
-        return new Gateway(settings, namespaces, policy -> selects(spec.policySelector(), namespaces, policy));
+        return new Gateway(settings, namespaces, selects);
     }
 
-    /** What a broken gateway goes on with: the settings and policies of its last good configuration. */
-    static Gateway broken(Resource<LLMGatewaySpec> resource, LastGood lastGood) {
-        Settings settings = lastGood.settings().orElseGet(GatewayCompiler::defaultSettings);
+    private static boolean served(
+            List<Resource<RoutingPolicySpec>> policies, Predicate<Resource<RoutingPolicySpec>> selects, String id) {
+        return policies.stream().anyMatch(policy -> policy.id().path().equals(id) && selects.test(policy));
+    }
+
+    /**
+     * What a broken gateway goes on with: the settings and policies of its last good configuration. Keys that were taken out
+     * of their Secrets are revoked all the same.
+     */
+    static Gateway broken(Resource<LLMGatewaySpec> resource, LastGood lastGood, ClientCompiler clients) {
+        Settings settings = lastGood.settings()
+                .map(before -> before.withClients(clients.refreshed(before.clients())))
+                .orElseGet(GatewayCompiler::defaultSettings);
         Set<String> namespaces = namespaces(resource, new Findings(resource.id()));
         return new Gateway(
                 settings, namespaces, policy -> lastGood.serves(policy.id().path()));

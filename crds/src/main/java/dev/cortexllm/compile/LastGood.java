@@ -1,5 +1,6 @@
 package dev.cortexllm.compile;
 
+import dev.cortexllm.config.Clients;
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.RouterConfig;
@@ -43,6 +44,24 @@ final class LastGood {
 
     Optional<RouterConfig.Settings> settings() {
         return bundle.map(b -> b.config().settings());
+    }
+
+    /** The keys of clients, as long as they are digested under the same key. */
+    List<Clients.Key> keys(String digestKey) {
+        return settings(digestKey)
+                .map(RouterConfig.Settings::clients)
+                .map(Clients::keys)
+                .orElse(List.of());
+    }
+
+    /** Digest of the admin port's key under the same digest key; null when there is none. */
+    String adminKey(String digestKey) {
+        return settings(digestKey).map(RouterConfig.Settings::adminKey).orElse(null);
+    }
+
+    private Optional<RouterConfig.Settings> settings(String digestKey) {
+        return bundle.filter(b -> b.digestKey().equals(digestKey))
+                .map(b -> b.config().settings());
     }
 
     boolean serves(String policyId) {

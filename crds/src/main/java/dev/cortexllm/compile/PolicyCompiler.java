@@ -7,10 +7,12 @@ import dev.cortexllm.api.v1alpha1.PolicyTarget;
 import dev.cortexllm.api.v1alpha1.RoutingPolicySpec;
 import dev.cortexllm.api.v1alpha1.Spillover;
 import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.Policy.Rule;
 import dev.cortexllm.config.Policy.Target;
+import dev.cortexllm.config.Retry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +28,11 @@ final class PolicyCompiler {
     private static final int MOST_ATTEMPTS = 10;
 
     private final TargetResolver resolver;
+    private final Budgets money;
 
-    PolicyCompiler(TargetResolver resolver) {
+    PolicyCompiler(TargetResolver resolver, Budgets money) {
         this.resolver = resolver;
+        this.money = money;
     }
 
     /** The policy's entry; worthless when there are findings against the spec. */
@@ -36,6 +40,8 @@ final class PolicyCompiler {
         RoutingPolicySpec spec = resource.spec();
         PolicyChecks.check(spec, findings);
         List<Limit> limits = RateLimits.of("policy", resource, spec.rateLimits(), findings);
+        List<Budget> budgets = money.of("policy", resource, spec.budgets(), "spec.budgets", findings);
+        Retry retry = Protection.retry(spec.retry(), findings);
         if (!findings.valid()) {
             return null;
         }
@@ -72,8 +78,8 @@ final class PolicyCompiler {
                 spillWait,
                 spec.unsupported(),
                 limits,
-                null,
-                null);
+                budgets,
+                retry);
     }
 
     static Strategy strategy(Strategy given) {

@@ -6,7 +6,9 @@ import dev.cortexllm.api.v1alpha1.ProviderModel;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.Vendor;
+import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Limit;
+import dev.cortexllm.config.Resilience;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
 import java.net.URI;
@@ -48,6 +50,9 @@ final class ProviderCompiler {
         RequestParameters.check(spec.defaults(), findings);
         checkModels(orEmpty(spec.models()), findings);
         List<Limit> limits = RateLimits.of("provider", resource, spec.rateLimits(), findings);
+        List<Budget> budgets = new Budgets(guard).of("provider", resource, spec.budgets(), "spec.budgets", findings);
+        Resilience resilience =
+                Protection.of(spec.circuitBreaker(), spec.outlierDetection(), spec.maxConcurrentRequests(), findings);
         if (known.isEmpty()) {
             return null;
         }
@@ -81,8 +86,8 @@ final class ProviderCompiler {
                 Boolean.TRUE.equals(spec.passThrough()),
                 null,
                 limits,
-                null,
-                null);
+                budgets,
+                resilience);
     }
 
     /** The vendor; for a name that the catalogue lacks one of whom nothing is known, if there is a base URL. */
@@ -164,9 +169,7 @@ final class ProviderCompiler {
         atLeastOne(model.contextWindow(), path + ".contextWindow", findings);
         atLeastOne(model.maxOutputTokens(), path + ".maxOutputTokens", findings);
         RequestParameters.check(model.defaults(), model.maxOutputTokens(), path + ".defaults", findings);
-        Prices.check(model.inputUsdPerMillionTokens(), path + ".inputUsdPerMillionTokens", findings);
-        Prices.check(model.outputUsdPerMillionTokens(), path + ".outputUsdPerMillionTokens", findings);
-        Prices.check(model.cachedInputUsdPerMillionTokens(), path + ".cachedInputUsdPerMillionTokens", findings);
+        Prices.check(model, path, findings);
     }
 
     private static void atLeastOne(Long tokens, String path, Findings findings) {

@@ -1,6 +1,7 @@
 package dev.cortexllm.compile;
 
 import dev.cortexllm.api.v1alpha1.LimitAlgorithm;
+import dev.cortexllm.api.v1alpha1.LimitScope;
 import dev.cortexllm.api.v1alpha1.LimitThreshold;
 import dev.cortexllm.api.v1alpha1.RateLimit;
 import dev.cortexllm.config.Limit;
@@ -14,7 +15,6 @@ import java.util.TreeSet;
 
 /** Compiles the rate limits of one resource. */
 final class RateLimits {
-    private static final String PATH = "spec.rateLimits";
     private static final long MINUTE = 60_000;
     private static final long HOUR = 3_600_000;
     private static final long MILLIS_PER_SECOND = 1000;
@@ -22,11 +22,13 @@ final class RateLimits {
 
     private final String scope;
     private final Resource<?> resource;
+    private final String place;
     private final Findings findings;
 
-    private RateLimits(String scope, Resource<?> resource, Findings findings) {
+    private RateLimits(String scope, Resource<?> resource, String place, Findings findings) {
         this.scope = scope;
         this.resource = resource;
+        this.place = place;
         this.findings = findings;
     }
 
@@ -34,23 +36,30 @@ final class RateLimits {
      * Compiles them. Counts belong to the resource's UID, so that a resource that is made anew begins at nothing; outside
      * Kubernetes they belong to its name.
      *
-     * @param scope word for the kind of resource in keys and errors
+     * @param scope word for the kind of resource in keys and errors; for a part of a resource the kind of part and its name
+     *     with a slash between, such as {@code workspace/support}
      * @param resource whose limits they are
      * @param given as the spec has them, possibly null
+     * @param path where they stand in the spec
      * @param findings told what makes no sense
      * @return the limits, null when there are none
      */
-    static List<Limit> of(String scope, Resource<?> resource, List<RateLimit> given, Findings findings) {
-        RateLimits limits = new RateLimits(scope, resource, findings);
+    static List<Limit> of(String scope, Resource<?> resource, List<RateLimit> given, String path, Findings findings) {
+        RateLimits limits = new RateLimits(scope, resource, path, findings);
         List<Limit> compiled = limits.all(PolicyChecks.orEmpty(given));
         return compiled.isEmpty() ? null : List.copyOf(compiled);
+    }
+
+    /** Those of a resource as a whole. */
+    static List<Limit> of(String scope, Resource<?> resource, List<RateLimit> given, Findings findings) {
+        return of(scope, resource, given, "spec.rateLimits", findings);
     }
 
     private List<Limit> all(List<RateLimit> given) {
         List<Limit> limits = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < given.size(); i++) {
-            String path = PATH + "[" + i + "]";
+            String path = place + "[" + i + "]";
             RateLimit limit = given.get(i);
             if (limit == null || limit.name() == null || limit.name().isBlank()) {
                 findings.invalid(path + ".name", "the limit's name is missing");
@@ -78,7 +87,7 @@ final class RateLimits {
         Limit compiled = quantities.get(0);
         if (compiled.amount() < 1 || compiled.amount() > MOST) {
             findings.invalid(path, "the quantity must be from 1 to " + MOST);
-        } else if (algorithm(limit, path)) {
+        } else if (algorithm(limit, path) && scopes(limit, path)) {
             into.add(compiled);
         }
     }
@@ -102,6 +111,19 @@ final class RateLimits {
         return true;
     }
 
+    private boolean scopes(RateLimit limit, String path) {
+        List<LimitScope> per = PolicyChecks.orEmpty(limit.per());
+        if (per.stream().anyMatch(Objects::isNull) || new HashSet<>(per).size() < per.size()) {
+            findings.invalid(path + ".per", "must name Key, Workspace and Model at most once each");
+            return false;
+        }
+        if (!per.isEmpty() && scope.equals("provider")) {
+            findings.invalid(path + ".per", "a provider's limit has one count for all");
+            return false;
+        }
+        return true;
+    }
+
     private static boolean outside(int percent) {
         return percent < 1 || percent > 100;
     }
@@ -111,19 +133,33 @@ final class RateLimits {
             return;
         }
         boolean leaky = limit.algorithm() == LimitAlgorithm.LEAKY_BUCKET && windowMillis > 0;
-        String owner = scope.equals("gateway")
-                ? "the gateway"
-                : scope + " " + resource.id().name();
         into.add(new Limit(
                 key(limit.name(), leaky ? kind + "-leaky" : kind),
                 limit.name(),
-                owner,
+                owner(),
                 measure,
                 amount,
                 windowMillis,
                 leaky ? burst(limit.burst(), amount, windowMillis) : 0,
                 Boolean.TRUE.equals(limit.shadow()),
-                percents(limit)));
+                percents(limit),
+                per(limit)));
+    }
+
+    private static List<LimitScope> per(RateLimit limit) {
+        List<LimitScope> scopes = PolicyChecks.orEmpty(limit.per()).stream()
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList();
+        return scopes.isEmpty() ? null : scopes;
+    }
+
+    private String owner() {
+        if (scope.equals("gateway")) {
+            return "the gateway";
+        }
+        return scope.indexOf('/') < 0 ? scope + " " + resource.id().name() : scope.replace('/', ' ');
     }
 
     private String key(String name, String kind) {

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param providers all providers that its policies might name
  * @param deployments all deployments that its policies might name
  * @param policies candidates; those that the gateway does not select are left out by the compiler
- * @param secrets the usable secrets, that is those which exist and carry the credential label
+ * @param secrets the usable secrets, that is those which exist and carry the credential label; each Secret
+ *     is there as a whole too, without a value, under {@link SecretId#empty}
  */
 public record Resources(
         Resource<LLMGatewaySpec> gateway,

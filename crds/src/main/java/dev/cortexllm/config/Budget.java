@@ -1,6 +1,7 @@
 package dev.cortexllm.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.cortexllm.api.v1alpha1.LimitScope;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ import java.util.List;
  * @param capTokens most tokens of an answer to such a request under {@link Unbounded#CAP}
  * @param shadow whether it only observes
  * @param thresholds what happens at which spend, ascending; never empty
+ * @param per what it is kept apart by, sorted: each value has the whole amount; null: one budget for all
  */
 public record Budget(
         String key,
@@ -30,7 +32,8 @@ public record Budget(
         Unbounded unbounded,
         long capTokens,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean shadow,
-        List<Threshold> thresholds) {
+        List<Threshold> thresholds,
+        List<LimitScope> per) {
 
     /** How long a budget lasts. */
     public enum Window {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Who may call the gateway. Where it is absent nobody is asked who he is.
  *
- * @param keys API keys of clients; may be empty: then nobody may
+ * @param keys API keys of clients, sorted by uid; may be empty: then nobody may
  * @param workspaces what the keys' owners may use, sorted by name
  */
 public record Clients(List<Key> keys, List<Workspace> workspaces) {
@@ -14,8 +14,8 @@ public record Clients(List<Key> keys, List<Workspace> workspaces) {
      * An API key of a client.
      *
      * @param name how logs, metrics and bills call it; never the key
-     * @param uid identity of what its limits count: UID of the Secret and the entry's name, outside Kubernetes its path
-     * @param digest HMAC-SHA-256 of the key under the bundle's digest key, in hexadecimal digits
+     * @param uid identity of what its limits count: {@code namespace/Secret/entry}. Another key in the same place counts on
+     * @param digest {@link KeyDigest} of the key under the bundle's digest key, in hexadecimal digits
      * @param workspace the workspace whose key it is; null: none, everything is allowed
      */
     public record Key(String name, String uid, String digest, String workspace) {}

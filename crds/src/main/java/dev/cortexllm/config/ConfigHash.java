@@ -1,13 +1,10 @@
 package dev.cortexllm.config;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The hash by which a configuration is known in logs, status and acknowledgements: SHA-256 over the canonical JSON of the
@@ -20,7 +17,7 @@ public final class ConfigHash {
 
     static String of(RouterConfig config, Map<String, String> secrets, String digestKey) {
         Map<String, String> digests = new TreeMap<>();
-        secrets.forEach((id, value) -> digests.put(id, keyedDigest(digestKey, value)));
+        secrets.forEach((id, value) -> digests.put(id, KeyDigest.hex(digestKey, value)));
         byte[] all = CanonicalJson.bytes(Map.of("config", config, "secrets", digests));
         return sha256(all).substring(0, DIGITS);
     }
@@ -36,16 +33,6 @@ public final class ConfigHash {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static String keyedDigest(String key, String value) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(value.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }
     }
 }

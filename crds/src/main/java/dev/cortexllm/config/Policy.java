@@ -199,6 +199,7 @@ public record Policy(
      * @param outputPicoUsd of a completion token
      * @param cachedInputPicoUsd of a prompt token that is read from the vendor's cache; null: as much as any other
      * @param cacheWritePicoUsd of a prompt token that is written to the vendor's cache; null: as much as any other
+     * @param hourCacheWritePicoUsd of one that is written there to be kept for an hour; null: as any other that is written
      * @param reasoningPicoUsd of a completion token that is reasoning; null: as much as any other
      * @param longPrompt what tokens cost instead when the prompt is long; null: the same
      */
@@ -207,12 +208,13 @@ public record Policy(
             long outputPicoUsd,
             Long cachedInputPicoUsd,
             Long cacheWritePicoUsd,
+            Long hourCacheWritePicoUsd,
             Long reasoningPicoUsd,
             LongPrompt longPrompt) {
 
         /** Of a vendor without any other price. */
         public Price(long inputPicoUsd, long outputPicoUsd, Long cachedInputPicoUsd) {
-            this(inputPicoUsd, outputPicoUsd, cachedInputPicoUsd, null, null, null);
+            this(inputPicoUsd, outputPicoUsd, cachedInputPicoUsd, null, null, null, null);
         }
 
         /** Of a vendor without a price of its own for cached tokens. */
@@ -224,12 +226,20 @@ public record Policy(
     /**
      * What all tokens of a request cost whose prompt is long.
      *
-     * @param aboveTokens prompt tokens from which one more is long, those read from the cache included
+     * @param aboveTokens the longest prompt that is not, in tokens, those read from and written to the cache included
      * @param inputPicoUsd of a prompt token
      * @param outputPicoUsd of a completion token
      * @param cachedInputPicoUsd of a prompt token that is read from the vendor's cache; null: as much as any other
      * @param cacheWritePicoUsd of a prompt token that is written to the vendor's cache; null: as much as any other
+     * @param hourCacheWritePicoUsd of one that is written there to be kept for an hour; null: as any other that is written
+     * @param reasoningPicoUsd of a completion token that is reasoning; null: as much as any other
      */
     public record LongPrompt(
-            long aboveTokens, long inputPicoUsd, long outputPicoUsd, Long cachedInputPicoUsd, Long cacheWritePicoUsd) {}
+            long aboveTokens,
+            long inputPicoUsd,
+            long outputPicoUsd,
+            Long cachedInputPicoUsd,
+            Long cacheWritePicoUsd,
+            Long hourCacheWritePicoUsd,
+            Long reasoningPicoUsd) {}
 }

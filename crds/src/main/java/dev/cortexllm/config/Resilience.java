@@ -3,9 +3,10 @@ package dev.cortexllm.config;
 /**
  * How the router protects itself from an upstream, and the upstream from the router.
  *
- * @param breaker when a model of the upstream is left alone; null: never
- * @param ejection when one endpoint among several is left alone; null: never
- * @param maxConcurrent requests of one router in the upstream at the most; null: as many as come
+ * @param breaker when a model of the upstream is left alone; null: for a few seconds when it fails in a row
+ * @param ejection when one endpoint among several is left alone; null: for a few seconds when it fails in a row
+ * @param maxConcurrent requests of one router in one endpoint at the most, queued ones included; null: as many as come in a
+ *     provider, eight times as many as it works on in an engine
  */
 public record Resilience(Breaker breaker, Ejection ejection, Integer maxConcurrent) {
 
@@ -33,7 +34,7 @@ public record Resilience(Breaker breaker, Ejection ejection, Integer maxConcurre
      * When an endpoint is left alone.
      *
      * @param consecutiveFailures failures in a row
-     * @param baseMillis how long the first time; each further time as much longer
+     * @param baseMillis how long the first time; each further time twice as long
      * @param maxMillis how long at the most
      * @param maxPercent share of the endpoints that may be left alone at the same time
      */

@@ -6,7 +6,7 @@ import java.util.List;
  * How a policy tries again.
  *
  * @param on classes of failure after which it does
- * @param baseMillis pause before the first repetition; each further one is twice as long
+ * @param baseMillis pause before the same targets are asked again; each further one is twice as long
  * @param maxMillis longest pause
  * @param budgetPercent repetitions at the most, in percent of the requests of the last ten seconds, so that they cannot
  *     multiply the load of an outage

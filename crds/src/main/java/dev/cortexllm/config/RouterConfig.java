@@ -1,6 +1,8 @@
 package dev.cortexllm.config;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that a router needs to serve, except the secrets (see {@link ConfigBundle}).
@@ -19,6 +21,22 @@ public record RouterConfig(
      */
     public static final int SCHEMA_VERSION = 3;
 
+    /** Every budget of gateway, workspaces, upstreams and policies. */
+    public List<Budget> allBudgets() {
+        Clients clients = settings.clients();
+        return Stream.of(
+                        Stream.of(Optional.ofNullable(settings.budgets())),
+                        clients == null
+                                ? Stream.<Optional<List<Budget>>>empty()
+                                : clients.workspaces().stream().map(w -> Optional.ofNullable(w.budgets())),
+                        upstreams.stream().map(upstream -> Optional.ofNullable(upstream.budgets())),
+                        policies.stream().map(policy -> Optional.ofNullable(policy.budgets())))
+                .flatMap(lists -> lists)
+                .flatMap(Optional::stream)
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /**
      * What concerns the router as a whole.
      *
@@ -28,6 +46,8 @@ public record RouterConfig(
      * @param redis where all routers of the gateway count together; null when each counts for itself
      * @param budgets how much all policies together may spend; null when there are none
      * @param clients who may call; null: anybody who can reach the router
+     * @param adminKey {@link KeyDigest} of the key for the admin port under the bundle's digest key, in hexadecimal digits;
+     *     null: there is none, and it tells only its own machine more than whether it lives
      */
     public record Settings(
             long maxRequestBytes,
@@ -35,11 +55,33 @@ public record RouterConfig(
             List<Limit> limits,
             RedisSettings redis,
             List<Budget> budgets,
-            Clients clients) {
+            Clients clients,
+            String adminKey) {
 
         /** Without limits and store. */
         public Settings(long maxRequestBytes, long drainTimeoutMillis) {
             this(maxRequestBytes, drainTimeoutMillis, null, null, null, null);
+        }
+
+        /** Without a key for the admin port. */
+        public Settings(
+                long maxRequestBytes,
+                long drainTimeoutMillis,
+                List<Limit> limits,
+                RedisSettings redis,
+                List<Budget> budgets,
+                Clients clients) {
+            this(maxRequestBytes, drainTimeoutMillis, limits, redis, budgets, clients, null);
+        }
+
+        /**
+         * The same for others.
+         *
+         * @param others who may call; null: anybody
+         * @return the settings
+         */
+        public Settings withClients(Clients others) {
+            return new Settings(maxRequestBytes, drainTimeoutMillis, limits, redis, budgets, others, adminKey);
         }
     }
 }

@@ -27,7 +27,7 @@ import java.util.Map;
  * @param engine set for a deployment, null for a provider
  * @param limits how much of it may be used; null when there are none
  * @param budgets how much may be spent on it; null when there are none
- * @param resilience when it is left alone; null: never
+ * @param resilience how it is protected; null: in the usual way
  */
 public record Upstream(
         String id,

@@ -1,5 +1,6 @@
 package dev.cortexllm.link;
 
+import dev.cortexllm.config.Budget;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,9 @@ import java.util.Map;
  * @param endpointsRevision revision of the endpoints in use; 0 before the first
  * @param demand by upstream id of each deployment
  * @param usage by policy
+ * @param store whether the Redis of the gateway can be reached; null when it has none
+ * @param budgets what is spent of each budget; null or empty when there are none
+ * @param notices thresholds crossed of late, each told in several reports; null or empty when there are none
  */
 public record RouterReport(
         String incarnation,
@@ -20,7 +24,21 @@ public record RouterReport(
         String problem,
         long endpointsRevision,
         Map<String, Demand> demand,
-        List<PolicyUsage> usage) {
+        List<PolicyUsage> usage,
+        Boolean store,
+        List<BudgetSpend> budgets,
+        List<BudgetNotice> notices) {
+
+    /** Without store and budgets. */
+    public RouterReport(
+            String incarnation,
+            String configHash,
+            String problem,
+            long endpointsRevision,
+            Map<String, Demand> demand,
+            List<PolicyUsage> usage) {
+        this(incarnation, configHash, problem, endpointsRevision, demand, usage, null, null, null);
+    }
 
     /**
      * What a deployment is asked for through this router now.
@@ -39,4 +57,39 @@ public record RouterReport(
      * @param microUsd their cost in millionths of a USD
      */
     public record PolicyUsage(String policy, long requests, long local, long microUsd) {}
+
+    /**
+     * What is spent of a budget in its present window.
+     *
+     * @param key {@code config.Budget#key}
+     * @param share which of the amounts this is where the budget is kept apart by something: the one of which most is spent.
+     *     Empty: there is one for all
+     * @param windowId tells its windows apart
+     * @param endsAtMillis when the window ends, Unix milliseconds
+     * @param spentNanoUsd what answers have cost, in nano-USD
+     * @param reservedNanoUsd the most that running requests can still cost
+     * @param state strictest action in force; null when there is none
+     * @param shared whether all routers of the gateway count together, so that each tells of all
+     * @param atMillis when this was known, Unix milliseconds
+     */
+    public record BudgetSpend(
+            String key,
+            String share,
+            String windowId,
+            long endsAtMillis,
+            long spentNanoUsd,
+            long reservedNanoUsd,
+            Budget.Action state,
+            boolean shared,
+            long atMillis) {}
+
+    /**
+     * A threshold of a budget was crossed.
+     *
+     * @param id the same for the same threshold, window and gateway, whoever tells of it
+     * @param key {@code config.Budget#key}
+     * @param action what happens there
+     * @param sentence a sentence for people
+     */
+    public record BudgetNotice(String id, String key, Budget.Action action, String sentence) {}
 }

@@ -2,6 +2,7 @@ package dev.cortexllm.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.config.Auth;
@@ -14,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CatalogueTest {
-    private static final String HEADING =
-            "vendor,model,context,maxOutput,inputUsd,outputUsd,cachedInputUsd,tools,vision,jsonSchema,reasoning,source,date\n";
+    private static final String HEADING = "vendor,model,context,maxOutput,inputUsd,outputUsd,cachedInputUsd,"
+            + "cacheWriteUsd,hourCacheWriteUsd,longPrompt,tools,vision,jsonSchema,reasoning,source,date\n";
     private static final Catalogue BUNDLED = Catalogue.bundled();
 
     @Test
@@ -98,6 +99,43 @@ class CatalogueTest {
     }
 
     @Test
+    void claudesWritesCostAQuarterMoreForMinutesAndTwiceForAnHour() {
+        BUNDLED.models("anthropic").forEach(id -> {
+            ModelFacts claude = BUNDLED.model("anthropic", id).orElseThrow();
+            BigDecimal quarterMore = claude.inputUsd().multiply(new BigDecimal("1.25"));
+            assertThat(claude.cacheWriteUsd()).as(id).isCloseTo(quarterMore, withPercentage(5));
+            assertThat(claude.hourCacheWriteUsd())
+                    .as(id)
+                    .isEqualByComparingTo(claude.inputUsd().multiply(new BigDecimal(2)));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai,    gpt-5.4,                272000, 5,   22.5, 0.5,  ,      ",
+        "openai,    gpt-6-astra,            272000, 20,  75,   2,    25,    ",
+        "gemini,    gemini-2.5-pro,         200000, 2.5, 15,   0.25, ,      ",
+        "gemini,    gemini-3.1-pro-preview, 200000, 4,   18,   0.4,  ,      ",
+        "anthropic, claude-haiku-5-5,       100000, 0.5, 2.5,  0.05, 0.625, 1",
+    })
+    void longPromptsCostMore(
+            String vendor,
+            String model,
+            long above,
+            BigDecimal input,
+            BigDecimal output,
+            BigDecimal cached,
+            BigDecimal write,
+            BigDecimal hourWrite) {
+        assertThat(BUNDLED.model(vendor, model).orElseThrow().longPrompt())
+                .usingRecursiveComparison()
+                .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                .isEqualTo(new ModelFacts.LongPrompt(above, input, output, cached, write, hourWrite));
+        assertThat(BUNDLED.model("gemini", "gemini-3.5-flash").orElseThrow().longPrompt())
+                .isNull();
+    }
+
+    @Test
     void theDateThatPinsAModelChangesNothing() {
         ModelFacts haiku = BUNDLED.model("anthropic", "claude-haiku-4-5").orElseThrow();
         assertThat(BUNDLED.model("anthropic", "claude-haiku-4-5-20251001")).contains(haiku);
@@ -121,11 +159,14 @@ class CatalogueTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "v,m,1,1,1,1,1,1,1,1                    | line 2: expected 13 cells",
-                "v,m,many,1,1,1,1,1,1,1,1,s,d           | line 2:",
-                "v,m,1,1,cheap,1,1,1,1,1,1,s,d          | line 2:",
-                "v,m,1,1,1,1,1,yes,1,1,1,s,d            | line 2: 'yes' is neither 0 nor 1",
-                "other,m,1,1,1,1,1,1,1,1,1,s,d          | model m is of vendor 'other', whom vendors.yaml lacks",
+                "v,m,1,1,1,1,1,1,1,1                          | line 2: expected 16 cells",
+                "v,m,many,1,1,1,1,1,1,,1,1,1,1,s,d            | line 2:",
+                "v,m,1,1,cheap,1,1,1,1,,1,1,1,1,s,d           | line 2:",
+                "v,m,1,1,1,1,1,1,1,,yes,1,1,1,s,d             | line 2: 'yes' is neither 0 nor 1",
+                "v,m,1,1,1,1,1,1,1,200000 1,1,1,1,1,s,d       | line 2: '200000 1' is not a number of tokens and two to",
+                "v,m,1,1,1,1,1,1,1,1 2 3 4 5 6 7,1,1,1,1,s,d  | line 2: '1 2 3 4 5 6 7' is not a number of tokens",
+                "v,m,1,1,1,1,1,1,1,200k 2 3,1,1,1,1,s,d       | line 2:",
+                "other,m,1,1,1,1,1,1,1,,1,1,1,1,s,d           | model m is of vendor 'other', whom vendors.yaml lacks",
             })
     void aWrongRowIsNamed(String row, String message) {
         assertThatThrownBy(() -> Catalogue.read("v: {name: V, genAiName: v}", HEADING + row))
@@ -135,7 +176,7 @@ class CatalogueTest {
 
     @Test
     void headingTwinsAndUnknownFieldsAreRefused() {
-        String row = "v,m,1,1,1,1,1,1,1,1,1,s,d\n";
+        String row = "v,m,1,1,1,1,1,1,1,,1,1,1,1,s,d\n";
         assertThatThrownBy(() -> Catalogue.read("v: {name: V, genAiName: v}", row))
                 .hasMessageContaining("heading");
         assertThatThrownBy(() -> Catalogue.read("v: {name: V, genAiName: v}", HEADING + row + row))

@@ -90,6 +90,11 @@ final class Documents {
         }
         String hosts =
                 meta.path("annotations").path("cortexllm.dev/allowed-hosts").asText("");
+        secrets.put(
+                SecretId.empty(
+                        meta.path("namespace").asText("default"),
+                        meta.path("name").asText()),
+                new SecretValue(null, Set.of()));
         Set<String> allowed = hosts.isEmpty() ? Set.of() : Set.of(hosts.split(","));
         map(document.path("stringData"))
                 .forEach((key, value) -> secrets.put(

@@ -6,6 +6,7 @@ import dev.cortexllm.api.v1alpha1.HeaderMatch;
 import dev.cortexllm.api.v1alpha1.LLMGatewaySpec;
 import dev.cortexllm.api.v1alpha1.LLMProviderSpec;
 import dev.cortexllm.api.v1alpha1.LabelSelector;
+import dev.cortexllm.api.v1alpha1.LongPromptPrice;
 import dev.cortexllm.api.v1alpha1.ModelDefaults;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
 import dev.cortexllm.api.v1alpha1.ModelSource;
@@ -47,7 +48,18 @@ final class SensibleSpecs {
     LLMProviderSpec provider() {
         List<CredentialSource> keys = List.of(new CredentialSource(new SecretKeyRef("a", "apiKey")));
         ModelDefaults own = new ModelDefaults(4, "0.2", null);
-        List<ProviderModel> models = List.of(new ProviderModel("m", 10L, 5L, own, "1", "2", "0.1"));
+        List<ProviderModel> models = List.of(new ProviderModel(
+                "m",
+                10L,
+                5L,
+                own,
+                "1",
+                "2",
+                "0.1",
+                null,
+                "4",
+                "5",
+                new LongPromptPrice(7L, "3", "4", random.nextBoolean() ? null : "1", "2", null, "6")));
         String vendor = one("moonshot", "openai", "anthropic", "gemini");
         String url = random.nextBoolean() ? null : "https://api.example/v1";
         WireFormat format = List.of(WireFormat.values()).get(random.nextInt(WireFormat.values().length));

@@ -3,6 +3,7 @@ package dev.cortexllm.operator;
 import dev.cortexllm.api.v1alpha1.LLMGateway;
 import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.operator.child.Owner;
+import dev.cortexllm.operator.gateway.desired.Guarded;
 import dev.cortexllm.operator.gateway.desired.RouterAccount;
 import dev.cortexllm.operator.gateway.desired.RouterDeployment;
 import dev.cortexllm.operator.gateway.desired.RouterDisruptionBudget;
@@ -34,7 +35,11 @@ class DesiredGoldenTest {
         RouterSettings settings = new RouterSettings(Owner.of(gateway), gateway.getSpec(), "cortexllm/router:test");
         List<HasMetadata> children = new ArrayList<>(List.of(
                 RouterAccount.desired(settings.owner()),
-                RouterNetworkPolicy.desired(settings.owner()),
+                RouterNetworkPolicy.desired(
+                        settings.owner(),
+                        new Guarded(
+                                gateway.getSpec().auth() != null,
+                                gateway.getSpec().adminAuth() != null)),
                 RouterService.desired(settings),
                 RouterDeployment.desired(settings)));
         RouterDisruptionBudget.desired(settings).ifPresent(children::add);

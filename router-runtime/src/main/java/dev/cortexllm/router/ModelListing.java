@@ -2,6 +2,7 @@ package dev.cortexllm.router;
 
 import dev.cortexllm.router.outcome.CortexHeaders;
 import dev.cortexllm.router.outcome.Outcome;
+import dev.cortexllm.router.route.Route;
 import dev.cortexllm.router.route.Snapshot;
 import dev.cortexllm.router.server.Exchange;
 import dev.cortexllm.router.wire.Dialects;
@@ -11,7 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.BiConsumer;
 
-/** Tells clients which models they may ask for: the names that policies claim. */
+/** Tells clients which models they may ask for: the names that policies claim and their workspace allows. */
 final class ModelListing {
     private final Dialects dialects;
     private final BiConsumer<Exchange, Outcome> refuse;
@@ -41,18 +42,23 @@ final class ModelListing {
                 limit == null ? null : Integer.valueOf(limit),
                 request.getParam("after_id"),
                 request.getParam("before_id"));
-        answer(exchange, dialects.of(exchange.api()).models(serving.models(), page));
+        answer(exchange, dialects.of(exchange.api()).models(serving.models(exchange.identity()), page));
     }
 
     /** One of them. */
     void one(Exchange exchange, Snapshot serving, String model) {
         if (serving == null) {
             refuse.accept(exchange, new Outcome.NotConfigured());
-        } else if (serving.route(model) == null) {
-            refuse.accept(exchange, new Outcome.UnknownModel(model, serving.models()));
+        } else if (!listed(exchange, serving, model)) {
+            refuse.accept(exchange, new Outcome.UnknownModel(model, serving.models(exchange.identity())));
         } else {
             answer(exchange, dialects.of(exchange.api()).model(model));
         }
+    }
+
+    private static boolean listed(Exchange exchange, Snapshot serving, String model) {
+        Route route = serving.route(model);
+        return route != null && exchange.identity().mayUse(route.id(), model);
     }
 
     private static void answer(Exchange exchange, byte[] json) {

@@ -11,6 +11,10 @@ import dev.cortexllm.router.attempt.ClientCall;
 import dev.cortexllm.router.attempt.RawCall;
 import dev.cortexllm.router.attempt.TokenCounting;
 import dev.cortexllm.router.attempt.Workbench;
+import dev.cortexllm.router.budget.BudgetEntry;
+import dev.cortexllm.router.identity.Apart;
+import dev.cortexllm.router.identity.Identity;
+import dev.cortexllm.router.identity.KeyCheck;
 import dev.cortexllm.router.outcome.CortexHeaders;
 import dev.cortexllm.router.outcome.ErrorReply;
 import dev.cortexllm.router.outcome.Outcome;
@@ -35,6 +39,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +60,7 @@ final class RequestPipeline implements Service {
     private final Demand demand;
     private final Dialects dialects = new Dialects();
     private final ModelListing listing = new ModelListing(dialects, this::refuse);
+    private final KeyCheck keys = new KeyCheck();
     private Snapshot snapshot;
 
     RequestPipeline(Vertx vertx, Workbench bench, Meters meters, Draws draws, Demand demand) {
@@ -85,11 +91,16 @@ final class RequestPipeline implements Service {
         void run(Workbench bench, ClientCall call, Handler<AttemptResult> done);
     }
 
-    private void receive(Exchange exchange, Dialect dialect, Answering answering) {
+    private void receive(Exchange arrived, Dialect dialect, Answering answering) {
         Snapshot serving = snapshot;
         meters.inFlight().incrementAndGet();
         if (serving == null) {
-            unrouted(exchange, new Outcome.NotConfigured());
+            unrouted(arrived, new Outcome.NotConfigured());
+            return;
+        }
+        Exchange exchange = identified(arrived, serving);
+        if (exchange == null) {
+            unrouted(arrived, new Outcome.Unauthenticated());
             return;
         }
         BodyReader.read(
@@ -99,6 +110,12 @@ final class RequestPipeline implements Service {
                 BODY_MILLIS,
                 body -> guarded(exchange, () -> scan(exchange, serving, body, dialect, answering)),
                 refused -> unrouted(exchange, refused));
+    }
+
+    /** The request with its sender's identity; null when the gateway wants a key and got none of its own. */
+    private Exchange identified(Exchange exchange, Snapshot serving) {
+        Identity who = keys.identify(serving.clients(), exchange.request().headers()::get);
+        return who == null ? null : exchange.by(who);
     }
 
     /** A defect of ours must not leave a client waiting; from the first attempt on, timeouts see to that. */
@@ -126,7 +143,9 @@ final class RequestPipeline implements Service {
                                 exchange,
                                 serving,
                                 Admission.of(
-                                        request, dialect, exchange.request().headers()::get),
+                                        request,
+                                        dialect,
+                                        new ClientHeaders(exchange.request().headers())),
                                 readNanos,
                                 answering));
             } else if (scanned.cause() instanceof InvalidBody invalid) {
@@ -147,9 +166,15 @@ final class RequestPipeline implements Service {
 
     private void route(
             Exchange exchange, Snapshot serving, Admission.Admitted admitted, long readNanos, Answering answering) {
-        Route route = serving.route(admitted.request().model());
+        Identity who = exchange.identity();
+        String model = admitted.request().model();
+        Route route = serving.route(model);
         if (route == null) {
-            unrouted(exchange, new Outcome.UnknownModel(admitted.request().model(), serving.models()));
+            unrouted(exchange, new Outcome.UnknownModel(model, serving.models(who)));
+            return;
+        }
+        if (!who.mayUse(route.id(), model)) {
+            unrouted(exchange, Outcome.NotAllowed.model(who.workspace(), model));
             return;
         }
         Choice choice = Chooser.choose(route, admitted.facts(), new LiveView(readNanos), draws);
@@ -165,10 +190,29 @@ final class RequestPipeline implements Service {
                 request.getHeader(HttpHeaders.USER_AGENT),
                 admitted.carried(),
                 admitted.request(),
-                new AttemptPlan(route.name(), choice.order(), route.maxAttempts(), choice.whyNothing(), route.limits()),
+                new AttemptPlan(
+                        route.name(),
+                        choice.order(),
+                        route.maxAttempts(),
+                        choice.whyNothing(),
+                        Apart.limits(route.limits(), who, model),
+                        route.retries(),
+                        spending(route, choice, who, admitted)),
                 exchange.startedNanos(),
-                readNanos);
+                readNanos,
+                who,
+                admitted.purpose());
         answering.run(bench, call, result -> account(exchange, call, choice, result));
+    }
+
+    private static AttemptPlan.Spending spending(
+            Route route, Choice choice, Identity who, Admission.Admitted admitted) {
+        BudgetEntry[] ofWorkspace = who.grants() == null ? null : who.grants().budgets();
+        return new AttemptPlan.Spending(
+                route.id(),
+                choice.rule().name(),
+                BudgetEntry.join(route.budgets(), ofWorkspace),
+                admitted.mostNanoUsd());
     }
 
     private void account(Exchange exchange, ClientCall call, Choice choice, AttemptResult result) {
@@ -213,29 +257,54 @@ final class RequestPipeline implements Service {
         routeMeters.finished(code, nanos);
         if (ACCESS.isDebugEnabled()) {
             ACCESS.debug(
-                    "{} status={} ms={} {}", exchange.id(), code, nanos / 1_000_000, outcome == null ? "" : outcome);
+                    "{} key={} status={} ms={} {}",
+                    exchange.id(),
+                    exchange.identity().key(),
+                    code,
+                    nanos / 1_000_000,
+                    outcome == null ? "" : outcome);
         }
     }
 
     @Override
     public void models(Exchange exchange) {
-        listing.list(exchange, snapshot);
+        withIdentity(exchange, (known, serving) -> listing.list(known, serving));
     }
 
     @Override
     public void model(Exchange exchange, String model) {
-        listing.one(exchange, snapshot, model);
+        withIdentity(exchange, (known, serving) -> listing.one(known, serving, model));
     }
 
     @Override
     public void unserved(Exchange exchange) {
+        withIdentity(exchange, this::pass);
+    }
+
+    /** Goes on when it is known who sends the request, or nothing is configured by which to know. */
+    private void withIdentity(Exchange arrived, BiConsumer<Exchange, Snapshot> then) {
+        Snapshot serving = snapshot;
+        Exchange exchange = serving == null ? arrived : identified(arrived, serving);
+        if (exchange == null) {
+            refuse(arrived, new Outcome.Unauthenticated());
+        } else {
+            then.accept(exchange, serving);
+        }
+    }
+
+    private void pass(Exchange exchange, Snapshot serving) {
         String path = String.valueOf(exchange.request().path());
         String named = exchange.request().getHeader(CortexHeaders.PROVIDER);
-        if (named == null || snapshot == null) {
+        if (named == null || serving == null) {
             refuse(exchange, new Outcome.UnknownPath(path, Endpoint.SERVED));
             return;
         }
-        UpstreamEntry upstream = snapshot.passingThrough(named);
+        Identity who = exchange.identity();
+        if (!who.mayPassThrough()) {
+            refuse(exchange, Outcome.NotAllowed.passThrough(who.workspace()));
+            return;
+        }
+        UpstreamEntry upstream = serving.passingThrough(named);
         if (upstream == null) {
             refuse(exchange, new Outcome.NotPassed(path, named));
             return;

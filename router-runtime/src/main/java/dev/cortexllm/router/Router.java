@@ -20,6 +20,8 @@ public final class Router {
     private final List<RouterVerticle> verticles;
     private final AdminServer admin;
     private final int adminPort;
+    private final AdminKeys adminKeys;
+    private final Exposure exposure;
     private final MetricsPoller poller;
     private final ConfigSource source;
     private final Duration endpointLag;
@@ -32,11 +34,14 @@ public final class Router {
             List<RouterVerticle> verticles,
             AdminServer admin,
             int adminPort,
+            AdminKeys adminKeys,
             MetricsPoller poller) {
         this.parts = parts;
         this.verticles = verticles;
         this.admin = admin;
         this.adminPort = adminPort;
+        this.adminKeys = adminKeys;
+        this.exposure = new Exposure(options, adminKeys);
         this.poller = poller;
         this.endpointLag = options.endpointLag();
         this.source = options.source().apply(parts);
@@ -50,6 +55,8 @@ public final class Router {
 
     private void served(Snapshot snapshot) {
         serving = snapshot;
+        adminKeys.serve(snapshot.admins());
+        exposure.tell(snapshot);
         poller.watch(snapshot.upstreams());
     }
 

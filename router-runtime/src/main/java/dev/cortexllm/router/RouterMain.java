@@ -1,9 +1,12 @@
 package dev.cortexllm.router;
 
 import dev.cortexllm.router.account.Meters;
+import dev.cortexllm.router.admin.AdminGuard;
 import dev.cortexllm.router.admin.AdminServer;
 import dev.cortexllm.router.admin.ServingStatus;
 import dev.cortexllm.router.engine.MetricsPoller;
+import dev.cortexllm.router.store.Books;
+import dev.cortexllm.router.store.Journals;
 import dev.cortexllm.router.store.MemoryStore;
 import dev.cortexllm.router.target.TargetStates;
 import dev.cortexllm.router.tokens.PromptCounter;
@@ -16,6 +19,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +29,9 @@ public final class RouterMain {
     private static final Logger LOG = LoggerFactory.getLogger(RouterMain.class);
     /** In Vert.x a negative port means: a free one, the same for all who name this number. */
     private static final int SHARED_FREE_PORT = -1;
+
+    /** Some hundred thousand attempts: hours of an outage, and no disk is filled by it. */
+    private static final long MOST_JOURNAL_BYTES = 64L * 1024 * 1024;
 
     private RouterMain() {}
 
@@ -43,14 +50,17 @@ public final class RouterMain {
                 options.eventLoops(),
                 vertx.isNativeTransportEnabled() ? "native" : "Java");
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Books books = new Books();
         RouterParts parts = new RouterParts(
                 vertx,
                 new TargetStates(),
                 new Meters(registry),
                 new ServingStatus(),
                 new PromptCounter(),
-                new MemoryStore(System::nanoTime),
-                new Signals());
+                new MemoryStore(System::nanoTime, System::currentTimeMillis, books),
+                new Signals(),
+                books,
+                new Journals(options.stateFolder().resolve("journal"), MOST_JOURNAL_BYTES));
         // Belongs to no event loop: after a failed start those are gone before it is told.
         Promise<Router> started = Promise.promise();
         start(parts, registry, options).onSuccess(started::complete).onFailure(failure -> vertx.close()
@@ -59,7 +69,10 @@ public final class RouterMain {
     }
 
     private static Future<Router> start(RouterParts parts, PrometheusMeterRegistry registry, RouterOptions options) {
-        AdminServer admin = new AdminServer(parts.vertx(), parts.status(), registry);
+        AdminKeys adminKeys = new AdminKeys(
+                options.adminKey(), options.adminKeyFile(), UUID.randomUUID().toString());
+        AdminGuard guard = new AdminGuard(adminKeys::open, adminKeys::any);
+        AdminServer admin = new AdminServer(parts.vertx(), parts.status(), registry, guard);
         MetricsPoller poller = new MetricsPoller(parts.vertx(), options.scrapeInterval(), System::nanoTime);
         List<RouterVerticle> verticles = new CopyOnWriteArrayList<>();
         int port = options.port() == 0 ? SHARED_FREE_PORT : options.port();
@@ -75,7 +88,8 @@ public final class RouterMain {
                 .compose(deployed -> admin.listen(options.adminAddress(), options.adminPort())
                         .recover(failure ->
                                 cannotListen("probes", options.adminAddress(), options.adminPort(), failure)))
-                .map(adminPort -> new Router(parts, options, List.copyOf(verticles), admin, adminPort, poller))
+                .map(adminPort ->
+                        new Router(parts, options, List.copyOf(verticles), admin, adminPort, adminKeys, poller))
                 .onSuccess(Router::begin);
     }
 

@@ -1,6 +1,7 @@
 package dev.cortexllm.router;
 
 import dev.cortexllm.router.config.ConfigSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -15,6 +16,9 @@ import java.util.function.Function;
  * @param endpointLag how long a stopping router still takes new requests, because others learn late that it stops
  * @param scrapeInterval time between two looks at an engine's metrics
  * @param source makes the source of configurations
+ * @param adminKey this process's own key for the admin port; null when it has none
+ * @param adminKeyFile holds that key, read at every use; null: there is no such file
+ * @param stateFolder where is kept what must outlive the process, such as spend that Redis could not be told; made when needed
  */
 public record RouterOptions(
         String listenAddress,
@@ -24,7 +28,10 @@ public record RouterOptions(
         int eventLoops,
         Duration endpointLag,
         Duration scrapeInterval,
-        Function<RouterParts, ConfigSource> source) {
+        Function<RouterParts, ConfigSource> source,
+        String adminKey,
+        Path adminKeyFile,
+        Path stateFolder) {
     /** Port for traffic unless said otherwise. */
     public static final int PORT = 8080;
     /** Port for probes and metrics unless said otherwise. */
@@ -49,7 +56,10 @@ public record RouterOptions(
                 Runtime.getRuntime().availableProcessors(),
                 ENDPOINT_LAG,
                 SCRAPE_INTERVAL,
-                source);
+                source,
+                null,
+                null,
+                Path.of(System.getProperty("java.io.tmpdir"), "cortex-llm"));
     }
 
     /**
@@ -61,7 +71,17 @@ public record RouterOptions(
      */
     public RouterOptions withListen(String address, int onPort) {
         return new RouterOptions(
-                address, onPort, adminAddress, adminPort, eventLoops, endpointLag, scrapeInterval, source);
+                address,
+                onPort,
+                adminAddress,
+                adminPort,
+                eventLoops,
+                endpointLag,
+                scrapeInterval,
+                source,
+                adminKey,
+                adminKeyFile,
+                stateFolder);
     }
 
     /**
@@ -72,7 +92,18 @@ public record RouterOptions(
      * @return changed options
      */
     public RouterOptions withAdmin(String address, int onPort) {
-        return new RouterOptions(listenAddress, port, address, onPort, eventLoops, endpointLag, scrapeInterval, source);
+        return new RouterOptions(
+                listenAddress,
+                port,
+                address,
+                onPort,
+                eventLoops,
+                endpointLag,
+                scrapeInterval,
+                source,
+                adminKey,
+                adminKeyFile,
+                stateFolder);
     }
 
     /**
@@ -83,7 +114,17 @@ public record RouterOptions(
      */
     public RouterOptions withEventLoops(int loops) {
         return new RouterOptions(
-                listenAddress, port, adminAddress, adminPort, loops, endpointLag, scrapeInterval, source);
+                listenAddress,
+                port,
+                adminAddress,
+                adminPort,
+                loops,
+                endpointLag,
+                scrapeInterval,
+                source,
+                adminKey,
+                adminKeyFile,
+                stateFolder);
     }
 
     /**
@@ -93,7 +134,18 @@ public record RouterOptions(
      * @return changed options
      */
     public RouterOptions withEndpointLag(Duration lag) {
-        return new RouterOptions(listenAddress, port, adminAddress, adminPort, eventLoops, lag, scrapeInterval, source);
+        return new RouterOptions(
+                listenAddress,
+                port,
+                adminAddress,
+                adminPort,
+                eventLoops,
+                lag,
+                scrapeInterval,
+                source,
+                adminKey,
+                adminKeyFile,
+                stateFolder);
     }
 
     /**
@@ -104,6 +156,65 @@ public record RouterOptions(
      */
     public RouterOptions withScrapeInterval(Duration interval) {
         return new RouterOptions(
-                listenAddress, port, adminAddress, adminPort, eventLoops, endpointLag, interval, source);
+                listenAddress,
+                port,
+                adminAddress,
+                adminPort,
+                eventLoops,
+                endpointLag,
+                interval,
+                source,
+                adminKey,
+                adminKeyFile,
+                stateFolder);
+    }
+
+    /**
+     * What opens the admin port to other machines, beside the key of the configuration.
+     *
+     * @param key a key of at least 16 characters; null: none
+     * @param keyFile a file that holds one, and wins; null: none
+     * @return changed options
+     */
+    public RouterOptions withAdminKey(String key, Path keyFile) {
+        return new RouterOptions(
+                listenAddress,
+                port,
+                adminAddress,
+                adminPort,
+                eventLoops,
+                endpointLag,
+                scrapeInterval,
+                source,
+                key,
+                keyFile,
+                stateFolder);
+    }
+
+    /**
+     * Where is kept what must outlive the process.
+     *
+     * @param folder a folder, made when needed; routers of one machine may share it
+     * @return changed options
+     */
+    public RouterOptions withStateFolder(Path folder) {
+        return new RouterOptions(
+                listenAddress,
+                port,
+                adminAddress,
+                adminPort,
+                eventLoops,
+                endpointLag,
+                scrapeInterval,
+                source,
+                adminKey,
+                adminKeyFile,
+                folder);
+    }
+
+    /** Never prints the key. */
+    @Override
+    public String toString() {
+        return "RouterOptions[" + listenAddress + ":" + port + ", admin " + adminAddress + ":" + adminPort + "]";
     }
 }

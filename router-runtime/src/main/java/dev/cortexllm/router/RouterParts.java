@@ -2,6 +2,8 @@ package dev.cortexllm.router;
 
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.admin.ServingStatus;
+import dev.cortexllm.router.store.Books;
+import dev.cortexllm.router.store.Journals;
 import dev.cortexllm.router.store.MemoryStore;
 import dev.cortexllm.router.target.TargetStates;
 import dev.cortexllm.router.tokens.PromptCounter;
@@ -15,8 +17,10 @@ import io.vertx.core.Vertx;
  * @param meters what it has measured
  * @param status whether it serves
  * @param counter counts tokens
- * @param limits what its requests have used of their rate limits
+ * @param limits what its requests have used of their rate limits and budgets
  * @param signals what others in the process want to be told
+ * @param books what is written down of money
+ * @param journals where is written what a Redis cannot be told
  */
 public record RouterParts(
         Vertx vertx,
@@ -25,4 +29,6 @@ public record RouterParts(
         ServingStatus status,
         PromptCounter counter,
         MemoryStore limits,
-        Signals signals) {}
+        Signals signals,
+        Books books,
+        Journals journals) {}

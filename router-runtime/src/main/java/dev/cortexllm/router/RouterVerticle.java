@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One event loop of the router: a listener, the pipeline behind it, and the clients it calls upstreams with. */
 final class RouterVerticle extends VerticleBase {
@@ -39,8 +40,10 @@ final class RouterVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         SplittableRandom random = new SplittableRandom();
+        String name = HexFormat.of().toHexDigits(random.nextLong());
         stores = new StoreChoice(
-                vertx, parts.limits(), parts.meters().store(), HexFormat.of().toHexDigits(random.nextLong()));
+                vertx, parts.limits(), parts.meters().store(), name, parts.journals(), System::nanoTime);
+        AtomicLong attempts = new AtomicLong();
         Watchdog watchdog = new Watchdog(vertx, System::nanoTime);
         Workbench bench = new Workbench(
                 new UpstreamClients(vertx, System::nanoTime),
@@ -49,7 +52,9 @@ final class RouterVerticle extends VerticleBase {
                 parts.counter(),
                 stores,
                 System::nanoTime,
-                () -> System.currentTimeMillis() / MILLIS_PER_SECOND);
+                () -> System.currentTimeMillis() / MILLIS_PER_SECOND,
+                System::currentTimeMillis,
+                () -> name + "." + attempts.incrementAndGet());
         Demand demand = new Demand(upstream -> parts.signals().news());
         pipeline = new RequestPipeline(vertx, bench, parts.meters(), Draws.of(random::nextDouble), demand);
         RequestEntry entry = new RequestEntry(

@@ -50,13 +50,13 @@ final class SnapshotPublisher implements ConfigSink {
     }
 
     private void announce(Snapshot snapshot) {
+        parts.signals().serving(snapshot);
         parts.status().serving(snapshot.hash());
         LOG.info(
                 "serving configuration {}: {} models",
                 snapshot.hash(),
                 snapshot.models().size());
         parts.limits().retain(snapshot.limitKeys());
-        parts.signals().serving(snapshot);
         parts.signals().news();
     }
 

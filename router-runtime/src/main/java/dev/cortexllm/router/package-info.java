@@ -13,11 +13,16 @@
  *   <li>{@code upstream}: the HTTP clients
  *   <li>{@code link}: the operator's end: configurations and endpoints in, reports out
  *   <li>{@code engine}: what serving engines say of their load
+ *   <li>{@code notice}: telling people what is spent, and of thresholds crossed
  *   <li>{@code target}: what the process knows of each target, beyond every configuration
+ *   <li>{@code resilience}: breakers, pauses and the budget of repetitions; pure
  *   <li>{@code tokens}: how many tokens a prompt has; pure
  *   <li>{@code classify}: what a prompt is for and how hard it is; pure
  *   <li>{@code wire}: formats; pure
+ *   <li>{@code identity}: who sends a request, and what he may use; pure
  *   <li>{@code limit}: rate limits; pure
+ *   <li>{@code budget}: what budgets allow, and the calendar; pure
+ *   <li>{@code ledger}: what attempts cost
  *   <li>{@code account}: usage, cost, meters
  *   <li>{@code outcome}: how requests end, and what clients see of it
  *   <li>{@code config}: where configurations come from

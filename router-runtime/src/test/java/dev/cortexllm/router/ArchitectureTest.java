@@ -29,7 +29,9 @@ class ArchitectureTest {
             ROOT + ".upstream",
             ROOT + ".link",
             ROOT + ".engine",
+            ROOT + ".notice",
             ROOT + ".target",
+            ROOT + ".resilience",
             ROOT + ".tokens",
             ROOT + ".classify",
             ROOT + ".wire",
@@ -41,7 +43,10 @@ class ArchitectureTest {
             ROOT + ".wire.chat",
             ROOT + ".wire.sse",
             ROOT + ".wire.json",
+            ROOT + ".identity",
             ROOT + ".limit",
+            ROOT + ".budget",
+            ROOT + ".ledger",
             ROOT + ".account",
             ROOT + ".outcome",
             ROOT + ".config",
@@ -77,9 +82,12 @@ class ArchitectureTest {
                     ROOT + ".tokens",
                     ROOT + ".classify",
                     ROOT + ".wire..",
+                    ROOT + ".identity",
                     ROOT + ".limit",
+                    ROOT + ".budget",
                     ROOT + ".account",
                     ROOT + ".target",
+                    ROOT + ".resilience",
                     ROOT + ".outcome")
             .should()
             .dependOnClassesThat()

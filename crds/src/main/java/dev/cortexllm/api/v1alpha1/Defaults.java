@@ -40,8 +40,47 @@ public final class Defaults {
     public static final String ENGINE_DRAIN = "2m";
     /** {@link RedisStoreSpec#commandTimeout()}. */
     public static final String REDIS_COMMAND = "100ms";
+    /** {@link RetryBackoff#base()}. */
+    public static final String BACKOFF_BASE = "500ms";
+    /** {@link RetryBackoff#max()}. */
+    public static final String BACKOFF_MAX = "10s";
+    /** {@link RetryBudget#percent()}. */
+    public static final String RETRY_PERCENT = "20";
+    /** {@link RetryBudget#minPerSecond()}. */
+    public static final String RETRIES_PER_SECOND = "10";
+    /** {@link CircuitBreaker#failurePercent()}. */
+    public static final String BREAKER_FAILURES = "50";
+    /** {@link CircuitBreaker#slowPercent()}. */
+    public static final String BREAKER_SLOW = "100";
+    /** {@link CircuitBreaker#slowAfter()}. */
+    public static final String BREAKER_SLOW_AFTER = "60s";
+    /** {@link CircuitBreaker#calls()}. */
+    public static final String BREAKER_CALLS = "20";
+    /** {@link CircuitBreaker#minimumCalls()}. */
+    public static final String BREAKER_MINIMUM = "10";
+    /** {@link CircuitBreaker#openFor()}. */
+    public static final String BREAKER_OPEN = "30s";
+    /** {@link CircuitBreaker#probes()}. */
+    public static final String BREAKER_PROBES = "3";
+    /** {@link OutlierDetection#consecutiveFailures()}. */
+    public static final String EJECT_FAILURES = "5";
+    /** {@link OutlierDetection#ejectFor()}. */
+    public static final String EJECT_FOR = "10s";
+    /** {@link OutlierDetection#maxEjectFor()}. */
+    public static final String EJECT_MAX = "5m";
+    /** {@link OutlierDetection#maxEjectedPercent()}. */
+    public static final String EJECT_PERCENT = "50";
     /** {@link ModelDeploymentSpec#replicas()}. */
     public static final String ENGINE_REPLICAS = "1";
+
+    /** {@link Budget#timeZone()}. */
+    public static final String TIME_ZONE = "UTC";
+    /** {@link Budget#whenStoreUnavailable()}. */
+    public static final String OPEN = "Open";
+    /** {@link Budget#whenUnbounded()}. */
+    public static final String CAP = "Cap";
+    /** {@link Budget#maxTokensWhenUnbounded()}. */
+    public static final String CAP_TOKENS = "4096";
 
     private Defaults() {}
 }

@@ -8,6 +8,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,15 @@ import java.util.Map;
  * @param nodeSelector labels of the nodes that may run routers
  * @param rateLimits how much all policies together may be used
  * @param redis where its routers count together
+ * @param budgets how much all policies together may spend
+ * @param auth who may call
+ * @param workspaces what clients share
+ * @param adminAuth key that opens the routers' admin port to other pods
  */
+@ValidationRule(
+        value = "!has(self.auth) || self.auth.keys.all(k, !has(k.workspace) || (has(self.workspaces) &&"
+                + " self.workspaces.exists(w, w.name == k.workspace)))",
+        message = "every auth.keys[].workspace must be the name of a workspace")
 public record LLMGatewaySpec(
         @SpecReplicas @Default(Defaults.ROUTERS) @Min(0) @Max(1000) @JsonPropertyDescription("Number of router pods.")
         Integer replicas,
@@ -70,9 +79,27 @@ public record LLMGatewaySpec(
 
         @JsonPropertyDescription(
                 "The Redis in which all routers of the gateway count together; each counts for itself when absent.")
-        RedisStoreSpec redis) {
+        RedisStoreSpec redis,
 
-    /** Without limits and store. */
+        @ListType(ListType.Kind.MAP)
+        @Size(max = 16)
+        @JsonPropertyDescription("How much money all policies together may spend.")
+        List<Budget> budgets,
+
+        @JsonPropertyDescription(
+                "Who may call. Without it the gateway answers whoever reaches it, which in a cluster is its own namespace.")
+        ClientAuth auth,
+
+        @ListType(ListType.Kind.MAP)
+        @Size(max = 256)
+        @JsonPropertyDescription("What clients share: which policies and models they may use, and how much.")
+        List<WorkspaceSpec> workspaces,
+
+        @JsonPropertyDescription(
+                "Key that opens the routers' admin port (metrics) to other pods; without it they get probes only.")
+        CredentialSource adminAuth) {
+
+    /** Without limits, store, budgets and clients. */
     public LLMGatewaySpec(
             Integer replicas,
             LabelSelector policySelector,
@@ -93,6 +120,10 @@ public record LLMGatewaySpec(
                 drainTimeout,
                 resources,
                 nodeSelector,
+                null,
+                null,
+                null,
+                null,
                 null,
                 null);
     }

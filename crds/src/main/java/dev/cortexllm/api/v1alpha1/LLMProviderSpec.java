@@ -5,6 +5,8 @@ import dev.cortexllm.api.Durations;
 import dev.cortexllm.api.ListType;
 import io.fabric8.crd.generator.annotation.PrinterColumn;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -26,12 +28,19 @@ import java.util.Map;
  * @param passThrough whether clients may reach paths that the router does not serve
  * @param models what is known of its models beyond the catalogue
  * @param rateLimits how much of it may be used
+ * @param budgets how much may be spent on it
+ * @param circuitBreaker when one of its models is left alone
+ * @param outlierDetection when one of its endpoints is left alone
+ * @param maxConcurrentRequests requests of one router in it at the most
  */
 @ValidationRule(value = "has(self.vendor) || has(self.baseUrl)", message = "give vendor, baseUrl or both")
 @ValidationRule(
         value = "!has(self.apiVersion) || (has(self.vendor) && self.vendor == 'azure'"
                 + " && (!has(self.format) || self.format == 'OpenAI'))",
         message = "apiVersion is of Azure OpenAI's classic API: it needs vendor azure and format OpenAI")
+@ValidationRule(
+        value = "!has(self.rateLimits) || self.rateLimits.all(l, !has(l.per))",
+        message = "per is for the limits of gateways, workspaces and policies")
 public record LLMProviderSpec(
         @JsonPropertyDescription(
                 "Wire format that the API speaks: OpenAI (and compatible), Anthropic or Gemini; the vendor's own when absent,"
@@ -93,9 +102,27 @@ public record LLMProviderSpec(
         @ListType(ListType.Kind.MAP)
         @Size(max = 16)
         @JsonPropertyDescription("How much of this API may be used; what is beyond goes to a policy's next target.")
-        List<RateLimit> rateLimits) {
+        List<RateLimit> rateLimits,
 
-    /** Without limits. */
+        @ListType(ListType.Kind.MAP)
+        @Size(max = 16)
+        @JsonPropertyDescription(
+                "How much money may be spent on this API; what is beyond goes to a policy's next target.")
+        List<Budget> budgets,
+
+        @JsonPropertyDescription("When one of its models is left alone because too many of its calls fail or are slow.")
+        CircuitBreaker circuitBreaker,
+
+        @JsonPropertyDescription("When one of its endpoints is left alone because it fails in a row.")
+        OutlierDetection outlierDetection,
+
+        @Min(1)
+        @Max(100000)
+        @JsonPropertyDescription(
+                "Requests of one router in this API at the most; what is beyond goes to a policy's next target. As many as come when absent.")
+        Integer maxConcurrentRequests) {
+
+    /** Without limits, budgets and protection. */
     public LLMProviderSpec(
             WireFormat format,
             String vendor,
@@ -120,6 +147,10 @@ public record LLMProviderSpec(
                 healthCheckInterval,
                 passThrough,
                 models,
+                null,
+                null,
+                null,
+                null,
                 null);
     }
 }

@@ -31,6 +31,9 @@ import java.util.Map;
  * @param startupTimeout how long loading the model may take
  * @param drainTimeout how long a stopping engine lets running answers finish
  * @param timeouts how long the router waits for it
+ * @param circuitBreaker when it is left alone
+ * @param outlierDetection when one of its endpoints is left alone
+ * @param maxConcurrentRequests requests of one router in one replica at the most
  */
 @ValidationRule(
         value = "!has(self.gpus) || !has(self.resources) || !has(self.resources.limits)"
@@ -92,4 +95,53 @@ public record ModelDeploymentSpec(
         String drainTimeout,
 
         @Default(Defaults.EMPTY_OBJECT) @JsonPropertyDescription("How long the router waits for this model.")
-        Timeouts timeouts) {}
+        Timeouts timeouts,
+
+        @JsonPropertyDescription("When this model is left alone because too many of its calls fail or are slow.")
+        CircuitBreaker circuitBreaker,
+
+        @JsonPropertyDescription("When one of its endpoints is left alone because it fails in a row.")
+        OutlierDetection outlierDetection,
+
+        @Min(1)
+        @Max(100000)
+        @JsonPropertyDescription(
+                "Requests of one router in one replica at the most, queued ones included; eight times maxConcurrency when absent.")
+        Integer maxConcurrentRequests) {
+
+    /** Without protection of its own. */
+    public ModelDeploymentSpec(
+            Engine engine,
+            ModelSource model,
+            Integer replicas,
+            Integer gpus,
+            Integer maxConcurrency,
+            Long contextLength,
+            List<String> extraArgs,
+            List<EnvVar> env,
+            ResourceAmounts resources,
+            Map<String, String> nodeSelector,
+            List<Toleration> tolerations,
+            String startupTimeout,
+            String drainTimeout,
+            Timeouts timeouts) {
+        this(
+                engine,
+                model,
+                replicas,
+                gpus,
+                maxConcurrency,
+                contextLength,
+                extraArgs,
+                env,
+                resources,
+                nodeSelector,
+                tolerations,
+                startupTimeout,
+                drainTimeout,
+                timeouts,
+                null,
+                null,
+                null);
+    }
+}

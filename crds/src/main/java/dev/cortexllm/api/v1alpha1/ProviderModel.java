@@ -18,6 +18,10 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param outputUsdPerMillionTokens price of completion tokens, decimal USD per million
  * @param cachedInputUsdPerMillionTokens price of prompt tokens that the provider reads from its cache, decimal USD per
  *     million
+ * @param cacheWriteUsdPerMillionTokens price of prompt tokens that the provider writes to its cache, decimal USD per million
+ * @param hourCacheWriteUsdPerMillionTokens price of those that it is to keep for an hour, decimal USD per million
+ * @param reasoningUsdPerMillionTokens price of completion tokens that are reasoning, decimal USD per million
+ * @param longPrompt what tokens cost instead when the prompt is long
  */
 @ValidationRule(
         value = "!has(self.maxOutputTokens) || !has(self.defaults) || !has(self.defaults.maxTokens)"
@@ -51,4 +55,52 @@ public record ProviderModel(
         @JsonPropertyDescription(
                 "Price of prompt tokens read from the provider's cache in USD per million, a decimal as text such as"
                         + " \"0.1\"; that of other prompt tokens when unknown.")
-        String cachedInputUsdPerMillionTokens) {}
+        String cachedInputUsdPerMillionTokens,
+
+        @Size(max = 19)
+        @Pattern("^[0-9]{1,9}(\\.[0-9]{1,9})?$")
+        @JsonPropertyDescription(
+                "Price of prompt tokens written to the provider's cache in USD per million, a decimal as text; that of other"
+                        + " prompt tokens when unknown.")
+        String cacheWriteUsdPerMillionTokens,
+
+        @Size(max = 19)
+        @Pattern("^[0-9]{1,9}(\\.[0-9]{1,9})?$")
+        @JsonPropertyDescription(
+                "Price of prompt tokens written to the provider's cache for an hour in USD per million, a decimal as text;"
+                        + " that of other writes when unknown.")
+        String hourCacheWriteUsdPerMillionTokens,
+
+        @Size(max = 19)
+        @Pattern("^[0-9]{1,9}(\\.[0-9]{1,9})?$")
+        @JsonPropertyDescription(
+                "Price of completion tokens that are reasoning in USD per million, a decimal as text; that of other"
+                        + " completion tokens when unknown.")
+        String reasoningUsdPerMillionTokens,
+
+        @JsonPropertyDescription("What all tokens of a request cost instead when its prompt is long.")
+        LongPromptPrice longPrompt) {
+
+    /** Without other prices than those of prompt, completion and what is read from the cache. */
+    public ProviderModel(
+            String name,
+            Long contextWindow,
+            Long maxOutputTokens,
+            ModelDefaults defaults,
+            String inputUsdPerMillionTokens,
+            String outputUsdPerMillionTokens,
+            String cachedInputUsdPerMillionTokens) {
+        this(
+                name,
+                contextWindow,
+                maxOutputTokens,
+                defaults,
+                inputUsdPerMillionTokens,
+                outputUsdPerMillionTokens,
+                cachedInputUsdPerMillionTokens,
+                null,
+                null,
+                null,
+                null);
+    }
+}

@@ -22,6 +22,7 @@ import java.util.List;
  * @param algorithm how time counts
  * @param shadow whether it only observes
  * @param thresholds shares of it at which somebody is told
+ * @param per what it counts apart; one count for all when absent
  */
 @ValidationRule(
         value = "[has(self.requestsPerMinute), has(self.requestsPerHour), has(self.tokensPerMinute),"
@@ -71,4 +72,36 @@ public record RateLimit(
         @ListType(value = ListType.Kind.MAP, key = "percent")
         @Size(max = 8)
         @JsonPropertyDescription("Shares of the limit at which somebody is told, by log and metric.")
-        List<LimitThreshold> thresholds) {}
+        List<LimitThreshold> thresholds,
+
+        @ListType(ListType.Kind.SET)
+        @Size(max = 3)
+        @JsonPropertyDescription(
+                "What it counts apart: each API key (Key), workspace (Workspace) or model name (Model) has the whole amount;"
+                        + " one count for all when absent. Not for providers.")
+        List<LimitScope> per) {
+
+    /** One count for all. */
+    public RateLimit(
+            String name,
+            Long requestsPerMinute,
+            Long requestsPerHour,
+            Long tokensPerMinute,
+            Long concurrentRequests,
+            Long burst,
+            LimitAlgorithm algorithm,
+            Boolean shadow,
+            List<LimitThreshold> thresholds) {
+        this(
+                name,
+                requestsPerMinute,
+                requestsPerHour,
+                tokensPerMinute,
+                concurrentRequests,
+                burst,
+                algorithm,
+                shadow,
+                thresholds,
+                null);
+    }
+}

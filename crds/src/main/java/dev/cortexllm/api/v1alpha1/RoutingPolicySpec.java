@@ -19,6 +19,8 @@ import java.util.List;
  * @param spillover when requests leave self-hosted models
  * @param unsupported what happens to parts of a request that the chosen target cannot express
  * @param rateLimits how much it may be used
+ * @param budgets how much it may spend
+ * @param retry how requests are tried again
  */
 @ValidationRule(
         value = "!has(self.rules) || self.rules.all(r, !has(r.prefer) ||"
@@ -67,9 +69,16 @@ public record RoutingPolicySpec(
         @ListType(ListType.Kind.MAP)
         @Size(max = 16)
         @JsonPropertyDescription("How much this policy may be used; more is refused with status 429.")
-        List<RateLimit> rateLimits) {
+        List<RateLimit> rateLimits,
 
-    /** Without limits. */
+        @ListType(ListType.Kind.MAP) @Size(max = 16) @JsonPropertyDescription("How much money this policy may spend.")
+        List<Budget> budgets,
+
+        @JsonPropertyDescription(
+                "How requests are tried again; at once with the next target, whatever failed, when absent.")
+        Retry retry) {
+
+    /** Without limits, budgets and pauses. */
     public RoutingPolicySpec(
             List<String> models,
             Strategy strategy,
@@ -78,6 +87,6 @@ public record RoutingPolicySpec(
             Fallback fallback,
             Spillover spillover,
             Unsupported unsupported) {
-        this(models, strategy, targets, rules, fallback, spillover, unsupported, null);
+        this(models, strategy, targets, rules, fallback, spillover, unsupported, null, null, null);
     }
 }

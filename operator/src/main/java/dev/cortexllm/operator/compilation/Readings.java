@@ -58,16 +58,21 @@ public final class Readings {
 
     /**
      * The values of credential Secrets. White space around a key is dropped: no API key has any, but files from which
-     * Secrets are made often end with a line break.
+     * Secrets are made often end with a line break. Each Secret is there as a whole too, under {@link SecretId#empty}.
      *
      * @param secrets labelled Secrets
      * @return their values
      */
     public static Map<SecretId, SecretValue> secrets(Stream<Secret> secrets) {
         Map<SecretId, SecretValue> values = new HashMap<>();
-        secrets.filter(secret -> secret.getData() != null).forEach(secret -> {
+        secrets.forEach(secret -> {
             Set<String> hosts = allowedHosts(secret);
-            secret.getData().forEach((key, encoded) -> {
+            values.put(
+                    SecretId.empty(
+                            secret.getMetadata().getNamespace(),
+                            secret.getMetadata().getName()),
+                    new SecretValue(null, hosts));
+            orEmpty(secret.getData()).forEach((key, encoded) -> {
                 String text = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
                 values.put(
                         new SecretId(

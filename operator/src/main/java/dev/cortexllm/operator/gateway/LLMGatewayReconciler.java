@@ -14,6 +14,7 @@ import dev.cortexllm.operator.compilation.GatewayBoard;
 import dev.cortexllm.operator.compilation.GatewayId;
 import dev.cortexllm.operator.compilation.Published;
 import dev.cortexllm.operator.compilation.Readings;
+import dev.cortexllm.operator.gateway.desired.Guarded;
 import dev.cortexllm.operator.gateway.desired.RouterSettings;
 import dev.cortexllm.operator.status.Conditions;
 import dev.cortexllm.operator.status.ErrorStatus;
@@ -117,13 +118,17 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
         RouterSettings settings = new RouterSettings(Owner.of(gateway), gateway.getSpec(), routerImage);
         Resources resources = inputs.resources(gateway);
         Compilation compilation = compiling.run(id, resources, publisher.secrets(settings.owner(), children));
-        List<ChildFailure> failures = new ArrayList<>();
-        Optional<String> problem = publish(settings.owner(), compilation, resources, failures);
-        if (compilation
+        boolean accepted = compilation
                 .verdicts()
                 .get(Readings.id(Kind.LLMGateway, gateway))
                 .accepted()
-                .ok()) {
+                .ok();
+        List<ChildFailure> failures = new ArrayList<>();
+        if (accepted) {
+            guard(settings, compilation).ifPresent(failures::add);
+        }
+        Optional<String> problem = publish(settings.owner(), compilation, resources, failures);
+        if (accepted) {
             failures.addAll(routers.apply(settings, children));
         }
         statuses.write(
@@ -145,6 +150,13 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
             board.stall(GatewayId.of(gateway));
         }
         return ErrorStatusUpdateControl.defaultErrorProcessing();
+    }
+
+    private Optional<ChildFailure> guard(RouterSettings settings, Compilation compilation) {
+        Guarded wanted = Guarded.by(compilation.bundle().config());
+        boolean everywhere =
+                facts.everywhere(settings.owner(), compilation.bundle().hash());
+        return routers.guard(settings, wanted, everywhere, children);
     }
 
     /** Secrets first, then the link: what routers are told is what they find when they start anew. */

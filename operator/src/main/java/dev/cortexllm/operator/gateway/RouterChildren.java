@@ -3,7 +3,9 @@ package dev.cortexllm.operator.gateway;
 import dev.cortexllm.api.v1alpha1.LLMGateway;
 import dev.cortexllm.operator.child.Applier;
 import dev.cortexllm.operator.child.ChildFailure;
+import dev.cortexllm.operator.child.Owner;
 import dev.cortexllm.operator.child.RouterNames;
+import dev.cortexllm.operator.gateway.desired.Guarded;
 import dev.cortexllm.operator.gateway.desired.RouterAccount;
 import dev.cortexllm.operator.gateway.desired.RouterDeployment;
 import dev.cortexllm.operator.gateway.desired.RouterDisruptionBudget;
@@ -12,6 +14,7 @@ import dev.cortexllm.operator.gateway.desired.RouterService;
 import dev.cortexllm.operator.gateway.desired.RouterSettings;
 import dev.cortexllm.operator.watch.Children;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +28,23 @@ final class RouterChildren {
         this.applier = applier;
     }
 
-    /** Applies all children, also when one of them cannot be; returns what stands in the way. */
+    /**
+     * Decides who may connect. To be called before a configuration is published: where it asks nobody for a key any more, the
+     * door must be closed first.
+     */
+    Optional<ChildFailure> guard(
+            RouterSettings settings, Guarded wanted, boolean everywhere, Children<LLMGateway> children) {
+        Owner owner = settings.owner();
+        NetworkPolicy present = children.find(NetworkPolicy.class, owner.namespace(), RouterNames.router(owner.name()))
+                .orElse(null);
+        NetworkPolicy desired = RouterNetworkPolicy.desired(owner, wanted.reliable(present, everywhere));
+        return applier.apply(owner, desired, Optional.ofNullable(present));
+    }
+
+    /** Applies all other children, also when one of them cannot be; returns what stands in the way. */
     List<ChildFailure> apply(RouterSettings settings, Children<LLMGateway> children) {
-        List<HasMetadata> desired = new ArrayList<>(List.of(
-                RouterAccount.desired(settings.owner()),
-                RouterNetworkPolicy.desired(settings.owner()),
-                RouterService.desired(settings)));
+        List<HasMetadata> desired =
+                new ArrayList<>(List.of(RouterAccount.desired(settings.owner()), RouterService.desired(settings)));
         Optional<PodDisruptionBudget> budget = RouterDisruptionBudget.desired(settings);
         budget.ifPresent(desired::add);
         desired.add(RouterDeployment.desired(settings));

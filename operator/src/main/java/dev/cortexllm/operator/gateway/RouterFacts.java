@@ -4,6 +4,7 @@ import dev.cortexllm.api.v1alpha1.LLMGateway;
 import dev.cortexllm.compile.Compilation;
 import dev.cortexllm.compile.Kind;
 import dev.cortexllm.compile.ResourceId;
+import dev.cortexllm.config.Clients;
 import dev.cortexllm.link.RouterReport;
 import dev.cortexllm.operator.child.ChildFailure;
 import dev.cortexllm.operator.child.Labels;
@@ -65,7 +66,17 @@ public final class RouterFacts {
                 existing(owner, children),
                 registry.settled(),
                 Labels.selectorText(owner.name(), Labels.ROUTER),
-                RouterService.url(settings, clusterDomain));
+                RouterService.url(settings, clusterDomain),
+                keys(compilation.bundle().config().settings().clients()));
+    }
+
+    /** Whether every router that there is serves a configuration. */
+    boolean everywhere(Owner owner, String hash) {
+        return routers(owner).stream().allMatch(router -> hash.equals(router.hash()));
+    }
+
+    private static Integer keys(Clients clients) {
+        return clients == null ? null : clients.keys().size();
     }
 
     UpdateControl<LLMGateway> reschedule(List<ChildFailure> failures) {

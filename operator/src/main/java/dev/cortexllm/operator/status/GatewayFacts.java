@@ -18,6 +18,7 @@ import java.util.List;
  * @param settled whether routers have had time to report since the operator started
  * @param selector label selector of the router pods
  * @param url where clients in the cluster reach it
+ * @param clientKeys how many keys clients may come with; null when nobody is asked for one
  */
 public record GatewayFacts(
         Verdict verdict,
@@ -30,4 +31,34 @@ public record GatewayFacts(
         int podsExisting,
         boolean settled,
         String selector,
-        String url) {}
+        String url,
+        Integer clientKeys) {
+
+    /** Of a gateway that asks nobody for a key. */
+    public GatewayFacts(
+            Verdict verdict,
+            String configHash,
+            String configProblem,
+            int policies,
+            List<ChildFailure> failures,
+            List<RouterFact> routers,
+            int replicas,
+            int podsExisting,
+            boolean settled,
+            String selector,
+            String url) {
+        this(
+                verdict,
+                configHash,
+                configProblem,
+                policies,
+                failures,
+                routers,
+                replicas,
+                podsExisting,
+                settled,
+                selector,
+                url,
+                null);
+    }
+}

@@ -31,7 +31,8 @@ public final class GatewayStatuses {
         List<Finding> decisive = new ArrayList<>(List.of(accepted, resolved));
         decisive.addAll(Conditions.blocking(facts.failures()));
         decisive.add(programmed);
-        List<Finding> shown = new ArrayList<>(List.of(accepted, resolved, programmed, UNAUTHENTICATED));
+        List<Finding> shown =
+                new ArrayList<>(List.of(accepted, resolved, programmed, unauthenticated(facts.clientKeys())));
         shown.addAll(Conditions.obstacles(facts.failures()));
         return new LLMGatewayStatus(
                 generation,
@@ -44,11 +45,21 @@ public final class GatewayStatuses {
                 facts.url());
     }
 
-    private static final Finding UNAUTHENTICATED = Finding.of(
-            "Unauthenticated",
-            true,
-            "NoClientAuth",
-            "no client authentication is configured, so only pods of this namespace may connect");
+    private static final String UNAUTHENTICATED = "Unauthenticated";
+
+    private static Finding unauthenticated(Integer clientKeys) {
+        if (clientKeys == null) {
+            return Finding.of(
+                    UNAUTHENTICATED,
+                    true,
+                    "NoClientAuth",
+                    "no client key is configured (spec.auth), so only pods of this namespace may connect");
+        }
+        return clientKeys == 0
+                ? Finding.of(UNAUTHENTICATED, false, "NoUsableKey", "no client key is usable, so everybody is refused")
+                : Finding.of(
+                        UNAUTHENTICATED, false, "ClientKeys", "clients are asked for keys; there are " + clientKeys);
+    }
 
     /**
      * Right after its start the operator has not heard from any router yet. When the status said that all serve, that goes

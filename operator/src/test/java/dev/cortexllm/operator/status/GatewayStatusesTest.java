@@ -25,6 +25,23 @@ class GatewayStatusesTest {
     }
 
     @Test
+    void whetherClientsAreAskedForKeysIsSaid() {
+        Condition nobody = condition(status(asking(null), null), "Unauthenticated");
+        assertThat(nobody.status()).isEqualTo(Status.True);
+        assertThat(nobody.message())
+                .isEqualTo("no client key is configured (spec.auth), so only pods of this namespace may connect");
+        Condition some = condition(status(asking(3), null), "Unauthenticated");
+        assertThat(some.status()).isEqualTo(Status.False);
+        assertThat(some.message()).isEqualTo("clients are asked for keys; there are 3");
+        assertThat(condition(status(asking(0), null), "Unauthenticated").reason())
+                .isEqualTo("NoUsableKey");
+    }
+
+    private static GatewayFacts asking(Integer keys) {
+        return new GatewayFacts(Verdicts.GOOD, "h1", null, 1, List.of(), List.of(), 1, 0, true, "s", "u", keys);
+    }
+
+    @Test
     void laggardsAreNamed() {
         LLMGatewayStatus status = status(
                 facts(3, router("a", "h1"), router("b", "h0"), router("c", null), new RouterFact("d", "h0", "too new")),

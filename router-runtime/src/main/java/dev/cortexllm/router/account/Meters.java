@@ -42,6 +42,7 @@ public final class Meters {
     private final Timer overhead;
     private final RouteMeters unrouted;
     private final StoreMeters store;
+    private final BudgetGauges budgets;
     private final Map<String, PolicyTally> tallies = new ConcurrentHashMap<>();
 
     /**
@@ -53,6 +54,7 @@ public final class Meters {
                 .description("Time that the router itself added to a request")
                 .serviceLevelObjectives(OVERHEADS)
                 .register(registry);
+        this.budgets = new BudgetGauges(registry, PREFIX);
         this.unrouted = route("unknown", "", "", "unknown");
         AtomicInteger connected = new AtomicInteger();
         Gauge.builder(PREFIX + "limit.store.connected", connected, AtomicInteger::get)
@@ -106,6 +108,45 @@ public final class Meters {
     }
 
     /**
+     * Counts requests that found no free place.
+     *
+     * @param upstream id of the upstream
+     * @return counter to keep in the upstream
+     */
+    public Counter full(String upstream) {
+        return counter("bulkhead.full", "Requests that found no free place", Tags.of("upstream", upstream));
+    }
+
+    /**
+     * Counters of the refusals of a credential.
+     *
+     * @param upstream id of the upstream
+     * @param credential id of the secret
+     * @return counters to keep in the credential
+     */
+    public AttemptMeters refusals(String upstream, String credential) {
+        Tags tags = Tags.of("upstream", upstream, "credential", credential);
+        return new AttemptMeters(reason ->
+                counter("credential.refused", "Times that a credential was refused", tags.and("reason", reason)));
+    }
+
+    /**
+     * Counters of a policy's repetitions.
+     *
+     * @param policy name of the policy
+     * @return counters to keep in the route
+     */
+    public RetryMeters retries(String policy) {
+        Tags tags = Tags.of("policy", policy);
+        return new RetryMeters(
+                (after, outcome) -> counter(
+                        "retries",
+                        "Repetitions by the failure before and by what they came to",
+                        tags.and("after", after, "outcome", outcome)),
+                counter("retry.budget.exhausted", "Repetitions that the retry budget did not allow", tags));
+    }
+
+    /**
      * The meters of a rate limit.
      *
      * @param owner whose limit it is
@@ -129,6 +170,30 @@ public final class Meters {
                                 "Times that a threshold of a rate limit was crossed upwards",
                                 tags.and("percent", Integer.toString(percent))))
                         .toArray(Counter[]::new));
+    }
+
+    /**
+     * The meters of a budget.
+     *
+     * @param owner whose budget it is
+     * @param name its name
+     * @param shadow whether it only observes
+     * @return meters to keep with the budget
+     */
+    public BudgetMeters budget(String owner, String name, boolean shadow) {
+        Tags tags = Tags.of("owner", owner, "budget", name, "shadow", Boolean.toString(shadow));
+        return new BudgetMeters(
+                reason -> counter(
+                        "budget.refused", "Requests that a budget did not let go on", tags.and("reason", reason)),
+                (action, at) -> counter(
+                        "budget.crossed",
+                        "Times that a threshold of a budget was crossed, by one router for all",
+                        tags.and("action", action, "usd", at)));
+    }
+
+    /** What is spent of budgets, as last known. */
+    public BudgetGauges budgets() {
+        return budgets;
     }
 
     /**

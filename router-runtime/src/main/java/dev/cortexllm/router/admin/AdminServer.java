@@ -10,24 +10,30 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** The port for those who run the router; bound to the loopback address unless somebody says otherwise. */
+/**
+ * The port for those who run the router; bound to the loopback address unless somebody says otherwise. Probes are for
+ * everybody, the rest for those whom {@link AdminGuard} lets in.
+ */
 public final class AdminServer {
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Vertx vertx;
     private final ServingStatus status;
     private final PrometheusMeterRegistry metrics;
+    private final AdminGuard guard;
     private HttpServer server;
 
     /**
      * @param vertx runs it
      * @param status what the probes tell
      * @param metrics what {@code /metrics} tells
+     * @param guard who may see more than probes
      */
-    public AdminServer(Vertx vertx, ServingStatus status, PrometheusMeterRegistry metrics) {
+    public AdminServer(Vertx vertx, ServingStatus status, PrometheusMeterRegistry metrics, AdminGuard guard) {
         this.vertx = vertx;
         this.status = status;
         this.metrics = metrics;
+        this.guard = guard;
     }
 
     /**
@@ -60,6 +66,20 @@ public final class AdminServer {
         switch (String.valueOf(request.path())) {
             case "/healthz" -> Probes.health(response);
             case "/readyz" -> Probes.readiness(response, status);
+            default ->
+                vertx.executeBlocking(() -> guard.refusal(request), false)
+                        .onSuccess(refusal -> answer(request, refusal))
+                        .onFailure(failure -> response.setStatusCode(500).end("The admin key could not be read.\n"));
+        }
+    }
+
+    private void answer(HttpServerRequest request, String refusal) {
+        HttpServerResponse response = request.response();
+        if (refusal != null) {
+            response.setStatusCode(401).putHeader("www-authenticate", "Bearer").end(refusal + "\n");
+            return;
+        }
+        switch (String.valueOf(request.path())) {
             case "/metrics" -> metrics(response);
             default -> response.setStatusCode(404).end("Served here: /healthz, /readyz, /metrics.\n");
         }

@@ -1,6 +1,10 @@
 package dev.cortexllm.router.admission;
 
+import dev.cortexllm.api.Decimals;
 import dev.cortexllm.api.v1alpha1.Task;
+import dev.cortexllm.router.attempt.AttemptPlan;
+import dev.cortexllm.router.attempt.ClientBudget;
+import dev.cortexllm.router.ledger.Purpose;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.route.RequestFacts;
 import dev.cortexllm.router.wire.ChatRequest;
@@ -20,8 +24,15 @@ public sealed interface Admission {
      * @param request its body
      * @param facts what the rules may know of it
      * @param carried headers that go with the request where it passes through
+     * @param purpose what it is for
+     * @param mostNanoUsd most that the sender wants to spend on it, in nano-USD; {@link #NO_MATTER}: he does not say
      */
-    record Admitted(ChatRequest request, RequestFacts facts, Map<String, String> carried) implements Admission {}
+    record Admitted(
+            ChatRequest request, RequestFacts facts, Map<String, String> carried, Purpose purpose, long mostNanoUsd)
+            implements Admission {
+        /** The sender does not say what he wants to spend. */
+        public static final long NO_MATTER = AttemptPlan.Spending.NO_MATTER;
+    }
 
     /**
      * It may not.
@@ -44,8 +55,21 @@ public sealed interface Admission {
         if (named != null && task == null) {
             return new Rejected(new Outcome.BadRequest("Header " + TASK_HEADER + " names no task that exists.", null));
         }
-        return new Admitted(
-                request, new RequestFacts(request.model(), task, headers), carried(dialect.carried(), headers));
+        String budget = headers.get(ClientBudget.HEADER);
+        if (budget != null && !budget.matches(Decimals.USD)) {
+            return new Rejected(new Outcome.BadRequest(
+                    "Header " + ClientBudget.HEADER + " must be an amount of USD such as 0.25.", null));
+        }
+        try {
+            return new Admitted(
+                    request,
+                    new RequestFacts(request.model(), task, headers),
+                    carried(dialect.carried(), headers),
+                    Purpose.of(headers.get(Purpose.EXECUTION_HEADER), headers.all(Purpose.TAGS_HEADER)),
+                    budget == null ? Admitted.NO_MATTER : ClientBudget.nanoUsd(budget));
+        } catch (Purpose.Malformed e) {
+            return new Rejected(new Outcome.BadRequest(e.getMessage(), null));
+        }
     }
 
     private static Map<String, String> carried(List<String> names, RequestFacts.Headers headers) {

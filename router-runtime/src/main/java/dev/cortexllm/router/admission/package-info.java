@@ -1,5 +1,5 @@
 /**
- * Whether a request may enter. Today that is whether its body is a request at all; whose it is (keys, workspaces) and how
- * much they may still use (limits, budgets) is decided here too once there is something to decide by.
+ * Whether a request may enter: whether its body is a request at all. Whose it is has been found out before its body was read
+ * (see {@link dev.cortexllm.router.identity}); how much may still be used is asked at each attempt.
  */
 package dev.cortexllm.router.admission;

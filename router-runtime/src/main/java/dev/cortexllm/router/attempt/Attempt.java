@@ -1,9 +1,11 @@
 package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.account.Usage;
+import dev.cortexllm.router.ledger.Entry;
 import dev.cortexllm.router.outcome.Failure;
 import dev.cortexllm.router.outcome.Failure.Kind;
 import dev.cortexllm.router.outcome.Outcome;
+import dev.cortexllm.router.target.Credential;
 import dev.cortexllm.router.target.Lease;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.wire.chat.Codec;
@@ -31,7 +33,9 @@ final class Attempt extends Watchdog.Watched {
     private final ClientCall call;
     private final RouteTarget target;
     private final Codec codec;
+    private final Credential key;
     private final Lease lease;
+    private final Toll toll;
     private final long began;
     private HttpClientRequest request;
     private HttpClientResponse response;
@@ -41,20 +45,36 @@ final class Attempt extends Watchdog.Watched {
     private boolean committed;
     private boolean paused;
     private boolean upstreamEnded;
+    private boolean broken;
     private boolean over;
 
-    Attempt(AttemptLoop loop, Workbench bench, ClientCall call, RouteTarget target, Codec codec, Lease lease) {
+    /**
+     * @param key the API key to use; null when none is needed
+     * @param toll accounts for it
+     */
+    Attempt(
+            AttemptLoop loop,
+            Workbench bench,
+            ClientCall call,
+            RouteTarget target,
+            Codec codec,
+            Credential key,
+            Lease lease,
+            Toll toll) {
         this.loop = loop;
         this.bench = bench;
         this.call = call;
         this.target = target;
         this.codec = codec;
+        this.key = key;
         this.lease = lease;
+        this.toll = toll;
         this.began = bench.clock().getAsLong();
     }
 
     void start() {
         bench.watchdog().watch(this);
+        toll.watch(this::delivered);
         bench.clients()
                 .request(target.upstream(), lease.endpoint(), codec.call().path())
                 .onComplete(this::connected);
@@ -91,7 +111,8 @@ final class Attempt extends Watchdog.Watched {
     private void connected(AsyncResult<HttpClientRequest> connection) {
         if (over) {
             if (connection.succeeded()) {
-                connection.result().reset();
+                // Vert.x would log the reset that we ask for as an error of nobody's.
+                connection.result().exceptionHandler(reset -> {}).reset();
             }
         } else if (connection.failed()) {
             fail(Failure.of(Kind.CONNECT, target.upstream().name()));
@@ -103,7 +124,7 @@ final class Attempt extends Watchdog.Watched {
     private void send(HttpClientRequest toUpstream) {
         request = toUpstream;
         reused = bench.clients().reused(request);
-        RequestHead.put(request.headers(), call, target, codec.call());
+        RequestHead.put(request.headers(), call, target, key, codec.call());
         request.exceptionHandler(this::broken);
         request.response().onComplete(this::answering);
         request.end(Buffer.buffer(codec.call().body()));
@@ -135,7 +156,7 @@ final class Attempt extends Watchdog.Watched {
         if (stream != events) {
             return new RefusedAnswer(this, status);
         }
-        return stream ? new StreamAnswer(this, codec.stream()) : new PlainAnswer(this, codec.whole());
+        return stream ? new StreamAnswer(this, codec.stream(), toll.watches()) : new PlainAnswer(this, codec.whole());
     }
 
     private void data(Buffer piece) {
@@ -205,6 +226,7 @@ final class Attempt extends Watchdog.Watched {
 
     private void broken(Throwable cause) {
         upstreamEnded = true;
+        broken = true;
         fail(Failure.of(
                 response == null ? Kind.RESET : Kind.TRUNCATED,
                 target.upstream().name()));
@@ -235,6 +257,7 @@ final class Attempt extends Watchdog.Watched {
 
     private void commit() {
         committed = true;
+        lease.content(lastPiece);
         long overhead = loop.committed(this, lastPiece);
         AnswerHead.put(call, target, response, loop.attempts(), loop.dropped(), overhead);
     }
@@ -266,7 +289,12 @@ final class Attempt extends Watchdog.Watched {
         if (!close(Lease.Result.ANSWERED, 0)) {
             return;
         }
-        target.attempts().answered();
+        answered();
+        if (response.statusCode() == Refusal.OK) {
+            toll.answered(body.usage(), delivered());
+        } else {
+            toll.free();
+        }
         if (held != null) {
             commit();
             AnswerHead.putCost(call.response(), target, body.usage());
@@ -308,8 +336,16 @@ final class Attempt extends Watchdog.Watched {
 
     private void refusedByUpstream(Outcome.UpstreamRefused outcome) {
         if (close(Lease.Result.ANSWERED, 0)) {
-            target.attempts().answered();
+            answered();
+            failedAfterWork(response.statusCode() == Refusal.OK);
             loop.answered(0, outcome);
+        }
+    }
+
+    private void answered() {
+        target.attempts().answered();
+        if (key != null) {
+            key.state().accepted();
         }
     }
 
@@ -322,17 +358,60 @@ final class Attempt extends Watchdog.Watched {
             complete(null);
             return;
         }
-        Lease.Result result = Health.of(failure, reused);
+        if (over) {
+            return;
+        }
+        boolean otherKey = loop.keyRefused(failure);
+        Lease.Result result = otherKey ? Lease.Result.CANCELLED : Health.of(failure, reused);
         if (close(result, TimeUnit.SECONDS.toNanos(failure.retryAfterSeconds()))) {
             target.attempts().failed(failure.kind());
+            failedAfterWork(Billed.perhaps(
+                    failure, response, sent(), reused, bench.clock().getAsLong() - began));
             loop.failed(this, failure);
         }
     }
 
-    void cancel() {
-        if (close(Lease.Result.CANCELLED, 0)) {
+    /**
+     * The client left.
+     *
+     * @return whether it was still running
+     */
+    boolean cancel() {
+        boolean ran = close(Lease.Result.CANCELLED, 0);
+        if (ran) {
             target.attempts().cancelled();
+            if (sent()) {
+                toll.estimate(Entry.Result.CANCELLED, delivered());
+            } else {
+                toll.free();
+            }
         }
+        return ran;
+    }
+
+    private boolean sent() {
+        return request != null;
+    }
+
+    private void failedAfterWork(boolean worked) {
+        if (worked) {
+            toll.estimate(Entry.Result.FAILED, delivered());
+        } else {
+            toll.free();
+        }
+    }
+
+    /** How far it has come. While the client keeps the upstream waiting, nobody knows how much of it is made. */
+    private Delivered delivered() {
+        long last = lastPiece == 0 ? began : lastPiece;
+        boolean streamed = body instanceof StreamAnswer && !paused;
+        long bytes = body instanceof StreamAnswer stream ? stream.spoken() : 0;
+        return new Delivered(
+                usage(),
+                bytes,
+                streamed,
+                upstreamEnded && !broken,
+                bench.clock().getAsLong() - last);
     }
 
     private boolean close(Lease.Result result, long stayAwayNanos) {

@@ -1,5 +1,6 @@
 package dev.cortexllm.router.attempt;
 
+import dev.cortexllm.router.account.RetryMeters;
 import dev.cortexllm.router.limit.Used;
 import dev.cortexllm.router.outcome.ErrorReply;
 import dev.cortexllm.router.outcome.Failure;
@@ -7,15 +8,16 @@ import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.target.EndpointState;
 import dev.cortexllm.router.target.Lease;
 import dev.cortexllm.router.target.RouteTarget;
+import dev.cortexllm.router.wire.ChatRequest;
 import dev.cortexllm.router.wire.chat.AnswerContext;
 import dev.cortexllm.router.wire.chat.Codec;
 import dev.cortexllm.router.wire.chat.Fidelity;
 import dev.cortexllm.router.wire.chat.Refused;
+import dev.cortexllm.router.wire.chat.TargetModel;
 import dev.cortexllm.router.wire.json.InvalidBody;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,15 +37,16 @@ public final class AttemptLoop {
     private final Handler<AttemptResult> done;
     private final ContextGuard guard;
     private LimitGate gate;
-    private final List<EndpointState> tried = new ArrayList<>(0);
+    private final Course course;
     private Attempt running;
     private RouteTarget lastTarget;
     private Failure lastFailure;
     private Outcome unfit;
     private List<String> dropped = List.of();
-    private int next;
     private int attempts;
-    private boolean raceRepeated;
+    private boolean paid;
+    private boolean pausing;
+    private long pause;
     private long upstreamNanos;
     private long firstContent;
     private boolean over;
@@ -53,6 +56,7 @@ public final class AttemptLoop {
         this.call = call;
         this.done = done;
         this.guard = new ContextGuard(bench, call.request());
+        this.course = new Course(call.plan());
     }
 
     /**
@@ -66,22 +70,42 @@ public final class AttemptLoop {
         AttemptLoop loop = new AttemptLoop(bench, call, done);
         call.response().exceptionHandler(gone -> loop.clientLeft());
         call.response().closeHandler(gone -> loop.clientLeft());
+        call.plan().retries().request(bench.clock().getAsLong());
         loop.nextTarget();
     }
 
     private void nextTarget() {
-        RouteTarget[] order = call.plan().order();
-        tried.clear();
-        while (next < order.length && attempts < call.plan().maxAttempts()) {
-            RouteTarget target = order[next++];
-            EndpointState endpoint =
-                    target.state().upstream().pick(tried, bench.clock().getAsLong());
-            if (endpoint != null) {
-                fit(target, endpoint);
-                return;
+        long now = bench.clock().getAsLong();
+        if (course.advance(attempts, now)) {
+            if (affords(now)) {
+                fit(course.target(), course.endpoint());
             }
+            return;
         }
-        finish(0, nothingLeft());
+        long millis = lastFailure == null ? 0 : course.restart(attempts, call.startedNanos(), now);
+        if (millis == 0) {
+            finish(0, nothingLeft());
+            return;
+        }
+        pausing = true;
+        pause = bench.workers().later(millis, () -> {
+            pausing = false;
+            if (!over) {
+                nextTarget();
+            }
+        });
+    }
+
+    /** After a failure each further call is taken from the policy's budget, so that an outage does not grow by it. */
+    private boolean affords(long now) {
+        if (lastFailure == null || paid) {
+            return true;
+        }
+        paid = call.plan().retries().tryRepeat(now);
+        if (!paid) {
+            finish(0, nothingLeft());
+        }
+        return paid;
     }
 
     /** A target whose context the request does not fit is not called: a refusal would cost time, and an answer money. */
@@ -108,17 +132,25 @@ public final class AttemptLoop {
         unfit = unfit instanceof Outcome.LimitReached ? unfit : why;
     }
 
+    private void full(Outcome why) {
+        if (why instanceof Outcome.LimitReached reached) {
+            unfit = LimitGate.sooner(unfit, reached);
+        } else {
+            unfit(why);
+        }
+    }
+
     private Outcome nothingLeft() {
         if (lastFailure != null) {
             return new Outcome.AttemptsFailed(lastFailure, attempts);
         }
-        return unfit == null
-                ? new Outcome.NothingAvailable(call.plan().policy(), call.plan().whyNothing())
-                : unfit;
+        return unfit == null ? new Outcome.NothingAvailable(call.plan().policy(), course.whyNothing()) : unfit;
     }
 
     private void attempt(RouteTarget target, EndpointState endpoint) {
-        if (call.plan().limits() == null && target.upstream().limits() == null) {
+        if (call.plan().limits() == null
+                && target.upstream().limits() == null
+                && !BudgetGate.needed(bench, call, target)) {
             write(target, endpoint);
             return;
         }
@@ -135,7 +167,7 @@ public final class AttemptLoop {
             } else if (admitted.result().byPlan()) {
                 finish(0, admitted.result().outcome());
             } else {
-                unfit = LimitGate.sooner(unfit, admitted.result().outcome());
+                full(admitted.result().outcome());
                 nextTarget();
             }
         });
@@ -150,7 +182,8 @@ public final class AttemptLoop {
     private void write(RouteTarget target, EndpointState endpoint) {
         Fidelity fidelity = call.request().fidelity(target.unsupported());
         int size = call.request().scanned().body().length;
-        bench.workers().run(size, () -> codec(target, fidelity)).onComplete(codec -> {
+        Integer cap = gate == null || gate.toll() == null ? null : gate.toll().cap();
+        bench.workers().run(size, () -> codec(target, fidelity, cap)).onComplete(codec -> {
             if (over) {
                 return;
             }
@@ -169,20 +202,49 @@ public final class AttemptLoop {
         });
     }
 
-    private Codec codec(RouteTarget target, Fidelity fidelity) throws Refused, InvalidBody {
+    /** A cap makes the answer shorter than the client, or the configuration for it, asks for. */
+    private Codec codec(RouteTarget target, Fidelity fidelity, Integer cap) throws Refused, InvalidBody {
         AnswerContext context = new AnswerContext(
                 call.requestId(),
                 bench.epochSeconds().getAsLong(),
                 target.config().model(),
                 usage -> CostNote.of(usage, target.config().price()));
-        return call.request().codec(target.upstream().format(), target.model(), fidelity, context);
+        ChatRequest request = cap == null ? call.request() : call.request().capped(cap);
+        TargetModel model = cap == null ? target.model() : target.model().answering(cap);
+        return request.codec(target.upstream().format(), model, fidelity, context);
     }
 
     private void send(RouteTarget target, EndpointState endpoint, Codec codec) {
+        long now = bench.clock().getAsLong();
+        Lease lease = Lease.tryTake(target.state(), endpoint, now);
+        if (lease == null) {
+            course.refused(now);
+            givenBack(new Used(0, 0));
+            nextTarget();
+            return;
+        }
         attempts++;
         lastTarget = target;
-        running = new Attempt(this, bench, call, target, codec, Lease.take(target.state(), endpoint));
+        Toll toll = gate == null ? null : gate.toll();
+        running = new Attempt(
+                this,
+                bench,
+                call,
+                target,
+                codec,
+                course.key(),
+                lease,
+                toll == null ? Toll.free(bench, call, target, guard) : toll);
         running.start();
+    }
+
+    /**
+     * Takes note of a key that was refused.
+     *
+     * @return whether another one may do better, so that the failure says nothing of the target
+     */
+    boolean keyRefused(Failure failure) {
+        return course.keyRefused(failure, bench.clock().getAsLong());
     }
 
     /** Paths of the client's fields that the running attempt had no words for. */
@@ -208,29 +270,39 @@ public final class AttemptLoop {
 
     /** The answer is complete but for its end; or, with an outcome, there is none to pass on. */
     void answered(int status, Outcome outcome) {
+        repeated(RetryMeters.Outcome.ANSWERED);
         finish(status, outcome);
     }
 
     void failed(Attempt attempt, Failure failure) {
+        repeated(RetryMeters.Outcome.FAILED);
         lastFailure = failure;
+        paid = false;
         givenBack(LimitGate.used(attempt, failure));
         if (attempt.committed()) {
             breakOff(failure);
             return;
         }
-        upstreamNanos += bench.clock().getAsLong() - attempt.began();
-        EndpointState endpoint = attempt.lease().endpoint();
-        if (failure.kind() == Failure.Kind.RESET && attempt.reused() && !raceRepeated) {
-            raceRepeated = true;
-            attempts--;
-            attempt(attempt.target(), endpoint);
-            return;
-        }
-        EndpointState other = failure.nothingReceived() ? another(attempt.target(), endpoint) : null;
-        if (other == null) {
+        long now = bench.clock().getAsLong();
+        upstreamNanos += now - attempt.began();
+        Course.Again again = course.again(attempt, failure, attempts, now);
+        if (again != null) {
+            if (affords(now)) {
+                attempts -= again == Course.Again.CONNECTION ? 1 : 0;
+                attempt(course.target(), course.endpoint());
+            }
+        } else if (call.plan().retries().movesOn(failure.kind())) {
+            course.left(failure, now);
             nextTarget();
         } else {
-            attempt(attempt.target(), other);
+            finish(0, nothingLeft());
+        }
+    }
+
+    /** Counts what came of the running attempt if it is a repetition. */
+    private void repeated(RetryMeters.Outcome outcome) {
+        if (lastFailure != null) {
+            call.plan().retries().meters().repeated(lastFailure.kind(), outcome);
         }
     }
 
@@ -239,13 +311,6 @@ public final class AttemptLoop {
         if (gate != null) {
             gate.targetOver(used);
         }
-    }
-
-    private EndpointState another(RouteTarget target, EndpointState failed) {
-        tried.add(failed);
-        return attempts < call.plan().maxAttempts()
-                ? target.state().upstream().pick(tried, bench.clock().getAsLong())
-                : null;
     }
 
     /** The client has a part of the answer: it must see that the rest is missing. */
@@ -271,8 +336,10 @@ public final class AttemptLoop {
         if (over) {
             return;
         }
-        if (running != null) {
-            running.cancel();
+        if (pausing) {
+            bench.workers().forget(pause);
+        } else if (running != null && running.cancel()) {
+            repeated(RetryMeters.Outcome.CANCELLED);
         }
         finish(0, new Outcome.ClientLeft());
     }

@@ -1,6 +1,8 @@
 package dev.cortexllm.router.attempt;
 
+import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.limit.LimitEntry;
+import dev.cortexllm.router.resilience.Retries;
 import dev.cortexllm.router.target.RouteTarget;
 
 /**
@@ -11,6 +13,28 @@ import dev.cortexllm.router.target.RouteTarget;
  * @param maxAttempts upstream calls at the most
  * @param whyNothing a clause that says why no target can serve, for when none can
  * @param limits rate limits that the request is under whoever answers it; null when there are none
+ * @param retries how it is tried again
+ * @param spending by whom and under what money is spent
  */
 public record AttemptPlan(
-        String policy, RouteTarget[] order, int maxAttempts, String whyNothing, LimitEntry[] limits) {}
+        String policy,
+        RouteTarget[] order,
+        int maxAttempts,
+        String whyNothing,
+        LimitEntry[] limits,
+        Retries retries,
+        Spending spending) {
+
+    /**
+     * By whom and under what money is spent.
+     *
+     * @param policyId {@code namespace/name} of the policy
+     * @param rule name of the rule that chose
+     * @param budgets budgets that the request is under whoever answers it; null when there are none
+     * @param mostNanoUsd most that the client wants to spend on the request; {@link #NO_MATTER}: it does not say
+     */
+    public record Spending(String policyId, String rule, BudgetEntry[] budgets, long mostNanoUsd) {
+        /** The client does not say. */
+        public static final long NO_MATTER = -1;
+    }
+}

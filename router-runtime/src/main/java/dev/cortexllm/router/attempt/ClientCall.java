@@ -1,5 +1,7 @@
 package dev.cortexllm.router.attempt;
 
+import dev.cortexllm.router.identity.Identity;
+import dev.cortexllm.router.ledger.Purpose;
 import dev.cortexllm.router.outcome.Api;
 import dev.cortexllm.router.wire.ChatRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -17,6 +19,8 @@ import java.util.Map;
  * @param plan which targets to try
  * @param startedNanos when its first byte was in, on the monotonic clock
  * @param readNanos when its last byte was in
+ * @param identity who sends it
+ * @param purpose what it is for
  */
 public record ClientCall(
         Api api,
@@ -27,4 +31,6 @@ public record ClientCall(
         ChatRequest request,
         AttemptPlan plan,
         long startedNanos,
-        long readNanos) {}
+        long readNanos,
+        Identity identity,
+        Purpose purpose) {}

@@ -3,10 +3,12 @@ package dev.cortexllm.router.attempt;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.tokens.ContextCheck;
+import dev.cortexllm.router.tokens.MostTokens;
 import dev.cortexllm.router.tokens.PromptSizes;
 import dev.cortexllm.router.tokens.TokenCount;
 import dev.cortexllm.router.tokens.TooLong;
 import dev.cortexllm.router.wire.ChatRequest;
+import dev.cortexllm.router.wire.chat.ChatCall;
 import dev.cortexllm.router.wire.json.InvalidBody;
 import io.vertx.core.Future;
 import java.util.concurrent.Callable;
@@ -82,6 +84,33 @@ final class ContextGuard {
                         () -> sizes().of(request.call(), target.model().model()).tokens()
                                 + ContextCheck.asked(request.call(), target.model()))
                 .otherwise(cause -> (long) request.scanned().body().length / BYTES_PER_TOKEN);
+    }
+
+    /**
+     * How large the request can become.
+     *
+     * @param target any target
+     * @param closely whether the prompt is to be counted where the count is exact; else its bytes tell
+     * @return bounds that the provider does not exceed; never fails
+     */
+    Future<RequestSize> size(RouteTarget target, boolean closely) {
+        return work(target, () -> {
+                    ChatCall call = request.call();
+                    long bytes = MostTokens.prompt(
+                            call,
+                            request.scanned().body().length,
+                            target.config().contextWindow());
+                    TokenCount count = closely ? sizes().of(call, target.model().model()) : null;
+                    long most = count != null && count.exact() ? Math.min(count.tokens(), bytes) : bytes;
+                    return new RequestSize(most, call, null);
+                })
+                .otherwise(cause -> new RequestSize(
+                        MostTokens.prompt(
+                                null,
+                                request.scanned().body().length,
+                                target.config().contextWindow()),
+                        null,
+                        cause));
     }
 
     /** The first count of a kind loads a vocabulary, and is never left to the event loop. */

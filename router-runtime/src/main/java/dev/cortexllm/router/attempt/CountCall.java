@@ -1,6 +1,7 @@
 package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.config.TimeoutMillis;
+import dev.cortexllm.router.target.Credential;
 import dev.cortexllm.router.target.EndpointState;
 import dev.cortexllm.router.target.Lease;
 import dev.cortexllm.router.target.RouteTarget;
@@ -87,6 +88,10 @@ final class CountCall extends Watchdog.Watched {
             call.carried().forEach(headers::set);
         }
         target.upstream().headers().forEach(headers::set);
+        Credential key = target.upstream().credentials().first(began);
+        if (key != null) {
+            headers.set(key.header(), key.value());
+        }
         headers.set(HttpHeaders.ACCEPT, "application/json");
         if (call.userAgent() != null) {
             headers.set(HttpHeaders.USER_AGENT, call.userAgent());

@@ -24,7 +24,13 @@ final class Health {
         if (failure.nothingReceived()) {
             return Lease.Result.UNREACHABLE;
         }
-        return failure.kind().aboutRequest() ? Lease.Result.ANSWERED : Lease.Result.FAILED;
+        if (failure.kind().aboutRequest()) {
+            return Lease.Result.ANSWERED;
+        }
+        return switch (failure.kind()) {
+            case RATE_LIMITED, QUOTA, UNAUTHORIZED, UNKNOWN_MODEL -> Lease.Result.BUSY;
+            default -> Lease.Result.FAILED;
+        };
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.cortexllm.router.limit.Reading;
 import dev.cortexllm.router.limit.Used;
 import dev.cortexllm.router.outcome.Failure;
 import dev.cortexllm.router.outcome.Outcome;
+import dev.cortexllm.router.store.Claim;
 import dev.cortexllm.router.store.Grant;
 import dev.cortexllm.router.target.RouteTarget;
 import io.vertx.core.Future;
@@ -21,11 +22,14 @@ import org.slf4j.LoggerFactory;
  * for both at once, so that a request that goes nowhere takes nothing. One event loop.
  */
 final class LimitGate {
+    private static final LimitEntry[] NONE = {};
     private static final Logger LOG = LoggerFactory.getLogger(LimitGate.class);
 
     private final Workbench bench;
     private final ClientCall call;
     private final ContextGuard guard;
+    private BudgetGate budgets;
+    private Toll toll;
     private Grant held;
     private int heldTo;
     private Grant running;
@@ -38,29 +42,51 @@ final class LimitGate {
     }
 
     /**
-     * A limit without room.
+     * A limit without room, or a budget without money.
      *
-     * @param byPlan whether it is one that holds for every target
+     * @param byPlan whether it is one that holds for every target; a budget may suffice for a cheaper one
      * @param outcome what the client is told of it
      */
-    record Full(boolean byPlan, Outcome.LimitReached outcome) {}
+    record Full(boolean byPlan, Outcome outcome) {}
 
     /**
-     * Takes from the limits that an attempt is under.
+     * Takes from the limits and reserves in the budgets that an attempt is under.
      *
      * @param target who is to be asked
-     * @return null when there is room, else the limit without; on the event loop
+     * @return null when there is room, else what is without; on the event loop
      */
     Future<Full> admit(RouteTarget target) {
+        if (!BudgetGate.needed(bench, call, target)) {
+            return reserve(target, null);
+        }
+        if (budgets == null) {
+            budgets = new BudgetGate(bench, call, guard);
+        }
+        return budgets.offer(target).compose(offer -> {
+            if (offer.refused() != null) {
+                return Future.succeededFuture(new Full(false, offer.refused()));
+            }
+            toll = offer.toll();
+            return reserve(target, toll.claim());
+        });
+    }
+
+    private Future<Full> reserve(RouteTarget target, Claim claim) {
         LimitEntry[] plan = held == null ? call.plan().limits() : null;
-        LimitEntry[] limits = LimitEntry.join(plan, target.upstream().limits());
-        if (limits == null) {
+        LimitEntry[] joined = LimitEntry.join(plan, target.upstream().limits());
+        if (joined == null && claim == null) {
             return Future.succeededFuture();
         }
+        LimitEntry[] limits = joined == null ? NONE : joined;
         int ofPlan = plan == null ? 0 : plan.length;
         return tokens(target, limits)
-                .compose(tokens -> bench.limits().reserve(new Ask(limits, tokens)))
+                .compose(tokens -> bench.limits().reserve(new Ask(limits, tokens), claim))
                 .map(grant -> judge(grant, ofPlan));
+    }
+
+    /** Accounts for the attempt that was admitted last; null when nothing about it had to be asked. */
+    Toll toll() {
+        return toll;
     }
 
     /** Counting the prompt takes a while: it is left to those who are limited by it. */
@@ -83,11 +109,18 @@ final class LimitGate {
                     ofPlan,
                     bench.epochSeconds().getAsLong());
         }
+        if (grant.hold() != null) {
+            BudgetHeaders.put(call.response().headers(), grant);
+        }
         if (!grant.decision().admitted()) {
+            toll = null;
+            Outcome money = BudgetGate.refusal(grant);
             Outcome.LimitReached byPlan = longest(grant, 0, ofPlan);
-            return byPlan != null
-                    ? new Full(true, byPlan)
-                    : new Full(false, longest(grant, ofPlan, grant.ask().limits().length));
+            Outcome ofTarget = longest(grant, ofPlan, grant.ask().limits().length);
+            return byPlan != null ? new Full(true, byPlan) : new Full(false, ofTarget == null ? money : ofTarget);
+        }
+        if (toll != null) {
+            toll.paid(grant);
         }
         if (ofPlan > 0) {
             held = grant;
@@ -149,11 +182,19 @@ final class LimitGate {
         return reached.retryAfterMillis() == Outcome.LimitReached.NEVER ? Long.MAX_VALUE : reached.retryAfterMillis();
     }
 
-    /** The attempt is over: the limits of its provider are settled, those of the request hold on. */
+    /**
+     * The attempt is over: the limits of its provider are settled, those of the request hold on. Money that nobody has
+     * accounted for by then was not spent.
+     */
     void targetOver(Used used) {
         if (running != null) {
             running.settle(runningFrom, running.ask().limits().length, used);
             running = null;
+        }
+        if (toll != null) {
+            toll.free();
+            budgets.spent(toll.chargedNanoUsd());
+            toll = null;
         }
     }
 

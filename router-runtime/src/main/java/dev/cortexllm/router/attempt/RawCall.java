@@ -4,6 +4,7 @@ import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.router.outcome.CortexHeaders;
 import dev.cortexllm.router.outcome.Failure;
 import dev.cortexllm.router.outcome.Outcome;
+import dev.cortexllm.router.target.Credential;
 import dev.cortexllm.router.target.EndpointState;
 import dev.cortexllm.router.target.UpstreamEntry;
 import io.vertx.core.AsyncResult;
@@ -101,6 +102,10 @@ public final class RawCall extends Watchdog.Watched {
         }
         request = connection.result();
         RawHeaders.toProvider(client.headers(), upstream.headers(), request.headers());
+        Credential key = upstream.credentials().first(began);
+        if (key != null) {
+            request.putHeader(key.header(), key.value());
+        }
         request.putHeader("x-request-id", requestId);
         if (client.getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
             request.setChunked(client.getHeader(HttpHeaders.TRANSFER_ENCODING) != null);

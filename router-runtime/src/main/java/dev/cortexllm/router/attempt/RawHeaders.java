@@ -29,7 +29,7 @@ final class RawHeaders {
      * The client's headers for the provider.
      *
      * @param client what the client sent
-     * @param fixed the provider's own, the credential among them; they win, but for the type of the body
+     * @param fixed the provider's own but for its credential; they win, but for the type of the body
      * @param out where they are put
      */
     static void toProvider(MultiMap client, Map<String, String> fixed, MultiMap out) {

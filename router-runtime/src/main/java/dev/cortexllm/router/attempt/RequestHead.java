@@ -1,5 +1,6 @@
 package dev.cortexllm.router.attempt;
 
+import dev.cortexllm.router.target.Credential;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.wire.chat.UpstreamCall;
 import io.vertx.core.MultiMap;
@@ -18,14 +19,18 @@ final class RequestHead {
      * @param out the request's headers, empty
      * @param call the client's request
      * @param target who is asked
+     * @param key the API key; null when none is needed
      * @param upstream what is asked
      */
-    static void put(MultiMap out, ClientCall call, RouteTarget target, UpstreamCall upstream) {
+    static void put(MultiMap out, ClientCall call, RouteTarget target, Credential key, UpstreamCall upstream) {
         upstream.headers().forEach(out::set);
         if (call.request().passesTo(target.upstream().format())) {
             call.carried().forEach(out::set);
         }
         target.upstream().headers().forEach(out::set);
+        if (key != null) {
+            out.set(key.header(), key.value());
+        }
         out.set(HttpHeaders.ACCEPT, call.request().stream() ? AnswerHead.EVENTS : AnswerHead.JSON);
         if (call.userAgent() != null) {
             out.set(HttpHeaders.USER_AGENT, call.userAgent());

@@ -1,6 +1,7 @@
 package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.account.Usage;
+import dev.cortexllm.router.tokens.SpokenBytes;
 import dev.cortexllm.router.wire.chat.StreamCodec;
 import dev.cortexllm.router.wire.sse.MalformedStream;
 import io.vertx.core.buffer.Buffer;
@@ -12,16 +13,33 @@ final class StreamAnswer implements AnswerBody {
 
     private final Attempt attempt;
     private final StreamCodec codec;
+    private final SpokenBytes spoken;
+    private long bytes;
     private Buffer held;
 
-    StreamAnswer(Attempt attempt, StreamCodec codec) {
+    /**
+     * @param attempt whose answer it is
+     * @param codec turns it
+     * @param watched whether somebody has to know how much of it has gone by
+     */
+    StreamAnswer(Attempt attempt, StreamCodec codec, boolean watched) {
         this.attempt = attempt;
         this.codec = codec;
+        this.spoken = watched ? new SpokenBytes() : null;
+    }
+
+    /** Bytes of what it has said so far at the most. */
+    long spoken() {
+        return spoken == null ? bytes : spoken.count();
     }
 
     @Override
     public void data(Buffer piece) throws MalformedStream {
         byte[] in = piece.getBytes();
+        bytes += in.length;
+        if (spoken != null) {
+            spoken.feed(in);
+        }
         byte[] out = codec.feed(in);
         if (out.length > 0 || codec.committing() && held != null) {
             pass(out == in ? piece : Buffer.buffer(out));

@@ -4,6 +4,7 @@ import dev.cortexllm.router.store.LimitStore;
 import dev.cortexllm.router.tokens.PromptCounter;
 import dev.cortexllm.router.upstream.UpstreamClients;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What the attempts of one event loop work with.
@@ -12,9 +13,11 @@ import java.util.function.LongSupplier;
  * @param watchdog its timeouts
  * @param workers runs what would hold up the event loop for too long
  * @param counter counts tokens; the process has one
- * @param limits where rate limits are counted
+ * @param limits where rate limits are counted and money is
  * @param clock monotonic nanoseconds
  * @param epochSeconds wall clock, Unix seconds
+ * @param epochMillis the same in milliseconds
+ * @param attemptIds ids that no attempt of any router has
  */
 public record Workbench(
         UpstreamClients clients,
@@ -23,4 +26,6 @@ public record Workbench(
         PromptCounter counter,
         LimitStore limits,
         LongSupplier clock,
-        LongSupplier epochSeconds) {}
+        LongSupplier epochSeconds,
+        LongSupplier epochMillis,
+        Supplier<String> attemptIds) {}

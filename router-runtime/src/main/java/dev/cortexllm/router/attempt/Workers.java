@@ -42,8 +42,18 @@ public final class Workers {
      *
      * @param millis how much later
      * @param what what to do
+     * @return to {@link #forget} it by
      */
-    public void later(long millis, Runnable what) {
-        vertx.setTimer(millis, id -> what.run());
+    public long later(long millis, Runnable what) {
+        return vertx.setTimer(millis, id -> what.run());
+    }
+
+    /**
+     * Does not do it.
+     *
+     * @param later what was to be done later; done already is no harm
+     */
+    public void forget(long later) {
+        vertx.cancelTimer(later);
     }
 }

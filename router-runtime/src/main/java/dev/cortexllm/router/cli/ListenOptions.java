@@ -4,6 +4,7 @@ import dev.cortexllm.api.Durations;
 import dev.cortexllm.router.RouterOptions;
 import dev.cortexllm.router.RouterParts;
 import dev.cortexllm.router.config.ConfigSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -50,12 +51,30 @@ final class ListenOptions {
             description = "How long to take new requests after SIGTERM (CORTEX_ENDPOINT_LAG; default 5s).")
     private String endpointLag;
 
+    @Option(
+            names = "--admin-key-file",
+            paramLabel = "FILE",
+            defaultValue = "${env:CORTEX_ADMIN_KEY_FILE}",
+            description = "File with the key that opens the admin port to other machines (CORTEX_ADMIN_KEY_FILE, or the"
+                    + " key itself in CORTEX_ADMIN_KEY).")
+    private Path adminKeyFile;
+
+    @Option(
+            names = "--state-folder",
+            paramLabel = "FOLDER",
+            defaultValue = "${env:CORTEX_STATE_FOLDER}",
+            description = "Where is kept what must outlive the process: spend that Redis could not be told"
+                    + " (CORTEX_STATE_FOLDER; default: cortex-llm in the folder for temporary files).")
+    private Path stateFolder;
+
     /** The options of a router; what cannot be one is told with the usage, as picocli tells of the rest. */
     RouterOptions with(CommandLine commandLine, Function<RouterParts, ConfigSource> source) {
         RouterOptions options = RouterOptions.of(source)
                 .withListen(listen, port(commandLine, "--port", port))
                 .withAdmin(adminAddress, port(commandLine, "--admin-port", adminPort))
+                .withAdminKey(System.getenv("CORTEX_ADMIN_KEY"), adminKeyFile)
                 .withEndpointLag(lag(commandLine));
+        options = stateFolder == null ? options : options.withStateFolder(stateFolder);
         return eventLoops > 0 ? options.withEventLoops(eventLoops) : options;
     }
 

@@ -41,6 +41,34 @@ public record Entry(
         long picoUsd,
         long latencyMillis) {
 
+    /**
+     * The same of an attempt whose router died.
+     *
+     * @param id the attempt
+     * @param pico what it is taken to have cost
+     * @param millis when that was found out, Unix milliseconds
+     * @return an estimate
+     */
+    public Entry swept(String id, long pico, long millis) {
+        return new Entry(
+                id,
+                requestId,
+                millis,
+                policy,
+                rule,
+                upstream,
+                model,
+                workspace,
+                key,
+                executionId,
+                tags,
+                Basis.ESTIMATED,
+                Result.SWEPT,
+                usage,
+                pico,
+                latencyMillis);
+    }
+
     /** How sure an amount is. */
     public enum Basis {
         /** The upstream said what was used. */

@@ -8,4 +8,11 @@ public interface Ledger {
      * @param entry what an attempt cost
      */
     void record(Entry entry);
+
+    /**
+     * Hears of an attempt that has no entry, because it costs nothing.
+     *
+     * @param note the attempt
+     */
+    default void noted(AttemptNote note) {}
 }

@@ -13,6 +13,18 @@ import java.util.List;
  * @param meters what is measured of it
  */
 public record LimitEntry(Limit config, LimitMeters meters) {
+    /** Stands in the key of a count of its own between the limit's key and what the count is told apart by. */
+    public static final char APART = '|';
+
+    /**
+     * The same with a count of its own.
+     *
+     * @param suffix what it is told apart by; begins with {@link #APART}
+     * @return an entry that shares meters and terms
+     */
+    public LimitEntry apart(String suffix) {
+        return new LimitEntry(config.apart(suffix), meters);
+    }
 
     /**
      * Compiles limits.

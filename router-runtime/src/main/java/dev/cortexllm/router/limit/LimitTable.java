@@ -17,17 +17,29 @@ public final class LimitTable {
      */
     public Decision reserve(Ask ask, long now) {
         LimitEntry[] limits = ask.limits();
-        Reading[] readings = new Reading[limits.length];
-        for (int i = 0; i < limits.length; i++) {
-            readings[i] = count(limits[i]).look(limits[i].config(), now, ask.amount(i));
-        }
-        Decision decision = Decision.of(ask, readings);
+        Decision decision = look(ask, now);
         for (int i = 0; i < limits.length; i++) {
             if (decision.taken(i)) {
                 count(limits[i]).take(limits[i].config(), now, ask.amount(i));
             }
         }
         return decision;
+    }
+
+    /**
+     * Looks what every limit says; nothing is taken.
+     *
+     * @param ask what is asked
+     * @param now milliseconds
+     * @return what would be decided
+     */
+    public Decision look(Ask ask, long now) {
+        LimitEntry[] limits = ask.limits();
+        Reading[] readings = new Reading[limits.length];
+        for (int i = 0; i < limits.length; i++) {
+            readings[i] = count(limits[i]).look(limits[i].config(), now, ask.amount(i));
+        }
+        return Decision.of(ask, readings);
     }
 
     /**
@@ -57,7 +69,13 @@ public final class LimitTable {
      * @param keys keys of the limits that are named
      */
     public void retain(Set<String> keys) {
-        counts.keySet().retainAll(keys);
+        counts.keySet().removeIf(key -> !keys.contains(limitOf(key)));
+    }
+
+    /** Key of the limit that a count belongs to, also of one that it has for each client. */
+    private static String limitOf(String key) {
+        int apart = key.indexOf(LimitEntry.APART);
+        return apart < 0 ? key : key.substring(0, apart);
     }
 
     private Count count(LimitEntry limit) {

@@ -18,6 +18,8 @@ public final class CortexHeaders {
     public static final String OVERHEAD_MS = "x-cortex-overhead-ms";
     /** Price of a plain answer in USD, where price and usage are known. */
     public static final String COST_USD = "x-cortex-cost-usd";
+    /** What is left of the budget with the least left in its window, in USD; what the request may cost counts as spent. */
+    public static final String BUDGET_REMAINING_USD = "x-cortex-budget-remaining-usd";
     /** The upstream's own id of the request. */
     public static final String UPSTREAM_REQUEST_ID = "x-cortex-upstream-request-id";
 

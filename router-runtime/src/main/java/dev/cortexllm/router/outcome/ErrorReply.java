@@ -97,6 +97,21 @@ public record ErrorReply(
             return tooLong(tooLong);
         } else if (outcome instanceof Outcome.LimitReached reached) {
             return LimitWords.of(reached);
+        } else if (outcome instanceof Outcome.BudgetExhausted exhausted) {
+            return BudgetWords.of(exhausted);
+        } else if (outcome instanceof Outcome.BudgetThrottled throttled) {
+            return BudgetWords.of(throttled);
+        } else if (outcome instanceof Outcome.BudgetUnknown unknown) {
+            return BudgetWords.of(unknown);
+        } else if (outcome instanceof Outcome.BudgetUnbounded unbounded) {
+            return BudgetWords.of(unbounded);
+        } else if (outcome instanceof Outcome.Unauthenticated) {
+            String message = "This gateway needs a valid API key, as 'Authorization: Bearer', 'x-api-key' or"
+                    + " 'x-goog-api-key'.";
+            return reply(ErrorType.AUTHENTICATION, null, "invalid_api_key", message);
+        } else if (outcome instanceof Outcome.NotAllowed not) {
+            String message = "Workspace " + not.workspace() + " may not " + not.what() + ".";
+            return reply(ErrorType.PERMISSION, null, "permission_denied", message);
         } else if (outcome instanceof Outcome.ClientLeft) {
             return reply(ErrorType.CLIENT_LEFT, null, "client_closed_request", "The client left.");
         }

@@ -9,6 +9,8 @@ public enum ErrorType {
     INVALID_REQUEST(400, "invalid_request_error", 400, "invalid_request_error"),
     /** The client's own key is missing or wrong. */
     AUTHENTICATION(401, "authentication_error", 401, "authentication_error"),
+    /** There is no money left for it; the clients of neither API ask again by themselves. */
+    BILLING(402, "insufficient_quota", 402, "billing_error"),
     /** The client may not. */
     PERMISSION(403, "permission_error", 403, "permission_error"),
     /** There is no such model or path. */

@@ -1,6 +1,9 @@
 package dev.cortexllm.router.outcome;
 
+import dev.cortexllm.api.v1alpha1.LimitScope;
 import dev.cortexllm.config.Limit;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a client is told of a rate limit without room. */
 final class LimitWords {
@@ -13,7 +16,8 @@ final class LimitWords {
     /** A request that is too large for the limit as a whole gets 413: coming again would be no use. */
     static ErrorReply of(Outcome.LimitReached reached) {
         Limit limit = reached.limit();
-        String allows = "Rate limit '" + limit.name() + "' of " + limit.owner() + " allows " + allows(limit);
+        String allows =
+                "Rate limit '" + limit.name() + "' of " + limit.owner() + " allows " + allows(limit) + each(limit);
         if (reached.retryAfterMillis() == Outcome.LimitReached.NEVER) {
             String message = allows + ", and this request alone asks for " + reached.asked()
                     + ": send a shorter prompt or ask for a shorter answer.";
@@ -22,6 +26,17 @@ final class LimitWords {
         long seconds = Math.max(1, (reached.retryAfterMillis() + MILLIS_PER_SECOND - 1) / MILLIS_PER_SECOND);
         String message = allows + " and has no room now; try again in " + seconds + " s.";
         return new ErrorReply(ErrorType.RATE_LIMIT, null, CODE, message, (int) seconds, null);
+    }
+
+    private static String each(Limit limit) {
+        return limit.per() == null
+                ? ""
+                : " to each "
+                        + limit.per().stream()
+                                .map(scope -> scope == LimitScope.KEY
+                                        ? "API key"
+                                        : scope.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(" and "));
     }
 
     private static String allows(Limit limit) {

@@ -1,5 +1,6 @@
 package dev.cortexllm.router.outcome;
 
+import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Limit;
 import java.util.List;
 
@@ -121,6 +122,59 @@ public sealed interface Outcome {
         /** The request alone asks for more than the limit. */
         public static final long NEVER = -1;
     }
+
+    /** No key that the request came with is one of the gateway's. */
+    record Unauthenticated() implements Outcome {}
+
+    /**
+     * The client's workspace may not.
+     *
+     * @param workspace the workspace
+     * @param what what it asked for, as a clause such as {@code use model 'm'}
+     */
+    record NotAllowed(String workspace, String what) implements Outcome {
+        /** It asked for a model that it may not use. */
+        public static NotAllowed model(String workspace, String model) {
+            return new NotAllowed(workspace, "use model '" + model + "'");
+        }
+
+        /** It asked for a provider itself, which is for those who are held to no policy, limit or budget. */
+        public static NotAllowed passThrough(String workspace) {
+            return new NotAllowed(workspace, "send requests straight to a provider");
+        }
+    }
+
+    /**
+     * A budget does not cover the request.
+     *
+     * @param budget the budget
+     * @param askedNanoUsd what the request may cost, in nano-USD
+     * @param leftNanoUsd what neither is spent nor reserved for requests that are running
+     * @param nextAtMillis when the next window begins, Unix milliseconds; 0: coming again later would be no use
+     */
+    record BudgetExhausted(Budget budget, long askedNanoUsd, long leftNanoUsd, long nextAtMillis) implements Outcome {}
+
+    /**
+     * The rest of a budget is spread over the rest of its window, and it is not yet time for more.
+     *
+     * @param budget the budget
+     * @param retryAfterMillis when it will be, more than 0
+     */
+    record BudgetThrottled(Budget budget, long retryAfterMillis) implements Outcome {}
+
+    /**
+     * Nobody knows what is spent of a budget that is closed then.
+     *
+     * @param budget the budget
+     */
+    record BudgetUnknown(Budget budget) implements Outcome {}
+
+    /**
+     * A budget takes no request that does not say how long its answer may be.
+     *
+     * @param budget the budget
+     */
+    record BudgetUnbounded(Budget budget) implements Outcome {}
 
     /** The client left before the answer was complete; nobody sees a reply. */
     record ClientLeft() implements Outcome {}

@@ -17,7 +17,7 @@ public record LiveView(long now) implements TargetView {
 
     @Override
     public boolean cooling(RouteTarget target) {
-        return target.state().coolDown().cooling(now);
+        return target.state().leftAlone(now);
     }
 
     @Override

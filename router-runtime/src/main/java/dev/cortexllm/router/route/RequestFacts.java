@@ -1,6 +1,7 @@
 package dev.cortexllm.router.route;
 
 import dev.cortexllm.api.v1alpha1.Task;
+import java.util.List;
 
 /**
  * What a request shows of itself to the rules.
@@ -20,5 +21,16 @@ public record RequestFacts(String model, Task task, Headers headers) {
          * @return its first value, or null
          */
         String get(String name);
+
+        /**
+         * Looks a header up that may be there several times.
+         *
+         * @param name lower-case name
+         * @return its values, in order; may be empty
+         */
+        default List<String> all(String name) {
+            String value = get(name);
+            return value == null ? List.of() : List.of(value);
+        }
     }
 }

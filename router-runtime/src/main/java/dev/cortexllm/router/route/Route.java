@@ -2,7 +2,9 @@ package dev.cortexllm.router.route;
 
 import dev.cortexllm.router.account.PolicyTally;
 import dev.cortexllm.router.account.RouteMeters;
+import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.limit.LimitEntry;
+import dev.cortexllm.router.resilience.Retries;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.target.SpillState;
 
@@ -15,6 +17,8 @@ public final class Route {
     private final int[] fallback;
     private final int maxAttempts;
     private final LimitEntry[] limits;
+    private final BudgetEntry[] budgets;
+    private final Retries retries;
     private final PolicyTally tally;
     private final RouteMeters[][] meters;
     private final RouteMeters[] unserved;
@@ -28,6 +32,8 @@ public final class Route {
             int[] fallback,
             int maxAttempts,
             LimitEntry[] limits,
+            BudgetEntry[] budgets,
+            Retries retries,
             PolicyTally tally,
             RouteMeters[][] meters,
             RouteMeters[] unserved,
@@ -39,6 +45,8 @@ public final class Route {
         this.fallback = fallback;
         this.maxAttempts = maxAttempts;
         this.limits = limits;
+        this.budgets = budgets;
+        this.retries = retries;
         this.tally = tally;
         this.meters = meters;
         this.unserved = unserved;
@@ -68,6 +76,16 @@ public final class Route {
     /** Limits of the gateway and of the policy; null when there are none. */
     public LimitEntry[] limits() {
         return limits;
+    }
+
+    /** Budgets of the gateway and of the policy; null when there are none. */
+    public BudgetEntry[] budgets() {
+        return budgets;
+    }
+
+    /** How its requests are tried again. */
+    public Retries retries() {
+        return retries;
     }
 
     /**

@@ -7,7 +7,9 @@ import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.Quirks;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.account.RouteMeters;
+import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.limit.LimitEntry;
+import dev.cortexllm.router.resilience.Retries;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.target.SpillState;
 import dev.cortexllm.router.target.TargetStates;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /** Makes one {@link Route} of one policy. */
@@ -29,6 +32,7 @@ final class RouteBuilder {
 
     private final Policy policy;
     private final LimitEntry[] limits;
+    private final BudgetEntry[] budgets;
     private final Map<String, UpstreamEntry> upstreams;
     private final TargetStates states;
     private final Meters meters;
@@ -38,11 +42,13 @@ final class RouteBuilder {
     RouteBuilder(
             Policy policy,
             LimitEntry[] limits,
+            BudgetEntry[] budgets,
             Map<String, UpstreamEntry> upstreams,
             TargetStates states,
             Meters meters) {
         this.policy = policy;
         this.limits = limits;
+        this.budgets = budgets;
         this.upstreams = upstreams;
         this.states = states;
         this.meters = meters;
@@ -73,6 +79,12 @@ final class RouteBuilder {
                 checked(policy.fallback(), "fallback"),
                 Math.max(1, policy.maxAttempts()),
                 limits,
+                budgets,
+                Retries.of(
+                        policy.retry(),
+                        states.retryBudget(policy.id()),
+                        () -> ThreadLocalRandom.current().nextDouble(),
+                        meters.retries(policy.name())),
                 meters.tally(policy.id()),
                 byTarget,
                 unserved,

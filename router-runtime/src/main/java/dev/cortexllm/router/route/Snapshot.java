@@ -1,6 +1,8 @@
 package dev.cortexllm.router.route;
 
 import dev.cortexllm.config.RouterConfig;
+import dev.cortexllm.router.identity.Identity;
+import dev.cortexllm.router.identity.KeyRing;
 import dev.cortexllm.router.store.StoreAddress;
 import dev.cortexllm.router.target.UpstreamEntry;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.Set;
  * @param upstreams every upstream
  * @param store where all routers of the gateway count together; null when each counts for itself
  * @param limitKeys keys of every rate limit
+ * @param clients whose requests are answered; null: everybody's
+ * @param admins whom the admin port answers; null: nobody but its own machine
  */
 public record Snapshot(
         String hash,
@@ -26,7 +30,9 @@ public record Snapshot(
         List<String> models,
         List<UpstreamEntry> upstreams,
         StoreAddress store,
-        Set<String> limitKeys) {
+        Set<String> limitKeys,
+        KeyRing clients,
+        KeyRing admins) {
 
     /**
      * The route of a model name.
@@ -36,6 +42,20 @@ public record Snapshot(
      */
     public Route route(String model) {
         return byModel.get(model);
+    }
+
+    /**
+     * The model names that somebody may ask for.
+     *
+     * @param who who asks
+     * @return names in order
+     */
+    public List<String> models(Identity who) {
+        return who.grants() == null
+                ? models
+                : models.stream()
+                        .filter(model -> who.mayUse(byModel.get(model).id(), model))
+                        .toList();
     }
 
     /**

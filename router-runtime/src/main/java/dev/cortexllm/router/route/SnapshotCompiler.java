@@ -1,17 +1,24 @@
 package dev.cortexllm.router.route;
 
+import dev.cortexllm.config.Clients;
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.ConfigException;
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.RedisSettings;
+import dev.cortexllm.config.Resilience;
 import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.router.account.Meters;
+import dev.cortexllm.router.budget.BudgetEntry;
+import dev.cortexllm.router.identity.KeyRing;
 import dev.cortexllm.router.limit.LimitEntry;
 import dev.cortexllm.router.store.StoreAddress;
 import dev.cortexllm.router.target.Address;
+import dev.cortexllm.router.target.Credentials;
+import dev.cortexllm.router.target.Guard;
 import dev.cortexllm.router.target.QueueWait;
+import dev.cortexllm.router.target.TargetState;
 import dev.cortexllm.router.target.TargetStates;
 import dev.cortexllm.router.target.UpstreamEntry;
 import dev.cortexllm.router.target.UpstreamState;
@@ -71,20 +78,29 @@ public final class SnapshotCompiler {
         Set<TargetStates.Key> keys = new HashSet<>();
         Set<String> spillKeys = new HashSet<>();
         LimitEntry[] ofAll = LimitEntry.of(bundle.config().settings().limits(), meters);
+        BudgetEntry[] budgetsOfAll = BudgetEntry.of(bundle.config().settings().budgets());
         for (Policy policy : bundle.config().policies()) {
             LimitEntry[] limits = LimitEntry.join(ofAll, LimitEntry.of(policy.limits(), meters));
-            RouteBuilder builder = new RouteBuilder(policy, limits, upstreams, states, meters);
+            BudgetEntry[] budgets = BudgetEntry.join(budgetsOfAll, BudgetEntry.of(policy.budgets()));
+            RouteBuilder builder = new RouteBuilder(policy, limits, budgets, upstreams, states, meters);
             Route route = builder.build();
             keys.addAll(builder.keys());
             spillKeys.addAll(builder.spillKeys());
             policy.models().forEach(model -> byModel.put(model, route));
         }
+        keys.forEach(key -> protect(key, upstreams.get(key.upstream()).config().resilience()));
+        upstreams.values().forEach(entry -> entry.state().guard(Guard.of(entry.config())));
         announcements.forEach((id, endpoints) -> {
             if (!endpoints.isEmpty()) {
                 states.announce(id, endpoints);
             }
         });
         states.retain(upstreams.keySet(), keys, spillKeys);
+        states.retain(
+                upstreams.values().stream()
+                        .flatMap(entry -> entry.credentials().states().stream())
+                        .collect(Collectors.toSet()),
+                bundle.config().policies().stream().map(Policy::id).collect(Collectors.toSet()));
         meters.retainGauges(states::keeps);
         List<String> models = List.copyOf(byModel.keySet());
         return new Snapshot(
@@ -94,7 +110,23 @@ public final class SnapshotCompiler {
                 models,
                 List.copyOf(upstreams.values()),
                 store(bundle),
-                limitKeys(bundle.config()));
+                limitKeys(bundle.config()),
+                KeyRing.of(bundle.config().settings().clients(), bundle.digestKey(), meters),
+                KeyRing.single("admin", bundle.config().settings().adminKey(), bundle.digestKey()));
+    }
+
+    private void protect(TargetStates.Key key, Resilience resilience) {
+        TargetState target = states.target(key.upstream(), key.model());
+        Resilience.Breaker breaker = resilience == null ? null : resilience.breaker();
+        target.protect(breaker, clock);
+        if (breaker != null) {
+            meters.gauge(
+                    "breaker.state",
+                    "State of a target's circuit breaker: 0 closed, 1 half open, 2 open",
+                    Tags.of("upstream", key.upstream(), "model", key.model()),
+                    target,
+                    one -> one.breaker() == null ? 0 : one.breaker().state());
+        }
     }
 
     private static StoreAddress store(ConfigBundle bundle) {
@@ -107,8 +139,12 @@ public final class SnapshotCompiler {
     }
 
     private static Set<String> limitKeys(RouterConfig config) {
+        Clients clients = config.settings().clients();
         return Stream.of(
-                        Stream.of(config.settings().limits()),
+                        Stream.ofNullable(config.settings().limits()),
+                        clients == null
+                                ? Stream.<List<Limit>>empty()
+                                : clients.workspaces().stream().map(Clients.Workspace::limits),
                         config.upstreams().stream().map(Upstream::limits),
                         config.policies().stream().map(Policy::limits))
                 .flatMap(lists -> lists)
@@ -129,6 +165,12 @@ public final class SnapshotCompiler {
                     tags,
                     state,
                     one -> one.unmet().get());
+            meters.gauge(
+                    "endpoints.ejected",
+                    "Endpoints that are left alone because they failed",
+                    tags,
+                    state,
+                    one -> one.ejected(clock.getAsLong()));
             int concurrency = upstream.engine().concurrency();
             meters.gauge(
                     "queue.wait.seconds",
@@ -141,7 +183,14 @@ public final class SnapshotCompiler {
         if (format == null) {
             throw new ConfigException(upstream.id() + " speaks " + upstream.format() + ", which this router does not");
         }
-        return UpstreamEntry.of(upstream, format, secrets, state, LimitEntry.of(upstream.limits(), meters));
+        Credentials credentials = Credentials.of(upstream, secrets, states, meters, clock);
+        return UpstreamEntry.of(
+                upstream,
+                format,
+                credentials,
+                state,
+                LimitEntry.of(upstream.limits(), meters),
+                meters.full(upstream.id()));
     }
 
     /** A provider's one endpoint, a deployment's static ones; empty where somebody else announces them. */

@@ -3,6 +3,7 @@ package dev.cortexllm.router.server;
 import dev.cortexllm.router.outcome.Api;
 import dev.cortexllm.router.outcome.CortexHeaders;
 import dev.cortexllm.router.outcome.ErrorReply;
+import dev.cortexllm.router.outcome.ErrorType;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -33,6 +34,9 @@ public final class ErrorWriter {
         }
         if (reply.allow() != null) {
             response.putHeader(HttpHeaders.ALLOW, reply.allow());
+        }
+        if (reply.type() == ErrorType.AUTHENTICATION) {
+            response.putHeader("www-authenticate", "Bearer");
         }
         response.end(Buffer.buffer(exchange.api().body(reply, exchange.id())));
     }

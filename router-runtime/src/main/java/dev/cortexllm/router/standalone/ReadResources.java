@@ -57,8 +57,13 @@ public record ReadResources(
         Predicate<ResourceId> lost = id -> !places.containsKey(id)
                 && before.places.containsKey(id)
                 && broken.stream().anyMatch(before.places.get(id).file()::startsWith);
-        Map<SecretId, SecretValue> allSecrets = new HashMap<>(before.secrets);
-        allSecrets.putAll(secrets);
+        Map<SecretId, SecretValue> allSecrets = new HashMap<>(secrets);
+        before.secrets.forEach((id, value) -> {
+            // A Secret that was read is all there is of it: what was taken out of it is revoked.
+            if (!secrets.containsKey(SecretId.empty(id.namespace(), id.name()))) {
+                allSecrets.put(id, value);
+            }
+        });
         Map<ResourceId, Document> allPlaces = new HashMap<>(places);
         before.places.forEach((id, document) -> {
             if (lost.test(id)) {

@@ -1,8 +1,13 @@
 package dev.cortexllm.router.standalone;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cortexllm.api.v1alpha1.ClientKeys;
+import dev.cortexllm.api.v1alpha1.ClientKeysRef;
 import dev.cortexllm.api.v1alpha1.CredentialSource;
+import dev.cortexllm.api.v1alpha1.LLMGatewaySpec;
 import dev.cortexllm.api.v1alpha1.LLMProviderSpec;
+import dev.cortexllm.api.v1alpha1.RedisStoreSpec;
+import dev.cortexllm.api.v1alpha1.SecretKeyRef;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.Vendor;
 import dev.cortexllm.compile.Resource;
@@ -18,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Secrets outside Kubernetes: from {@code Secret} documents, and from environment variables, which win. A reference to
@@ -48,6 +54,7 @@ public final class Secrets {
         Set<String> hosts =
                 hosts(document.at("/metadata/annotations").path(ALLOWED_HOSTS).asText());
         Map<SecretId, SecretValue> values = new HashMap<>();
+        values.put(SecretId.empty(namespace, name), new SecretValue(null, hosts));
         document.path("data")
                 .properties()
                 .forEach(e -> values.put(
@@ -80,20 +87,53 @@ public final class Secrets {
                         provider.id().namespace(),
                         credentials.get(i).secretRef().name(),
                         credentials.get(i).secretRef().key());
-                String value = environment.get(variable(id));
-                if (value == null && i == 0) {
-                    value = vendorVariables(provider.spec(), catalogue).stream()
-                            .map(environment::get)
-                            .filter(given -> given != null && !given.isBlank())
-                            .findFirst()
-                            .orElse(null);
-                }
-                if (value != null && !value.isBlank()) {
-                    values.put(id, new SecretValue(value, Set.of()));
+                put(values, id, environment.get(variable(id)));
+                if (i == 0 && !values.containsKey(id)) {
+                    put(
+                            values,
+                            id,
+                            vendorVariables(provider.spec(), catalogue).stream()
+                                    .map(environment::get)
+                                    .filter(given -> given != null && !given.isBlank())
+                                    .findFirst()
+                                    .orElse(null));
                 }
             }
         }
         return values;
+    }
+
+    /**
+     * Values that the environment gives to what a gateway names: clients' keys, the admin port's, a store's password.
+     *
+     * @param gateway the gateway
+     * @param environment environment variables
+     * @return values by id
+     */
+    static Map<SecretId, SecretValue> fromEnvironment(
+            Resource<LLMGatewaySpec> gateway, Map<String, String> environment) {
+        LLMGatewaySpec spec = gateway.spec();
+        Stream<ClientKeysRef> clients = spec.auth() == null
+                ? Stream.empty()
+                : spec.auth().keys().stream().map(ClientKeys::secretRef).filter(ref -> ref.key() != null);
+        Stream<SecretKeyRef> others = Stream.of(
+                        Optional.ofNullable(spec.adminAuth()),
+                        Optional.ofNullable(spec.redis()).map(RedisStoreSpec::credentials))
+                .flatMap(Optional::stream)
+                .map(CredentialSource::secretRef);
+        String namespace = gateway.id().namespace();
+        Map<SecretId, SecretValue> values = new HashMap<>();
+        Stream.concat(
+                        clients.map(ref -> new SecretId(namespace, ref.name(), ref.key())),
+                        others.map(ref -> new SecretId(namespace, ref.name(), ref.key())))
+                .forEach(id -> put(values, id, environment.get(variable(id))));
+        return values;
+    }
+
+    private static void put(Map<SecretId, SecretValue> values, SecretId id, String value) {
+        if (value != null && !value.isBlank()) {
+            values.put(id, new SecretValue(value, Set.of()));
+        }
     }
 
     private static List<String> vendorVariables(LLMProviderSpec spec, Catalogue catalogue) {

@@ -107,15 +107,16 @@ public record Workspace(
             Optional<ConfigBundle> lastGood,
             String clusterDomain) {
         return Compiler.compile(
-                new Resources(chosen, read.providers(), read.deployments(), read.policies(), secrets(read)),
+                new Resources(chosen, read.providers(), read.deployments(), read.policies(), secrets(read, chosen)),
                 lastGood,
                 catalogue,
                 new CompileOptions(DIGEST_KEY, clusterDomain, qualified(read), true));
     }
 
-    private Map<SecretId, SecretValue> secrets(ReadResources read) {
+    private Map<SecretId, SecretValue> secrets(ReadResources read, Resource<LLMGatewaySpec> chosen) {
         Map<SecretId, SecretValue> secrets = new HashMap<>(read.secrets());
         secrets.putAll(Secrets.fromEnvironment(read.providers(), environment, catalogue));
+        secrets.putAll(Secrets.fromEnvironment(chosen, environment));
         return secrets;
     }
 

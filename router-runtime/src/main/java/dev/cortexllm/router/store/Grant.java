@@ -1,5 +1,6 @@
 package dev.cortexllm.router.store;
 
+import dev.cortexllm.router.ledger.Entry;
 import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Decision;
 import dev.cortexllm.router.limit.Used;
@@ -12,8 +13,14 @@ import dev.cortexllm.router.limit.Used;
  * @param ask what was asked
  * @param decision what was decided
  * @param takenAt when, in milliseconds of the store's clock
+ * @param hold the money; null when none was asked for
  */
-public record Grant(LimitStore store, String id, Ask ask, Decision decision, long takenAt) {
+public record Grant(LimitStore store, String id, Ask ask, Decision decision, long takenAt, Hold hold) {
+
+    /** Without money. */
+    public Grant(LimitStore store, String id, Ask ask, Decision decision, long takenAt) {
+        this(store, id, ask, decision, takenAt, null);
+    }
 
     /**
      * Corrects some of the limits when it is known what the request came to; each of them once.
@@ -25,6 +32,17 @@ public record Grant(LimitStore store, String id, Ask ask, Decision decision, lon
     public void settle(int from, int to, Used used) {
         if (from < to && decision.admitted()) {
             store.settle(this, from, to, used);
+        }
+    }
+
+    /**
+     * Ends the attempt that the money was for, once.
+     *
+     * @param entry what it cost; null: nothing
+     */
+    public void charge(Entry entry) {
+        if (hold != null && decision.admitted()) {
+            store.charge(hold, new Charge(hold.claim().attemptId(), hold.tills(), entry));
         }
     }
 }

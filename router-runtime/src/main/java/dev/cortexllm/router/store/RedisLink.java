@@ -12,6 +12,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,26 +27,39 @@ final class RedisLink {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
     private static final long CONNECT_MILLIS = 2_000;
+    private static final long MILLIS_PER_SECOND = 1000;
+    private static final long MICROS_PER_MILLI = 1000;
     /** Answers that may be awaited at the same time; more would be a Redis that has stopped. */
     private static final int MOST_AWAITED = 100_000;
     /** Scripts are there before the first request, and a password that Redis does not take shows at once. */
-    private static final List<Request> LOADING = Stream.of(Script.RESERVE, Script.SETTLE, Script.RENEW)
-            .map(script -> Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.text()))
+    private static final List<Request> LOADING = Stream.concat(
+                    Script.ALL.stream()
+                            .map(script ->
+                                    Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.text())),
+                    Stream.of(Request.cmd(Command.TIME)))
             .toList();
 
     private final Vertx vertx;
     private final StoreAddress address;
     private final StoreMeters meters;
+    private final LongConsumer up;
     private Redis client;
     private RedisConnection connection;
     private long pause = FIRST_PAUSE_MILLIS;
     private int generation;
     private boolean closed;
 
-    RedisLink(Vertx vertx, StoreAddress address, StoreMeters meters) {
+    /**
+     * @param vertx of the event loop
+     * @param address the Redis
+     * @param meters what is measured of it
+     * @param up told of each connection, with Redis' clock in Unix milliseconds
+     */
+    RedisLink(Vertx vertx, StoreAddress address, StoreMeters meters, LongConsumer up) {
         this.vertx = vertx;
         this.address = address;
         this.meters = meters;
+        this.up = up;
     }
 
     /**
@@ -64,12 +78,13 @@ final class RedisLink {
                 .setMaxWaitingHandlers(MOST_AWAITED);
         client = Redis.createClient(vertx, options);
         client.connect()
-                .compose(made -> made.batch(LOADING).map(made))
+                .compose(made -> made.batch(LOADING).map(said -> new Made(made, millis(said.get(said.size() - 1)))))
                 .timeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
                 .onComplete(made -> {
                     if (mine == generation && !closed) {
                         if (made.succeeded()) {
-                            connected(made.result(), mine);
+                            connected(made.result().connection(), mine);
+                            up.accept(made.result().clock());
                         } else {
                             again(made.cause());
                         }
@@ -77,6 +92,17 @@ final class RedisLink {
                     tried.complete();
                 });
         return tried.future();
+    }
+
+    private record Made(RedisConnection connection, long clock) {}
+
+    private static long millis(Response time) {
+        return time.get(0).toLong() * MILLIS_PER_SECOND + time.get(1).toLong() / MICROS_PER_MILLI;
+    }
+
+    /** How long an answer is waited for, in milliseconds. */
+    long patience() {
+        return address.settings().commandTimeoutMillis();
     }
 
     /** Whether commands can be sent. */

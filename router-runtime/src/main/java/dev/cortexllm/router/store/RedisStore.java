@@ -4,20 +4,18 @@ import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Limit.Measure;
 import dev.cortexllm.router.account.StoreMeters;
 import dev.cortexllm.router.limit.Ask;
-import dev.cortexllm.router.limit.Decision;
-import dev.cortexllm.router.limit.Reading;
 import dev.cortexllm.router.limit.Used;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
- * Counts that all routers of a gateway share: one script per request takes from all of its limits or from none, by Redis' own
- * clock. While Redis is not to be had, requests are counted in the router's memory. One event loop.
+ * Counts and money that all routers of a gateway share: one script per attempt takes from all of its limits and budgets or
+ * from none, by Redis' own clock. While Redis is not to be had, the router's memory stands in. One event loop.
  */
 final class RedisStore implements LimitStore {
     /** A slot of a router that died is free again after this. */
@@ -25,15 +23,16 @@ final class RedisStore implements LimitStore {
 
     private static final long RENEW_MILLIS = LEASE_MILLIS / 3;
     private static final String REDIS_CLOCK = "0";
-    private static final int FIXED_ANSWERS = 2;
-    private static final int ANSWERS_EACH = 3;
 
     private final Vertx vertx;
     private final RedisLink link;
-    private final LimitStore memory;
+    private final MemoryStore memory;
     private final StoreMeters meters;
-    private final String tag;
+    private final RedisKeys keys;
+    private final RedisClock clock;
+    private final RedisHolds holds;
     private final String router;
+    private final Books books;
     private final Map<String, List<String>> slots = new HashMap<>();
     private final long renewing;
     private long sequence;
@@ -41,18 +40,34 @@ final class RedisStore implements LimitStore {
     /**
      * @param vertx of the event loop
      * @param address the Redis
-     * @param memory counts while it is not to be had
+     * @param memory stands in while it is not to be had
      * @param meters what is measured of it
      * @param router an id that no other event loop of any router has
+     * @param clock monotonic nanoseconds
      */
-    RedisStore(Vertx vertx, StoreAddress address, LimitStore memory, StoreMeters meters, String router) {
+    RedisStore(
+            Vertx vertx,
+            StoreAddress address,
+            MemoryStore memory,
+            StoreMeters meters,
+            String router,
+            Journals journals,
+            LongSupplier clock) {
         this.vertx = vertx;
-        this.link = new RedisLink(vertx, address, meters);
+        this.books = memory.books();
+        this.clock = new RedisClock(clock, memory.epochMillis());
+        this.link = new RedisLink(vertx, address, meters, this::up);
         this.memory = memory;
         this.meters = meters;
-        this.tag = "{cortex:" + address.settings().tag() + "}:limit:";
+        this.keys = new RedisKeys(address.settings().tag());
         this.router = router;
+        this.holds = new RedisHolds(vertx, link, keys, this.clock, books, journals.of(address.settings()));
         this.renewing = vertx.setPeriodic(RENEW_MILLIS, timer -> renew());
+    }
+
+    private void up(long redisMillis) {
+        clock.set(redisMillis);
+        holds.up();
     }
 
     /** Connects; done when the first try has succeeded or failed. */
@@ -61,99 +76,119 @@ final class RedisStore implements LimitStore {
     }
 
     @Override
-    public Future<Grant> reserve(Ask ask) {
+    public Future<Grant> reserve(Ask ask, Claim claim) {
         if (!link.up()) {
-            return locally(ask);
+            return Future.succeededFuture(locally(ask, claim, false));
         }
-        String id = router + "-" + ++sequence;
-        return link.run(Script.RESERVE, keys(ask, 0, ask.limits().length), arguments(ask, id))
-                .map(answer -> granted(ask, id, answer))
-                .recover(failure -> locally(ask));
+        String id = claim == null ? router + "-" + ++sequence : claim.attemptId();
+        ReserveCall call = new ReserveCall(keys, books.spends(), ask, claim, clock.now());
+        return link.run(Script.RESERVE, call.names(), call.arguments(id, clock.now() + link.patience()))
+                .map(answer -> {
+                    long now = answer.get(0).toLong();
+                    if (answer.get(1).toLong() == ReserveCall.TOO_LATE) {
+                        clock.set(now);
+                        return locally(ask, claim, true);
+                    }
+                    clock.hear(now);
+                    return granted(call.grant(this, id, answer));
+                })
+                .recover(failure -> Future.succeededFuture(locally(ask, claim, true)));
     }
 
-    private Future<Grant> locally(Ask ask) {
+    private Grant locally(Ask ask, Claim claim, boolean sent) {
         meters.fallback();
-        return memory.reserve(ask);
+        if (claim == null) {
+            return memory.counted(ask);
+        }
+        Grant grant = memory.standIn(ask, claim);
+        if (grant.decision().admitted()) {
+            grant.hold().standsIn(sent);
+            holds.add(grant.hold());
+            return new Grant(this, null, ask, grant.decision(), grant.takenAt(), grant.hold());
+        }
+        if (sent) {
+            holds.end(new Charge(claim.attemptId(), List.of(), null));
+        }
+        return grant;
     }
 
-    private Grant granted(Ask ask, String id, Response answer) {
-        Reading[] readings = new Reading[ask.limits().length];
-        for (int i = 0; i < readings.length; i++) {
-            int at = FIXED_ANSWERS + ANSWERS_EACH * i;
-            readings[i] = new Reading(
-                    answer.get(at).toLong(),
-                    answer.get(at + 1).toLong(),
-                    answer.get(at + 2).toLong());
-        }
-        Decision decision = new Decision(answer.get(1).toLong() == 1, readings);
-        for (int i = 0; i < readings.length; i++) {
-            if (decision.taken(i) && ask.limits()[i].config().measure() == Measure.CONCURRENT) {
-                slots.computeIfAbsent(id, key -> new ArrayList<>(1)).add(key(ask, i));
+    private Grant granted(Grant grant) {
+        Ask ask = grant.ask();
+        for (int i = 0; i < ask.limits().length; i++) {
+            if (grant.decision().taken(i) && ask.limits()[i].config().measure() == Measure.CONCURRENT) {
+                slots.computeIfAbsent(grant.id(), id -> new ArrayList<>(1)).add(key(ask, i));
             }
         }
-        return new Grant(this, id, ask, decision, answer.get(0).toLong());
+        if (grant.hold() != null) {
+            long reserved = grant.decision().admitted() ? grant.hold().nanoUsd() : 0;
+            books.read(grant.hold().claim(), grant.hold().readings(), reserved);
+            if (grant.decision().admitted()) {
+                holds.add(grant.hold());
+            }
+        }
+        return grant;
     }
 
     /** What cannot be told leaves by itself: a window with its time, a slot with its lease. */
     @Override
     public void settle(Grant grant, int from, int to, Used used) {
+        if (grant.id() == null) {
+            memory.settle(grant, from, to, used);
+            return;
+        }
         Ask ask = grant.ask();
-        List<String> keys = new ArrayList<>(to - from);
+        List<String> names = new ArrayList<>(to - from);
         List<String> arguments = new ArrayList<>(List.of(REDIS_CLOCK, grant.id(), Long.toString(grant.takenAt())));
         for (int i = from; i < to; i++) {
             long by = ask.correction(i, used);
             if (by != 0 && grant.decision().taken(i)) {
-                keys.add(key(ask, i));
+                names.add(key(ask, i));
                 describe(ask.limits()[i].config(), arguments);
                 arguments.add(Long.toString(by));
             }
         }
-        List<String> held = slots.get(grant.id());
-        if (held != null && held.removeAll(keys) && held.isEmpty()) {
+        List<String> taken = slots.get(grant.id());
+        if (taken != null && taken.removeAll(names) && taken.isEmpty()) {
             slots.remove(grant.id());
         }
-        if (!keys.isEmpty() && link.up()) {
-            link.run(Script.SETTLE, keys, arguments);
+        if (!names.isEmpty() && link.up()) {
+            link.run(Script.SETTLE, names, arguments);
         }
+    }
+
+    @Override
+    public void charge(Hold hold, Charge charge) {
+        boolean told = hold == null ? charge.entry() != null : memory.ended(hold, charge, link.up());
+        if (told) {
+            holds.end(charge);
+        } else if (hold != null) {
+            holds.forget(hold);
+        }
+    }
+
+    @Override
+    public boolean outlivesRouter() {
+        return true;
     }
 
     private void renew() {
         if (slots.isEmpty() || !link.up()) {
             return;
         }
-        List<String> keys = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         List<String> arguments = new ArrayList<>(List.of(REDIS_CLOCK, Long.toString(LEASE_MILLIS)));
-        slots.forEach((id, held) -> held.forEach(key -> {
-            keys.add(key);
+        slots.forEach((id, taken) -> taken.forEach(key -> {
+            names.add(key);
             arguments.add(id);
         }));
-        link.run(Script.RENEW, keys, arguments);
-    }
-
-    private List<String> keys(Ask ask, int from, int to) {
-        List<String> keys = new ArrayList<>(to - from);
-        for (int i = from; i < to; i++) {
-            keys.add(key(ask, i));
-        }
-        return keys;
+        link.run(Script.RENEW, names, arguments);
     }
 
     private String key(Ask ask, int index) {
-        return tag + ask.limits()[index].config().key();
+        return keys.limit(ask.limits()[index].config().key());
     }
 
-    private static List<String> arguments(Ask ask, String id) {
-        List<String> arguments = new ArrayList<>(List.of(REDIS_CLOCK, id, Long.toString(LEASE_MILLIS)));
-        for (int i = 0; i < ask.limits().length; i++) {
-            Limit limit = ask.limits()[i].config();
-            describe(limit, arguments);
-            arguments.add(Long.toString(ask.amount(i)));
-            arguments.add(limit.shadow() ? "1" : "0");
-        }
-        return arguments;
-    }
-
-    private static void describe(Limit limit, List<String> into) {
+    static void describe(Limit limit, List<String> into) {
         into.add(limit.measure() == Measure.CONCURRENT ? "C" : limit.burst() > 0 ? "B" : "W");
         into.add(Long.toString(limit.amount()));
         into.add(Long.toString(limit.windowMillis()));
@@ -162,6 +197,7 @@ final class RedisStore implements LimitStore {
 
     void close() {
         vertx.cancelTimer(renewing);
+        holds.close();
         link.close();
     }
 }

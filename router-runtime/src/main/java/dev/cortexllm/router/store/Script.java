@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A program that Redis runs, known there by its digest.
@@ -14,15 +15,24 @@ import java.util.HexFormat;
  * @param sha1 SHA-1 of the source in hexadecimal digits
  */
 record Script(String text, String sha1) {
-    /** Takes from every limit, or from none. */
+    /** Takes from every limit and reserves in every budget, or in none. */
     static final Script RESERVE = of("reserve.lua");
     /** Corrects what was taken. */
     static final Script SETTLE = of("settle.lua");
     /** Says that slots are still taken. */
     static final Script RENEW = of("renew.lua");
+    /** Ends an attempt. */
+    static final Script CHARGE = of("charge.lua");
+    /** Says that attempts still run. */
+    static final Script KEEP = of("keep.lua");
+    /** Finds attempts that nobody has heard of. */
+    static final Script EXPIRED = of("expired.lua");
+
+    /** Every script. */
+    static final List<Script> ALL = List.of(RESERVE, SETTLE, RENEW, CHARGE, KEEP, EXPIRED);
 
     private static Script of(String name) {
-        String text = read("counts.lua") + "\n" + read(name);
+        String text = read("counts.lua") + "\n" + read("money.lua") + "\n" + read(name);
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
             return new Script(text, HexFormat.of().formatHex(digest));

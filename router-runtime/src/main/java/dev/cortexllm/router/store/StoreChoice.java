@@ -6,6 +6,7 @@ import dev.cortexllm.router.limit.Used;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 
 /** Counts where the configuration says: in the router's memory, or in the Redis of its gateway. One event loop. */
 public final class StoreChoice implements LimitStore {
@@ -13,6 +14,8 @@ public final class StoreChoice implements LimitStore {
     private final MemoryStore memory;
     private final StoreMeters meters;
     private final String router;
+    private final Journals journals;
+    private final LongSupplier clock;
     private StoreAddress address;
     private RedisStore redis;
 
@@ -21,12 +24,17 @@ public final class StoreChoice implements LimitStore {
      * @param memory of the process
      * @param meters what is measured of a Redis
      * @param router an id that no other event loop of any router has
+     * @param journals where is written what a Redis cannot be told
+     * @param clock monotonic nanoseconds
      */
-    public StoreChoice(Vertx vertx, MemoryStore memory, StoreMeters meters, String router) {
+    public StoreChoice(
+            Vertx vertx, MemoryStore memory, StoreMeters meters, String router, Journals journals, LongSupplier clock) {
         this.vertx = vertx;
         this.memory = memory;
         this.meters = meters;
         this.router = router;
+        this.journals = journals;
+        this.clock = clock;
     }
 
     /**
@@ -44,7 +52,7 @@ public final class StoreChoice implements LimitStore {
         if (next == null) {
             return Future.succeededFuture();
         }
-        redis = new RedisStore(vertx, next, memory, meters, router);
+        redis = new RedisStore(vertx, next, memory, meters, router, journals, clock);
         return redis.open();
     }
 
@@ -57,13 +65,28 @@ public final class StoreChoice implements LimitStore {
         address = null;
     }
 
+    private LimitStore store() {
+        return redis == null ? memory : redis;
+    }
+
     @Override
-    public Future<Grant> reserve(Ask ask) {
-        return redis == null ? memory.reserve(ask) : redis.reserve(ask);
+    public Future<Grant> reserve(Ask ask, Claim claim) {
+        return store().reserve(ask, claim);
     }
 
     @Override
     public void settle(Grant grant, int from, int to, Used used) {
         grant.store().settle(grant, from, to, used);
+    }
+
+    /** What is held is ended where it is held; {@link Grant#charge} goes there by itself. */
+    @Override
+    public void charge(Hold hold, Charge charge) {
+        store().charge(hold, charge);
+    }
+
+    @Override
+    public boolean outlivesRouter() {
+        return store().outlivesRouter();
     }
 }

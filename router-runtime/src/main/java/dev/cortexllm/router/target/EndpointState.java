@@ -1,5 +1,6 @@
 package dev.cortexllm.router.target;
 
+import dev.cortexllm.router.resilience.CoolDown;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -69,6 +70,19 @@ public final class EndpointState {
     void taken() {
         inFlight.incrementAndGet();
         started.incrementAndGet();
+    }
+
+    /** Takes a place unless as many are taken as there are. */
+    boolean takenWithin(int places) {
+        int before = inFlight.get();
+        while (before < places) {
+            if (inFlight.compareAndSet(before, before + 1)) {
+                started.incrementAndGet();
+                return true;
+            }
+            before = inFlight.get();
+        }
+        return false;
     }
 
     void given() {

@@ -1,5 +1,7 @@
 package dev.cortexllm.router.target;
 
+import dev.cortexllm.router.resilience.Breaker;
+
 /**
  * The right to have one request in flight at an endpoint. Taken and given back in exactly one place each; giving it back
  * is also where the result is learned from. Used by one event loop; giving it back twice does nothing.
@@ -7,27 +9,37 @@ package dev.cortexllm.router.target;
 public final class Lease {
     private final TargetState target;
     private final EndpointState endpoint;
+    private final Breaker breaker;
+    private final int phase;
+    private final long takenAt;
+    private long contentAt;
+    private boolean begun;
     private boolean returned;
 
-    private Lease(TargetState target, EndpointState endpoint) {
+    private Lease(TargetState target, EndpointState endpoint, Breaker breaker, int phase, long takenAt) {
         this.target = target;
         this.endpoint = endpoint;
+        this.breaker = breaker;
+        this.phase = phase;
+        this.takenAt = takenAt;
     }
 
     /** What the attempt came to, as far as the target's health goes. */
     public enum Result {
         /** It answered; a client's mistake is an answer too. */
         ANSWERED,
-        /** It failed. */
+        /** It failed, and so did the endpoint. */
         FAILED,
-        /** The endpoint could not be talked to: neither it nor its target did well. */
+        /** The target would not answer, wherever it is asked: it is out of capacity, or our account there is. */
+        BUSY,
+        /** The endpoint could not be talked to. */
         UNREACHABLE,
         /** Nobody can tell, the client left. */
         CANCELLED
     }
 
     /**
-     * Takes a lease.
+     * Takes a lease whether there is a place or not, for a call that no breaker is asked about.
      *
      * @param target what is asked
      * @param endpoint where
@@ -36,7 +48,43 @@ public final class Lease {
     public static Lease take(TargetState target, EndpointState endpoint) {
         target.upstream().taken();
         endpoint.taken();
-        return new Lease(target, endpoint);
+        return new Lease(target, endpoint, null, 0, 0);
+    }
+
+    /**
+     * Takes a lease if there is a place and the target's breaker lets the call through.
+     *
+     * @param target what is asked
+     * @param endpoint where
+     * @param now monotonic nanoseconds
+     * @return the lease, or null
+     */
+    public static Lease tryTake(TargetState target, EndpointState endpoint, long now) {
+        Breaker breaker = target.breaker();
+        int phase = breaker == null ? 0 : breaker.tryPass();
+        if (phase == Breaker.REFUSED) {
+            return null;
+        }
+        if (!endpoint.takenWithin(target.upstream().guard().places())) {
+            if (breaker != null) {
+                breaker.ended(phase, Breaker.Result.UNKNOWN, 0);
+            }
+            return null;
+        }
+        target.upstream().taken();
+        return new Lease(target, endpoint, breaker, phase, now);
+    }
+
+    /**
+     * Notes that the answer's first content came.
+     *
+     * @param now monotonic nanoseconds
+     */
+    public void content(long now) {
+        if (!begun) {
+            begun = true;
+            contentAt = now;
+        }
     }
 
     /** Where the request is. */
@@ -58,14 +106,25 @@ public final class Lease {
         returned = true;
         target.upstream().given();
         endpoint.given();
+        if (breaker != null) {
+            breaker.ended(phase, judged(result), (begun ? contentAt : now) - takenAt);
+        }
         if (result == Result.ANSWERED) {
             target.coolDown().succeeded();
             endpoint.coolDown().succeeded();
         } else if (result != Result.CANCELLED) {
-            target.coolDown().failed(now, stayAwayNanos);
-            if (result == Result.UNREACHABLE) {
-                endpoint.coolDown().failed(now, 0);
+            target.failed(now, stayAwayNanos);
+            if (result != Result.BUSY) {
+                target.upstream().failed(endpoint, now);
             }
         }
+    }
+
+    private static Breaker.Result judged(Result result) {
+        return switch (result) {
+            case ANSWERED -> Breaker.Result.ANSWERED;
+            case FAILED, BUSY, UNREACHABLE -> Breaker.Result.FAILED;
+            case CANCELLED -> Breaker.Result.UNKNOWN;
+        };
     }
 }

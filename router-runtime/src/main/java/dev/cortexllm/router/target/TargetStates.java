@@ -1,5 +1,7 @@
 package dev.cortexllm.router.target;
 
+import dev.cortexllm.router.resilience.KeyState;
+import dev.cortexllm.router.resilience.RetryBudget;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,8 @@ public final class TargetStates {
     private final Map<String, UpstreamState> upstreams = new ConcurrentHashMap<>();
     private final Map<Key, TargetState> targets = new ConcurrentHashMap<>();
     private final Map<String, SpillState> spills = new ConcurrentHashMap<>();
+    private final Map<String, KeyState> keys = new ConcurrentHashMap<>();
+    private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
 
     /**
      * Identity of a target.
@@ -51,6 +55,37 @@ public final class TargetStates {
         return spills.computeIfAbsent(key, k -> new SpillState());
     }
 
+    /**
+     * State of an API key, made at the first call.
+     *
+     * @param digest of the key and of its upstream's id
+     * @return its state
+     */
+    public KeyState key(String digest) {
+        return keys.computeIfAbsent(digest, d -> new KeyState());
+    }
+
+    /**
+     * What a policy has used of its retry budget, made at the first call.
+     *
+     * @param policy id of the policy
+     * @return its budget
+     */
+    public RetryBudget retryBudget(String policy) {
+        return budgets.computeIfAbsent(policy, p -> new RetryBudget());
+    }
+
+    /**
+     * Forgets the API keys and the policies that no configuration names any more.
+     *
+     * @param keyStates keys named
+     * @param policies ids of the policies named
+     */
+    public void retain(Collection<KeyState> keyStates, Set<String> policies) {
+        keys.values().retainAll(keyStates);
+        budgets.keySet().retainAll(policies);
+    }
+
     /** Every upstream known. */
     public Collection<UpstreamState> upstreams() {
         return upstreams.values();
@@ -66,7 +101,7 @@ public final class TargetStates {
         if (upstream(upstream).replace(endpoints)) {
             targets.forEach((key, target) -> {
                 if (key.upstream().equals(upstream)) {
-                    target.coolDown().reset();
+                    target.forgive();
                 }
             });
         }
@@ -88,10 +123,13 @@ public final class TargetStates {
     /**
      * Whether a state is still kept.
      *
-     * @param state of an upstream or a spill-over
+     * @param state of an upstream, a target, a spill-over or a credential
      * @return false when it was forgotten
      */
     public boolean keeps(Object state) {
-        return upstreams.containsValue(state) || spills.containsValue(state);
+        return upstreams.containsValue(state)
+                || targets.containsValue(state)
+                || spills.containsValue(state)
+                || keys.containsValue(state);
     }
 }

@@ -2,15 +2,14 @@ package dev.cortexllm.router.target;
 
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
+import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.limit.LimitEntry;
 import dev.cortexllm.router.wire.chat.Format;
+import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /** How to call an upstream, as one configuration says, together with the state that outlives configurations. */
 public final class UpstreamEntry {
@@ -18,22 +17,27 @@ public final class UpstreamEntry {
     private final Format format;
     private final UpstreamState state;
     private final Map<String, String> headers;
-    private final List<String> secrets;
+    private final Credentials credentials;
     private final LimitEntry[] limits;
+    private final BudgetEntry[] budgets;
+    private final Counter full;
 
     private UpstreamEntry(
             Upstream config,
             Format format,
             UpstreamState state,
             Map<String, String> headers,
-            List<String> secrets,
-            LimitEntry[] limits) {
+            Credentials credentials,
+            LimitEntry[] limits,
+            Counter full) {
         this.config = config;
         this.format = format;
         this.state = state;
         this.headers = headers;
-        this.secrets = secrets;
+        this.credentials = credentials;
         this.limits = limits;
+        this.budgets = BudgetEntry.of(config.budgets());
+        this.full = full;
     }
 
     /**
@@ -41,29 +45,25 @@ public final class UpstreamEntry {
      *
      * @param config the upstream
      * @param format the wire format it speaks
-     * @param secrets secret values by id
+     * @param credentials its API keys
      * @param state what the process knows of it
      * @param limits how much of it may be used, or null
+     * @param full counts requests that found no free place in it
      * @return the entry
      */
     public static UpstreamEntry of(
-            Upstream config, Format format, Map<String, String> secrets, UpstreamState state, LimitEntry[] limits) {
+            Upstream config,
+            Format format,
+            Credentials credentials,
+            UpstreamState state,
+            LimitEntry[] limits,
+            Counter full) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
         if (config.headers() != null) {
             config.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         }
-        Collection<String> ids = config.credentials() == null ? List.of() : config.credentials();
-        List<String> values = ids.stream()
-                .map(secrets::get)
-                .filter(Objects::nonNull)
-                .map(String::strip)
-                .filter(value -> !value.isEmpty())
-                .toList();
-        if (!values.isEmpty()) {
-            headers.put(config.auth().header(), config.auth().value(values.get(0)));
-        }
-        return new UpstreamEntry(config, format, state, Map.copyOf(headers), values, limits);
+        return new UpstreamEntry(config, format, state, Map.copyOf(headers), credentials, limits, full);
     }
 
     /** The upstream as configured. */
@@ -81,7 +81,12 @@ public final class UpstreamEntry {
         return state;
     }
 
-    /** Fixed request headers, the credential among them: never logged. */
+    /** Its API keys. */
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** Fixed request headers, without a credential. */
     public Map<String, String> headers() {
         return headers;
     }
@@ -89,6 +94,16 @@ public final class UpstreamEntry {
     /** How much of it may be used; null when there is no limit. */
     public LimitEntry[] limits() {
         return limits;
+    }
+
+    /** What may be spent on it; null when there is no budget. */
+    public BudgetEntry[] budgets() {
+        return budgets;
+    }
+
+    /** Counts requests that found no free place in it. */
+    public Counter full() {
+        return full;
     }
 
     /** Short name shown to clients. */
@@ -109,7 +124,7 @@ public final class UpstreamEntry {
      */
     public boolean tells(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
-        return secrets.stream().anyMatch(text::contains);
+        return credentials.secrets().stream().anyMatch(text::contains);
     }
 
     /**
@@ -120,8 +135,8 @@ public final class UpstreamEntry {
      */
     public String censored(String text) {
         String told = text;
-        for (String secret : secrets) {
-            told = told == null || secret.isEmpty() ? told : told.replace(secret, "***");
+        for (String secret : credentials.secrets()) {
+            told = told == null ? told : told.replace(secret, "***");
         }
         return told;
     }

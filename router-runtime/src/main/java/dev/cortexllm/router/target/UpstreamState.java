@@ -11,6 +11,7 @@ public final class UpstreamState {
     private final AtomicInteger unmet = new AtomicInteger();
     private final AtomicInteger turn = new AtomicInteger();
     private volatile List<EndpointState> endpoints = List.of();
+    private volatile Guard guard = Guard.USUAL;
 
     UpstreamState(String id) {
         this.id = id;
@@ -45,6 +46,52 @@ public final class UpstreamState {
         return unmet;
     }
 
+    /** How its endpoints are protected. */
+    public Guard guard() {
+        return guard;
+    }
+
+    /**
+     * Protects its endpoints in another way; what is known of them stays.
+     *
+     * @param other how
+     */
+    public void guard(Guard other) {
+        guard = other;
+    }
+
+    /**
+     * Endpoints that are left alone.
+     *
+     * @param now monotonic nanoseconds
+     * @return how many
+     */
+    public int ejected(long now) {
+        int ejected = 0;
+        List<EndpointState> known = endpoints;
+        for (int i = 0; i < known.size(); i++) {
+            ejected += known.get(i).ready() && known.get(i).coolDown().cooling(now) ? 1 : 0;
+        }
+        return ejected;
+    }
+
+    /** An endpoint failed. It is left alone as long as not too many are. */
+    void failed(EndpointState endpoint, long now) {
+        Guard by = guard;
+        if (by.maxEjectedPercent() == Guard.ALL || endpoint.coolDown().cooling(now) || roomToEject(by, now)) {
+            endpoint.coolDown().failed(now, by.ejection());
+        }
+    }
+
+    private boolean roomToEject(Guard by, long now) {
+        int ready = 0;
+        List<EndpointState> known = endpoints;
+        for (int i = 0; i < known.size(); i++) {
+            ready += known.get(i).ready() ? 1 : 0;
+        }
+        return (ejected(now) + 1) * Guard.ALL <= ready * by.maxEjectedPercent();
+    }
+
     /** Whether any endpoint may get a new request. */
     public boolean ready() {
         List<EndpointState> known = endpoints;
@@ -57,21 +104,23 @@ public final class UpstreamState {
     }
 
     /**
-     * The ready endpoint with the fewest requests of ours; those that are cooling down only when no other is left.
+     * The ready endpoint with the fewest requests of ours; those that are left alone only when no other is left, and those
+     * without a free place never.
      *
      * @param tried endpoints that failed this request already
      * @param now monotonic nanoseconds
-     * @return the endpoint, or null when no untried one is ready
+     * @return the endpoint, or null when no untried one is ready and has a place
      */
     public EndpointState pick(List<EndpointState> tried, long now) {
         List<EndpointState> known = endpoints;
+        int places = guard.places();
         int size = known.size();
         int from = size < 2 ? 0 : Math.floorMod(turn.getAndIncrement(), size);
         EndpointState best = null;
         boolean bestCooling = false;
         for (int i = 0; i < size; i++) {
             EndpointState next = known.get((from + i) % size);
-            if (!next.ready() || tried.contains(next)) {
+            if (!next.ready() || next.inFlight() >= places || tried.contains(next)) {
                 continue;
             }
             boolean cooling = next.coolDown().cooling(now);

@@ -12,6 +12,8 @@ import dev.cortexllm.router.wire.chat.Refused;
 import dev.cortexllm.router.wire.chat.ScannedRequest;
 import dev.cortexllm.router.wire.chat.TargetModel;
 import dev.cortexllm.router.wire.json.InvalidBody;
+import dev.cortexllm.router.wire.pass.OutputCap;
+import java.io.IOException;
 
 /**
  * A client's request on its way through the attempts: scanned at once, read in full only when something needs it, and then
@@ -67,6 +69,25 @@ public final class ChatRequest {
             call = dialect.read(scanned);
         }
         return call;
+    }
+
+    /**
+     * The same, asking for no longer an answer.
+     *
+     * @param mostTokens most tokens of the answer
+     * @return this, or a request of its own when it asks for more; one that asks for nothing is not changed
+     * @throws InvalidBody when it cannot be read by place
+     */
+    public ChatRequest capped(long mostTokens) throws InvalidBody {
+        if (!scanned.given().maxTokens()) {
+            return this;
+        }
+        try {
+            byte[] body = OutputCap.lower(scanned.body(), mostTokens);
+            return body == scanned.body() ? this : new ChatRequest(dialect, dialect.scan(body));
+        } catch (IOException e) {
+            throw new InvalidBody("The request cannot be made shorter: it holds " + e.getMessage() + ".", null);
+        }
     }
 
     /**

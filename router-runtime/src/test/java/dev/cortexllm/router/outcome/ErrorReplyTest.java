@@ -5,8 +5,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Limit;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ErrorReplyTest {
+    private static final Budget BUDGET = budget(Budget.Window.DAY);
+
     static Stream<Arguments> outcomes() {
         return Stream.of(
                 arguments(new Outcome.BodyTooLarge(5), 413, "invalid_request_error", "request_too_large"),
@@ -46,6 +50,12 @@ class ErrorReplyTest {
                         "context_length_exceeded"),
                 arguments(limited(1), 429, "rate_limit_error", "rate_limit_exceeded"),
                 arguments(limited(Outcome.LimitReached.NEVER), 413, "invalid_request_error", "rate_limit_exceeded"),
+                arguments(new Outcome.Unauthenticated(), 401, "authentication_error", "invalid_api_key"),
+                arguments(Outcome.NotAllowed.model("w", "m"), 403, "permission_error", "permission_denied"),
+                arguments(new Outcome.BudgetExhausted(BUDGET, 9, 1, 0), 402, "insufficient_quota", "budget_exceeded"),
+                arguments(new Outcome.BudgetThrottled(BUDGET, 1), 429, "rate_limit_error", "budget_throttled"),
+                arguments(new Outcome.BudgetUnknown(BUDGET), 503, "service_unavailable_error", "budget_unknown"),
+                arguments(new Outcome.BudgetUnbounded(BUDGET), 400, "invalid_request_error", "max_tokens_missing"),
                 arguments(new Outcome.ClientLeft(), 499, "invalid_request_error", "client_closed_request"),
                 arguments(new Outcome.Internal(), 500, "server_error", "internal_error"),
                 arguments(failed(Failure.Kind.CONNECT), 502, "upstream_error", "upstream_connect"),
@@ -75,6 +85,22 @@ class ErrorReplyTest {
     private static Outcome limited(long retryAfterMillis) {
         Limit limit = new Limit("k", "calm", "policy chat", Limit.Measure.TOKENS, 5, 60_000, 0, false, null);
         return new Outcome.LimitReached(limit, 9, retryAfterMillis);
+    }
+
+    private static Budget budget(Budget.Window window) {
+        return new Budget(
+                "policy/1/daily",
+                "daily",
+                "policy chat",
+                window,
+                "Europe/Berlin",
+                50_000_000_000L,
+                false,
+                Budget.Unbounded.CAP,
+                4096,
+                false,
+                List.of(new Budget.Threshold(50_000_000_000L, Budget.Action.BLOCK, null)),
+                null);
     }
 
     private static Outcome failed(Failure.Kind kind) {
@@ -107,6 +133,7 @@ class ErrorReplyTest {
         "INVALID_REQUEST,400,invalid_request_error",
         "NOT_FOUND,404,not_found_error",
         "TOO_LARGE,413,request_too_large",
+        "BILLING,402,billing_error",
         "RATE_LIMIT,429,rate_limit_error",
         "INTERNAL,500,api_error",
         "UPSTREAM,502,api_error",
@@ -163,6 +190,64 @@ class ErrorReplyTest {
         assertThat(new String(Api.ANTHROPIC.body(reply, "req_1"), StandardCharsets.UTF_8))
                 .contains("prompt is too long: upstream cloud");
         assertThat(reply.message(Api.OPENAI)).startsWith("Upstream cloud takes no prompt of this length");
+    }
+
+    @Test
+    void a_budget_that_is_spent_says_whose_it_is_and_when_the_next_begins() throws Exception {
+        long midnight = Instant.parse("2026-11-27T23:00:00Z").toEpochMilli();
+        ErrorReply reply = ErrorReply.of(new Outcome.BudgetExhausted(BUDGET, 120_000_000, 70_000_001, midnight));
+
+        assertThat(reply.message())
+                .isEqualTo(
+                        "Budget 'daily' of policy chat of 50 USD per day has 0.070000001 USD left, and this request can"
+                                + " cost up to 0.12 USD. The next day begins at 2026-11-28T00:00:00+01:00.");
+        assertThat(reply.retryAfterSeconds())
+                .as("nobody should wait for midnight")
+                .isZero();
+        JsonNode openAi = new ObjectMapper().readTree(Api.OPENAI.body(reply, "req_1"));
+        assertThat(openAi.at("/error/type").asText()).isEqualTo("insufficient_quota");
+        assertThat(openAi.at("/error/code").asText()).isEqualTo("budget_exceeded");
+        JsonNode anthropic = new ObjectMapper().readTree(Api.ANTHROPIC.body(reply, "req_1"));
+        assertThat(anthropic.at("/error/type").asText()).isEqualTo("billing_error");
+        assertThat(reply.status(Api.ANTHROPIC)).isEqualTo(402);
+    }
+
+    @Test
+    void a_budget_of_one_request_is_no_matter_of_time() {
+        Outcome outcome = new Outcome.BudgetExhausted(budget(Budget.Window.REQUEST), 60_000_000_000L, 0, 0);
+
+        assertThat(ErrorReply.of(outcome).message())
+                .isEqualTo(
+                        "Budget 'daily' of policy chat allows 50 USD per request, and this request can cost up to 60 USD:"
+                                + " send a shorter prompt or ask for a shorter answer.");
+    }
+
+    @Test
+    void a_budget_that_is_throttled_says_when_to_come_again() {
+        ErrorReply reply = ErrorReply.of(new Outcome.BudgetThrottled(BUDGET, 1_001));
+
+        assertThat(reply.retryAfterSeconds()).isEqualTo(2);
+        assertThat(reply.message()).endsWith("spread over the rest of the day; try again in 2 s.");
+    }
+
+    /** The rule of OpenAI's and Anthropic's SDKs; a budget that is spent must not be asked for again and again. */
+    @Test
+    void only_what_may_soon_be_otherwise_is_asked_for_again_by_sdks() {
+        for (Api api : Api.values()) {
+            assertThat(retried(ErrorReply.of(new Outcome.BudgetExhausted(BUDGET, 9, 1, 0)), api))
+                    .isFalse();
+            assertThat(retried(ErrorReply.of(new Outcome.BudgetUnbounded(BUDGET)), api))
+                    .isFalse();
+            assertThat(retried(ErrorReply.of(new Outcome.BudgetThrottled(BUDGET, 1)), api))
+                    .isTrue();
+            assertThat(retried(ErrorReply.of(new Outcome.BudgetUnknown(BUDGET)), api))
+                    .isTrue();
+        }
+    }
+
+    private static boolean retried(ErrorReply reply, Api api) {
+        int status = reply.status(api);
+        return status == 408 || status == 409 || status == 429 || status >= 500;
     }
 
     @Test

@@ -5,11 +5,16 @@ import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.config.Auth;
+import dev.cortexllm.config.Budget;
+import dev.cortexllm.config.Clients;
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.EngineConfig;
+import dev.cortexllm.config.KeyDigest;
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.RedisSettings;
+import dev.cortexllm.config.Resilience;
+import dev.cortexllm.config.Retry;
 import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
@@ -22,6 +27,7 @@ import java.util.stream.IntStream;
 /** Builds configurations for tests: one policy named {@code chat} for model {@code assistant} unless said otherwise. */
 public final class Configs {
     public static final Policy.Price PRICE = new Policy.Price(1_000_000, 2_000_000);
+    private static final String DIGEST_KEY = "digest-key";
     private final List<Upstream> upstreams = new ArrayList<>();
     private final List<Policy.Target> targets = new ArrayList<>();
     private final List<Policy.Rule> rules = new ArrayList<>();
@@ -35,9 +41,20 @@ public final class Configs {
     private long maxRequestBytes = 4 * 1024 * 1024;
     private long spillMillis = 500;
     private RedisSettings redis;
+    private List<Clients.Key> clients;
+    private final List<Clients.Workspace> workspaces = new ArrayList<>();
+    private String adminKey;
     private List<Limit> ofGateway;
     private List<Limit> ofPolicy;
     private List<Limit> ofProviders;
+    private List<Budget> budgetsOfGateway;
+    private List<Budget> budgetsOfPolicy;
+    private List<Budget> budgetsOfProviders;
+    private Policy.Price price = PRICE;
+    private Long maxOutputTokens;
+    private Resilience resilience;
+    private Retry retry;
+    private String[] keys;
 
     public Configs timeouts(long connect, long firstByte, long idle, long total) {
         timeouts = new TimeoutMillis(connect, firstByte, idle, total);
@@ -80,6 +97,31 @@ public final class Configs {
         return this;
     }
 
+    /** From now on nobody else may call. */
+    public Configs client(String name, String key, String workspace) {
+        clients = clients == null ? new ArrayList<>() : clients;
+        clients.add(new Clients.Key(name, "ns/clients/" + name, KeyDigest.hex(DIGEST_KEY, key), workspace));
+        return this;
+    }
+
+    /** Nobody may call but with keys that follow. */
+    public Configs closed() {
+        clients = new ArrayList<>();
+        return this;
+    }
+
+    /** A workspace; null for policies or models: all. */
+    public Configs workspace(String name, List<String> policies, List<String> names, Limit... limits) {
+        List<Limit> own = limits.length == 0 ? null : List.of(limits);
+        workspaces.add(new Clients.Workspace(name, policies, names, own, null));
+        return this;
+    }
+
+    public Configs adminKey(String key) {
+        adminKey = KeyDigest.hex(DIGEST_KEY, key);
+        return this;
+    }
+
     /** Rate limits of the policy. */
     public Configs policyLimits(Limit... limits) {
         ofPolicy = List.of(limits);
@@ -89,6 +131,49 @@ public final class Configs {
     /** Rate limits of providers added from now on. */
     public Configs providerLimits(Limit... limits) {
         ofProviders = limits.length == 0 ? null : List.of(limits);
+        return this;
+    }
+
+    /** Budgets of the gateway. */
+    public Configs gatewayBudgets(Budget... budgets) {
+        budgetsOfGateway = List.of(budgets);
+        return this;
+    }
+
+    /** Budgets of the policy. */
+    public Configs policyBudgets(Budget... budgets) {
+        budgetsOfPolicy = List.of(budgets);
+        return this;
+    }
+
+    /** Budgets of providers added from now on. */
+    public Configs providerBudgets(Budget... budgets) {
+        budgetsOfProviders = budgets.length == 0 ? null : List.of(budgets);
+        return this;
+    }
+
+    /** What tokens of models added from now on cost, and how long their answers can be; null: nobody knows. */
+    public Configs model(Policy.Price ofTokens, Long mostOutputTokens) {
+        price = ofTokens;
+        maxOutputTokens = mostOutputTokens;
+        return this;
+    }
+
+    /** How upstreams added from now on are protected. */
+    public Configs resilience(Resilience.Breaker breaker, Resilience.Ejection ejection, Integer maxConcurrent) {
+        resilience = new Resilience(breaker, ejection, maxConcurrent);
+        return this;
+    }
+
+    /** How the policy tries again. */
+    public Configs retry(Retry how) {
+        retry = how;
+        return this;
+    }
+
+    /** API keys of providers added from now on, in place of one of their own. */
+    public Configs keys(String... values) {
+        keys = values;
         return this;
     }
 
@@ -102,7 +187,11 @@ public final class Configs {
     }
 
     public Configs provider(String name, String baseUrl, WireFormat format) {
-        secrets.put("key-" + name, "secret-of-" + name);
+        List<String> ids = new ArrayList<>();
+        for (String key : keys == null ? new String[] {"secret-of-" + name} : keys) {
+            ids.add("key-" + name + (ids.isEmpty() ? "" : ids.size()));
+            secrets.put(ids.get(ids.size() - 1), key);
+        }
         upstreams.add(new Upstream(
                 "provider/ns/" + name,
                 name,
@@ -113,16 +202,17 @@ public final class Configs {
                 baseUrl,
                 Auth.usual(format),
                 null,
-                List.of("key-" + name),
+                List.copyOf(ids),
                 Map.of("x-configured", name),
                 timeouts,
                 null,
                 passThrough,
                 null,
                 ofProviders,
-                null,
-                null));
-        targets.add(new Policy.Target(name, "provider/ns/" + name, name + "-model", 1, false, PRICE, null, null, null));
+                budgetsOfProviders,
+                resilience));
+        targets.add(new Policy.Target(
+                name, "provider/ns/" + name, name + "-model", 1, false, price, null, maxOutputTokens, null));
         return this;
     }
 
@@ -165,7 +255,11 @@ public final class Configs {
                 Map.of(),
                 timeouts,
                 null,
-                engine));
+                false,
+                engine,
+                null,
+                null,
+                resilience));
         targets.add(new Policy.Target(name, "deployment/ns/" + name, name + "-model", 1, true, null, null, null, null));
         return this;
     }
@@ -190,8 +284,8 @@ public final class Configs {
                 spillMillis,
                 Unsupported.DROP,
                 ofPolicy,
-                null,
-                null);
+                budgetsOfPolicy,
+                retry);
     }
 
     /** Nothing is tried after what a rule chose. */
@@ -204,9 +298,14 @@ public final class Configs {
         RouterConfig config = new RouterConfig(
                 RouterConfig.SCHEMA_VERSION,
                 "ns/main",
-                new RouterConfig.Settings(maxRequestBytes, 5_000, ofGateway, redis, null, null),
+                new RouterConfig.Settings(
+                        maxRequestBytes, 5_000, ofGateway, redis, budgetsOfGateway, clients(), adminKey),
                 List.copyOf(upstreams),
                 List.of(policy()));
-        return ConfigBundle.of(config, secrets, "digest-key");
+        return ConfigBundle.of(config, secrets, DIGEST_KEY);
+    }
+
+    private Clients clients() {
+        return clients == null ? null : new Clients(List.copyOf(clients), List.copyOf(workspaces));
     }
 }

@@ -1,6 +1,7 @@
 package dev.cortexllm.router.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.router.limit.Limits;
@@ -167,7 +168,8 @@ class RateLimitTest {
                 .as("the upstream's connection is given up with the slot")
                 .isTrue();
 
-        assertThat(router.post(TestRouter.PLAIN).statusCode()).isEqualTo(200);
+        await().untilAsserted(() ->
+                assertThat(router.post(TestRouter.PLAIN).statusCode()).isEqualTo(200));
     }
 
     @Test

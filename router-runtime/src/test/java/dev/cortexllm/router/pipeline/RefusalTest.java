@@ -105,4 +105,16 @@ class RefusalTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("x-cortex-task names no task");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-cortex-execution-id, =1+1, x-cortex-execution-id must be 1 to 128 characters",
+        "x-cortex-tags, a;b, x-cortex-tags must hold tags of 1 to 64 characters",
+    })
+    void what_a_request_is_for_must_be_well_formed(String header, String value, String told) throws Exception {
+        HttpResponse<String> answer = router.post(TestRouter.PLAIN, header, value);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains(told);
+    }
 }

@@ -6,15 +6,24 @@ import dev.cortexllm.router.RouterMain;
 import dev.cortexllm.router.RouterOptions;
 import dev.cortexllm.router.config.ConfigSink;
 import dev.cortexllm.router.config.ConfigSource;
+import dev.cortexllm.router.ledger.Entry;
 import dev.cortexllm.router.outcome.Api;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A whole router in this process, with configurations pushed by the test. */
 public final class TestRouter implements AutoCloseable {
@@ -25,6 +34,7 @@ public final class TestRouter implements AutoCloseable {
 
     private final CompletableFuture<ConfigSink> sink = new CompletableFuture<>();
     private final Semaphore news = new Semaphore(0);
+    private final List<Entry> entries = Collections.synchronizedList(new ArrayList<>());
     private final Router router;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -34,6 +44,10 @@ public final class TestRouter implements AutoCloseable {
     }
 
     public TestRouter(int loops) {
+        this(loops, options -> options);
+    }
+
+    public TestRouter(int loops, UnaryOperator<RouterOptions> change) {
         ConfigSource pushed = new ConfigSource() {
             @Override
             public void start(ConfigSink into) {
@@ -43,13 +57,28 @@ public final class TestRouter implements AutoCloseable {
             @Override
             public void stop() {}
         };
-        router = FakeUpstream.await(RouterMain.start(RouterOptions.of(parts -> {
+        router = FakeUpstream.await(RouterMain.start(change.apply(RouterOptions.of(parts -> {
                     parts.signals().onNews(news::release);
+                    parts.books().onEntry(entries::add);
                     return pushed;
                 })
                 .withEventLoops(loops)
+                .withStateFolder(temporary())
                 .withEndpointLag(Duration.ZERO)
-                .withScrapeInterval(Duration.ofMillis(50))));
+                .withScrapeInterval(Duration.ofMillis(50)))));
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("cortex");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was written into the ledger so far, in order. */
+    public List<Entry> entries() {
+        return List.copyOf(entries);
     }
 
     /** Serves a configuration; returns when every event loop does. */
@@ -147,9 +176,9 @@ public final class TestRouter implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    public HttpResponse<String> send(String method, String path) throws Exception {
+    public HttpResponse<String> send(String method, String path, String... headers) throws Exception {
         return http.send(
-                request(path)
+                request(path, headers)
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class MemoryStoreTest {
     private static final int THREADS = 8;
 
-    private final MemoryStore store = new MemoryStore(() -> 0);
+    private final MemoryStore store = new MemoryStore(() -> 0, () -> 0, new Books());
 
     @Test
     void admits_exactly_the_limit_over_all_threads() throws Exception {

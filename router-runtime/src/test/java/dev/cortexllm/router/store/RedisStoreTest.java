@@ -18,6 +18,7 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -43,7 +44,9 @@ class RedisStoreTest {
         redis = new RedisProcess();
         StoreAddress address = new StoreAddress(new RedisSettings(redis.url(), null, COMMAND_MILLIS, "test"), null);
         for (int i = 0; i < ROUTERS; i++) {
-            StoreChoice store = new StoreChoice(vertx, new MemoryStore(System::nanoTime), meters, "router" + i);
+            MemoryStore memory = new MemoryStore(System::nanoTime, System::currentTimeMillis, new Books());
+            Journals journals = new Journals(Files.createTempDirectory("journal"), 1_000_000);
+            StoreChoice store = new StoreChoice(vertx, memory, meters, "router" + i, journals, System::nanoTime);
             loops.add(((ContextInternal) vertx.getOrCreateContext()).owner().createEventLoopContext());
             stores.add(store);
             await(on(i, () -> store.serve(address)));

@@ -131,7 +131,8 @@ class ScriptTest {
     private static List<Long> reserved(Ask ask, String id, long now) {
         List<String> keys = new ArrayList<>();
         List<String> arguments =
-                new ArrayList<>(List.of(Long.toString(now), id, Long.toString(RedisStore.LEASE_MILLIS)));
+                new ArrayList<>(List.of(Long.toString(now), "0", id, Long.toString(RedisStore.LEASE_MILLIS)));
+        arguments.addAll(List.of(Integer.toString(ask.limits().length), "0"));
         for (int i = 0; i < ask.limits().length; i++) {
             Limit limit = ask.limits()[i].config();
             keys.add(limit.key());

@@ -3,6 +3,7 @@ package dev.cortexllm.router.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cortexllm.router.resilience.CoolDown;
 import dev.cortexllm.router.target.UpstreamState.Announced;
 import java.util.List;
 import java.util.Set;

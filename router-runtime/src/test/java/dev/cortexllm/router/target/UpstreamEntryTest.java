@@ -6,7 +6,9 @@ import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
+import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.wire.openai.OpenAiFormat;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,11 @@ class UpstreamEntryTest {
     void the_key_travels_in_one_header_as_the_upstream_wants_it(Auth auth, String header, String value) {
         UpstreamEntry entry = entry(auth, List.of("a"), Map.of("a", " sk-1\n"));
         assertThat(entry.headers())
-                .isEqualTo(Map.of("content-type", "application/json", "openai-organization", "org-1", header, value));
+                .isEqualTo(Map.of("content-type", "application/json", "openai-organization", "org-1"));
+        Credential key = entry.credentials().first(0);
+        assertThat(key.header()).isEqualTo(header);
+        assertThat(key.value()).isEqualTo(value);
+        assertThat(key.toString()).doesNotContain("sk-1");
         assertThat(entry.toString()).doesNotContain("sk-1");
         assertThat(entry.censored("who is sk-1?")).isEqualTo("who is ***?");
     }
@@ -32,9 +38,14 @@ class UpstreamEntryTest {
     @Test
     void the_first_key_that_there_is_counts() {
         assertThat(entry(Auth.X_API_KEY, List.of("gone", "a", "b"), Map.of("a", "sk-1", "b", "sk-2"))
-                        .headers())
-                .containsEntry("x-api-key", "sk-1");
-        assertThat(entry(Auth.X_API_KEY, List.of("gone"), Map.of()).headers()).doesNotContainKey("x-api-key");
+                        .credentials()
+                        .first(0)
+                        .value())
+                .isEqualTo("sk-1");
+        assertThat(entry(Auth.X_API_KEY, List.of("gone"), Map.of())
+                        .credentials()
+                        .first(0))
+                .isNull();
     }
 
     private static UpstreamEntry entry(Auth auth, List<String> credentials, Map<String, String> secrets) {
@@ -53,6 +64,9 @@ class UpstreamEntryTest {
                 new TimeoutMillis(1, 1, 1, 1),
                 null,
                 null);
-        return UpstreamEntry.of(config, new OpenAiFormat(), secrets, new TargetStates().upstream(config.id()), null);
+        TargetStates states = new TargetStates();
+        Meters meters = new Meters(new SimpleMeterRegistry());
+        Credentials keys = Credentials.of(config, secrets, states, meters, () -> 0L);
+        return UpstreamEntry.of(config, new OpenAiFormat(), keys, states.upstream(config.id()), null, null);
     }
 }

@@ -21,4 +21,16 @@ public record TargetModel(
         Long maxOutputTokens,
         String apiVersion,
         Parameters defaults,
-        Quirks quirks) {}
+        Quirks quirks) {
+
+    /**
+     * The same with another length of answers where the client is silent.
+     *
+     * @param maxTokens most tokens of an answer
+     * @return the model
+     */
+    public TargetModel answering(int maxTokens) {
+        Parameters shorter = new Parameters(maxTokens, defaults.temperature(), defaults.topP());
+        return new TargetModel(model, modelJson, vendor, maxOutputTokens, apiVersion, shorter, quirks);
+    }
+}

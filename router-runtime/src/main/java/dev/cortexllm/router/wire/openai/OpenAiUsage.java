@@ -2,6 +2,7 @@ package dev.cortexllm.router.wire.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cortexllm.router.account.Usage;
+import dev.cortexllm.router.wire.pass.UsageScan;
 
 /** Reads {@code usage} objects as OpenAI and those who speak its format write them. */
 final class OpenAiUsage {
@@ -36,11 +37,12 @@ final class OpenAiUsage {
                 // DeepSeek's, then Moonshot's (facts/wire/openai-compatible.md sections 3 and 4).
                 count(usage.path("prompt_cache_hit_tokens")),
                 count(usage.path("cached_tokens")));
-        long written = first(count(details.path("cache_write_tokens")));
-        long reasoning = first(count(usage.path("completion_tokens_details").path("reasoning_tokens")));
-        long prompt = Math.max(0, input);
-        long read = Math.min(cached, prompt);
-        return new Usage(prompt, read, Math.min(written, prompt - read), Math.max(0, output), reasoning);
+        long written = first(count(details.path("cache_write_tokens")), count(details.path("cache_creation_tokens")));
+        long reasoning = first(
+                count(usage.path("completion_tokens_details").path("reasoning_tokens")),
+                count(usage.path("reasoning_tokens")));
+        return UsageScan.completion(
+                Math.max(0, input), cached, written, Math.max(0, output), reasoning, count(usage.path("total_tokens")));
     }
 
     private static long first(long... counts) {

@@ -17,7 +17,7 @@ public final class UsageScan {
     private static final long ABSENT = -1;
 
     private boolean completions;
-    private boolean total;
+    private long total = ABSENT;
     private long input;
     private long output;
     private long cached = ABSENT;
@@ -26,6 +26,7 @@ public final class UsageScan {
     private long reasoning;
     private long uncached;
     private long cacheCreation;
+    private long hourCreation;
     private long cacheRead;
     private long messageOutput;
     private long thinking;
@@ -67,7 +68,8 @@ public final class UsageScan {
     static boolean details(String name) {
         return name.equals("prompt_tokens_details")
                 || name.equals("completion_tokens_details")
-                || name.equals("output_tokens_details");
+                || name.equals("output_tokens_details")
+                || name.equals("cache_creation");
     }
 
     /**
@@ -94,6 +96,11 @@ public final class UsageScan {
                     }
                 }
             }
+            case "cache_creation" -> {
+                if (name.equals("ephemeral_1h_input_tokens")) {
+                    hourCreation = count(parser, hourCreation);
+                }
+            }
             default -> {
                 switch (name) {
                     case "reasoning_tokens" -> reasoning = count(parser);
@@ -116,7 +123,11 @@ public final class UsageScan {
                 completions = true;
                 output = count(parser);
             }
-            case "total_tokens" -> total = true;
+            // Only compared: no sum of it is ever made, so it has no bound.
+            case "total_tokens" ->
+                total = parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                        ? 0
+                        : Math.max(0, parser.getLongValue());
             case "cached_tokens", "prompt_cache_hit_tokens" -> cachedBeside = Math.max(cachedBeside, count(parser));
             case "reasoning_tokens" -> reasoning = count(parser);
             case "input_tokens" -> uncached = count(parser, uncached);
@@ -131,17 +142,40 @@ public final class UsageScan {
 
     /** Whether the counts of a completion are not all where OpenAI has them. */
     boolean odd() {
-        return completions && (!total || cached == ABSENT && cachedBeside != ABSENT);
+        return completions && (total == ABSENT || cached == ABSENT && cachedBeside != ABSENT);
     }
 
     /** What the members read so far say; a part is never more than its whole. */
     public Usage usage() {
         if (!completions) {
-            return new Usage(uncached + cacheCreation + cacheRead, cacheRead, cacheCreation, messageOutput, thinking);
+            return new Usage(
+                    uncached + cacheCreation + cacheRead,
+                    cacheRead,
+                    cacheCreation,
+                    messageOutput,
+                    Math.min(messageOutput, thinking),
+                    Math.min(cacheCreation, hourCreation));
         }
-        long read = cached == ABSENT ? Math.max(0, cachedBeside) : cached;
-        return new Usage(
-                input, Math.min(input, read), Math.min(input, cacheWrite), output, Math.min(output, reasoning));
+        return completion(input, cached > 0 ? cached : cachedBeside, cacheWrite, output, reasoning, total);
+    }
+
+    /**
+     * What OpenAI's counts say. Some who speak its format count reasoning beside the completion and not within it: then the
+     * total is larger by just that (facts/wire/openai.md section 5 has it within).
+     *
+     * @param input tokens of the prompt
+     * @param cached of these, read from a cache; negative: not said
+     * @param written of these, written to a cache
+     * @param output tokens of the completion
+     * @param reasoning tokens of reasoning
+     * @param total tokens altogether; negative: not said
+     * @return the usage, a part never more than its whole
+     */
+    public static Usage completion(long input, long cached, long written, long output, long reasoning, long total) {
+        boolean beside = reasoning > 0 && total == input + output + reasoning;
+        long answer = beside ? output + reasoning : output;
+        long read = Math.min(input, Math.max(0, cached));
+        return new Usage(input, read, Math.min(input - read, written), answer, Math.min(answer, reasoning));
     }
 
     private static long count(JsonParser parser, long before) throws IOException {

@@ -86,10 +86,11 @@ public record CaseSettings(
      * @param cacheWrite of these, written to a cache
      * @param output tokens of the answer
      * @param reasoning of these, reasoning
+     * @param hourCacheWrite of those written to a cache, to be kept for an hour
      */
-    public record Tokens(long input, long cached, long cacheWrite, long output, long reasoning) {
+    public record Tokens(long input, long cached, long cacheWrite, long output, long reasoning, long hourCacheWrite) {
         Usage usage() {
-            return new Usage(input, cached, cacheWrite, output, reasoning);
+            return new Usage(input, cached, cacheWrite, output, reasoning, hourCacheWrite);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.cortexllm.config.Parameters;
 import dev.cortexllm.config.Quirks;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.router.outcome.Api;
+import dev.cortexllm.router.target.Credentials;
 import dev.cortexllm.router.target.UpstreamEntry;
 import dev.cortexllm.router.wire.ChatRequest;
 import dev.cortexllm.router.wire.Dialects;
@@ -80,7 +81,7 @@ public final class GoldenRouter {
                 null,
                 null,
                 null);
-        this.upstream = UpstreamEntry.of(config, format, Map.of(), null, null);
+        this.upstream = UpstreamEntry.of(config, format, Credentials.NONE, null, null, null);
         this.target = new TargetModel(
                 model,
                 JsonText.bytes(model),

@@ -66,7 +66,10 @@ final class ModelServerCommand {
     @Option(names = "--api-key", paramLabel = "KEY", description = "An accepted key; repeatable. None: all get in.")
     private List<String> keys = new ArrayList<>();
 
-    @Option(names = "--prices", paramLabel = "IN,OUT", description = "USD per million tokens, for the bill.")
+    @Option(
+            names = "--prices",
+            paramLabel = "IN,OUT[,CACHED[,WRITE]]",
+            description = "USD per million tokens, for the bill; the cache's as input unless given.")
     private Price price = Price.FREE;
 
     @Option(

@@ -46,6 +46,31 @@ class ControlServerTest {
     }
 
     @Test
+    void bills_what_its_cache_knows_at_the_prices_it_tells() throws Exception {
+        String words = " w".repeat(35);
+        String marked =
+                quoted("{'model':'m','max_tokens':4,'messages':[{'role':'user','content':[{'type':'text','text':'a"
+                        + words + "','cache_control':{'type':'ephemeral'}}]}]}");
+        try (TestServer server = TestServer.start(
+                "anthropic --model m --prices 3,15,0.3,3.75 --completion-tokens 4 --prefix-cache-blocks 9")) {
+            server.post("/v1/messages", marked, "anthropic-version", "2023-06-01");
+            String second = server.post("/v1/messages", marked, "anthropic-version", "2023-06-01")
+                    .body();
+
+            JsonNode usage = json(second).get("usage");
+            JsonNode bill = server.sim("bill");
+            assertThat(bill.at("/entries/0/writtenTokens").asInt()).isEqualTo(32);
+            assertThat(bill.at("/entries/0/usd").decimalValue())
+                    .as("32 written, 8 others, 4 of answer")
+                    .isEqualByComparingTo(new BigDecimal("0.000204"));
+            assertThat(bill.at("/entries/1/cachedTokens")).isEqualTo(usage.get("cache_read_input_tokens"));
+            assertThat(bill.at("/entries/1/usd").decimalValue())
+                    .as("32 read, 8 others, 4 of answer")
+                    .isEqualByComparingTo(new BigDecimal("0.0000936"));
+        }
+    }
+
+    @Test
     void tells_what_was_answered_in_words_of_no_vendor() throws Exception {
         try (TestServer server = TestServer.start("openai --model m --completion-tokens 4")) {
             String answered = server.post(CHAT, PLAIN).body();

@@ -6,6 +6,7 @@ import dev.cortexllm.sandbox.models.engine.GenerationRequest;
 import dev.cortexllm.sandbox.models.engine.TokenCount;
 import dev.cortexllm.sandbox.models.wire.AnswerWriter;
 import dev.cortexllm.sandbox.models.wire.ApiError;
+import dev.cortexllm.sandbox.models.wire.CacheUse;
 import dev.cortexllm.sandbox.models.wire.Call;
 import dev.cortexllm.sandbox.models.wire.CallIds;
 import dev.cortexllm.sandbox.models.wire.JsonText;
@@ -99,8 +100,8 @@ public final class AnthropicFormat implements WireFormat {
                     "prompt is too long: " + prompt + " tokens > " + served.contextLength() + " maximum");
         }
         CallIds callIds = CallIds.of(request.parts(), use -> served.ids().next("toolu_"));
-        var answer = new MessageAnswer(
-                request.id(), request.model(), callIds, MessagesRequest.marked(body), Thinking.shown(body));
+        CacheUse cache = MessagesRequest.marked(body) ? CacheUse.MARKED : CacheUse.UNMARKED;
+        var answer = new MessageAnswer(request.id(), request.model(), callIds, cache, Thinking.shown(body));
         AnswerWriter writer = body.path("stream").asBoolean()
                 ? new MessageStream(answer, request.parts())
                 : new WholeAnswer(answer::document);
@@ -111,7 +112,8 @@ public final class AnthropicFormat implements WireFormat {
                         "request-id", served.ids().next("req_"),
                         "anthropic-organization-id", "sim-org",
                         "anthropic-ratelimit-requests-limit", "50",
-                        "anthropic-ratelimit-requests-remaining", "49"));
+                        "anthropic-ratelimit-requests-remaining", "49"),
+                cache);
     }
 
     private String model(ObjectNode body) {

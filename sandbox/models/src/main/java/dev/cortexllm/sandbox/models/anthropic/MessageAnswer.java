@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cortexllm.sandbox.models.engine.AnswerPart;
 import dev.cortexllm.sandbox.models.engine.AnswerPlan;
 import dev.cortexllm.sandbox.models.engine.Generation;
-import dev.cortexllm.sandbox.models.engine.PrefixCache;
+import dev.cortexllm.sandbox.models.wire.CacheUse;
 import dev.cortexllm.sandbox.models.wire.CallIds;
 import dev.cortexllm.sandbox.models.wire.JsonText;
 
@@ -14,10 +14,10 @@ import dev.cortexllm.sandbox.models.wire.JsonText;
  *
  * @param id of the message
  * @param callIds of the tool uses
- * @param marked whether the request marks something for the cache; nothing is cached without
+ * @param cache what it tells of the cache
  * @param showsThoughts whether thinking is given as text, or by its signature alone
  */
-record MessageAnswer(String id, String model, CallIds callIds, boolean marked, boolean showsThoughts) {
+record MessageAnswer(String id, String model, CallIds callIds, CacheUse cache, boolean showsThoughts) {
     /** The message with its content, as an unstreamed answer. */
     ObjectNode document(Generation generation) {
         AnswerPlan plan = generation.plan();
@@ -86,9 +86,9 @@ record MessageAnswer(String id, String model, CallIds callIds, boolean marked, b
 
     /** Cached tokens are counted apart: the whole prompt is the sum of the three input counts. */
     ObjectNode usage(Generation generation, int outputTokens) {
-        int read = marked ? generation.cachedTokens() : 0;
+        int read = cache.read(generation);
+        int written = cache.written(generation);
         int rest = generation.plan().promptTokens() - read;
-        int written = marked ? rest - rest % PrefixCache.BLOCK : 0;
         ObjectNode usage = JsonText.object()
                 .put("input_tokens", rest - written)
                 .put("cache_creation_input_tokens", written)

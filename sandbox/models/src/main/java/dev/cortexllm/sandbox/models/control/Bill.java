@@ -24,24 +24,22 @@ public final class Bill {
         this.price = price;
     }
 
-    /** Adds a request; its price is computed here. */
-    public void add(
-            String requestId,
-            String clientRequestId,
-            String model,
-            int prompt,
-            int completion,
-            int delivered,
-            boolean cancelled) {
-        BigDecimal cost = price.of(prompt, completion);
-        entries.add(new BillEntry(requestId, clientRequestId, model, prompt, completion, delivered, cancelled, cost));
+    /**
+     * Adds a request; its price is computed here.
+     *
+     * @param line the request, whatever price it has
+     */
+    public void add(BillEntry line) {
+        BillEntry priced = line.costing(
+                price.of(line.promptTokens(), line.cachedTokens(), line.writtenTokens(), line.completionTokens()));
+        entries.add(priced);
         if (entries.size() > KEPT) {
             entries.remove();
         }
         requests++;
-        promptTokens += prompt;
-        completionTokens += completion;
-        usd = usd.add(cost);
+        promptTokens += priced.promptTokens();
+        completionTokens += priced.completionTokens();
+        usd = usd.add(priced.usd());
     }
 
     /** Renders totals and the last entries, oldest first. */

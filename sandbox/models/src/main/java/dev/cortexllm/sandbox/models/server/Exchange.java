@@ -2,6 +2,7 @@ package dev.cortexllm.sandbox.models.server;
 
 import dev.cortexllm.sandbox.models.control.AnswerLog;
 import dev.cortexllm.sandbox.models.control.Bill;
+import dev.cortexllm.sandbox.models.control.BillEntry;
 import dev.cortexllm.sandbox.models.engine.AnswerPlan;
 import dev.cortexllm.sandbox.models.engine.Engine;
 import dev.cortexllm.sandbox.models.engine.Generation;
@@ -9,9 +10,11 @@ import dev.cortexllm.sandbox.models.engine.GenerationSink;
 import dev.cortexllm.sandbox.models.faults.Fault;
 import dev.cortexllm.sandbox.models.wire.AnswerWriter;
 import dev.cortexllm.sandbox.models.wire.ApiError;
+import dev.cortexllm.sandbox.models.wire.CacheUse;
 import dev.cortexllm.sandbox.models.wire.Call;
 import dev.cortexllm.sandbox.models.wire.Reply;
 import dev.cortexllm.sandbox.models.wire.WireFormat;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +24,7 @@ final class Exchange implements GenerationSink {
     private final WireFormat format;
     private final AnswerWriter writer;
     private final Map<String, String> headers;
+    private final CacheUse cache;
     private final Engine engine;
     private final Output output;
     private final EndlessLine endlessLine;
@@ -47,6 +51,7 @@ final class Exchange implements GenerationSink {
         this.format = format;
         this.writer = completion.writer();
         this.headers = completion.headers();
+        this.cache = completion.cache();
         this.engine = engine;
         this.output = output;
         this.endlessLine = endlessLine;
@@ -195,14 +200,19 @@ final class Exchange implements GenerationSink {
         }
     }
 
+    /** A request that never had a slot cost the vendor nothing. */
     private void charge(boolean cancelled) {
-        bill.add(
+        boolean started = generation.started();
+        bill.add(new BillEntry(
                 generation.request().id(),
                 call.header("x-request-id").orElse(null),
                 generation.request().model(),
-                generation.started() ? generation.plan().promptTokens() : 0,
+                started ? generation.plan().promptTokens() : 0,
+                started ? cache.read(generation) : 0,
+                started ? cache.written(generation) : 0,
                 generation.emitted(),
                 delivered,
-                cancelled);
+                cancelled,
+                BigDecimal.ZERO));
     }
 }

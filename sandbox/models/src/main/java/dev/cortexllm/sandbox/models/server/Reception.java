@@ -2,6 +2,7 @@ package dev.cortexllm.sandbox.models.server;
 
 import dev.cortexllm.sandbox.models.control.AnswerLog;
 import dev.cortexllm.sandbox.models.control.Bill;
+import dev.cortexllm.sandbox.models.control.BillEntry;
 import dev.cortexllm.sandbox.models.control.ControlApi;
 import dev.cortexllm.sandbox.models.control.RequestLog;
 import dev.cortexllm.sandbox.models.engine.Engine;
@@ -132,7 +133,7 @@ final class Reception {
     private void send(Call call, Reply.Document document, Output output, Optional<Fault> fault) {
         if (document.promptTokens() > 0) {
             String id = call.header("x-request-id").orElse(null);
-            bill.add(call.path(), id, "", document.promptTokens(), 0, 0, false);
+            bill.add(BillEntry.ofPrompt(call.path(), id, document.promptTokens()));
         }
         switch (fault.map(Fault::kind).orElse(FaultKind.SLOW)) {
             case ERROR_EVENT ->

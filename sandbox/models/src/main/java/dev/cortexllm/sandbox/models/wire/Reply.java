@@ -51,6 +51,13 @@ public sealed interface Reply {
      * An answer that the engine has to generate, and the hand that writes it in the vendor's way.
      *
      * @param headers besides the content type
+     * @param cache what is billed of the prompt at the cache's prices
      */
-    record Completion(GenerationRequest request, AnswerWriter writer, Map<String, String> headers) implements Reply {}
+    record Completion(GenerationRequest request, AnswerWriter writer, Map<String, String> headers, CacheUse cache)
+            implements Reply {
+        /** Of a vendor that keeps prompts by itself. */
+        public Completion(GenerationRequest request, AnswerWriter writer, Map<String, String> headers) {
+            this(request, writer, headers, CacheUse.AUTOMATIC);
+        }
+    }
 }

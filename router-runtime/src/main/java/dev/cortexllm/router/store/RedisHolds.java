@@ -1,0 +1,232 @@
+package dev.cortexllm.router.store;
+
+import dev.cortexllm.router.ledger.Entry;
+import dev.cortexllm.router.ledger.EntryJson;
+import dev.cortexllm.router.ledger.Increment;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The attempts of one event loop that are held in Redis: it says about each second that they still run and what they have come
+ * to, ends them, and ends those of routers that are gone. What Redis cannot be told now waits in the journal.
+ */
+final class RedisHolds {
+    /** An attempt whose router has not been heard of for so long is taken for lost. */
+    static final long LEASE_MILLIS = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisHolds.class);
+    private static final long TICK_MILLIS = 1_000;
+    private static final long PICO_PER_NANO = 1000;
+    private static final String REDIS_CLOCK = "0";
+    /** Told in one script, so that none keeps Redis for long. */
+    private static final int AT_ONCE = 100;
+
+    private static final int EACH_EXPIRED = 4;
+
+    private final RedisLink link;
+    private final RedisKeys keys;
+    private final RedisClock clock;
+    private final Books books;
+    private final Journal journal;
+    private final Vertx vertx;
+    private final long ticking;
+    private final Map<String, Hold> held = new LinkedHashMap<>();
+    private long sweepFrom;
+
+    RedisHolds(Vertx vertx, RedisLink link, RedisKeys keys, RedisClock clock, Books books, Journal journal) {
+        this.vertx = vertx;
+        this.link = link;
+        this.keys = keys;
+        this.clock = clock;
+        this.books = books;
+        this.journal = journal;
+        this.ticking = vertx.setPeriodic(TICK_MILLIS, timer -> tick());
+    }
+
+    /** Redis is there again: the living must be known to it before anybody looks for the dead. */
+    void up() {
+        sweepFrom = clock.now() + LEASE_MILLIS;
+        tick();
+    }
+
+    private void tick() {
+        if (!link.up()) {
+            return;
+        }
+        keep();
+        replay();
+        if (clock.now() > sweepFrom) {
+            sweep();
+        }
+    }
+
+    void add(Hold hold) {
+        held.put(hold.claim().attemptId(), hold);
+    }
+
+    /** It is over, and Redis never knew of it. */
+    void forget(Hold hold) {
+        held.remove(hold.claim().attemptId());
+    }
+
+    /**
+     * Ends an attempt.
+     *
+     * @param charge its end
+     */
+    void end(Charge charge) {
+        held.remove(charge.attemptId());
+        if (!link.up()) {
+            later(charge);
+            return;
+        }
+        send(charge, false).onFailure(failure -> later(charge));
+    }
+
+    /** The ledger of this router does not wait for Redis. */
+    private void later(Charge charge) {
+        journal.append(charge);
+        if (charge.entry() != null) {
+            books.record(charge.entry());
+        }
+    }
+
+    /** Done with whether it was the first end of the attempt. */
+    private Future<Boolean> send(Charge charge, boolean onlyExpired) {
+        return told(charge, onlyExpired).map(spent -> {
+            if (spent != null && charge.entry() != null) {
+                books.record(charge.entry());
+            }
+            return spent != null;
+        });
+    }
+
+    /** Null when the attempt had ended before. */
+    private Future<List<Long>> told(Charge charge, boolean onlyExpired) {
+        List<String> names = new ArrayList<>(
+                List.of(keys.done(charge.attemptId()), keys.hold(charge.attemptId()), keys.holds(), keys.ledger()));
+        List<String> arguments = new ArrayList<>(List.of(
+                REDIS_CLOCK,
+                charge.attemptId(),
+                onlyExpired ? "1" : "0",
+                Long.toString(charge.nanoUsd()),
+                charge.entry() == null ? "" : EntryJson.write(charge.entry()),
+                Integer.toString(charge.tills().size())));
+        for (Till till : charge.tills()) {
+            names.add(keys.till(till.key(), till.window()));
+            arguments.add(Long.toString(till.window().endsAtMillis()));
+        }
+        if (charge.entry() != null) {
+            for (Increment one : books.increments(charge.entry())) {
+                names.add(keys.of(one.key()));
+                arguments.addAll(List.of(one.field(), Long.toString(one.by()), Long.toString(one.keptSeconds())));
+            }
+        }
+        return link.run(Script.CHARGE, names, arguments).map(answer -> spent(charge, answer));
+    }
+
+    private List<Long> spent(Charge charge, Response answer) {
+        clock.hear(answer.get(0).toLong());
+        if (answer.get(1).toLong() == 0) {
+            return null;
+        }
+        List<Long> spent = new ArrayList<>();
+        for (int i = 2; i < answer.size(); i++) {
+            long after = answer.get(i).toLong();
+            books.spent(charge.tills().get(i - 2), after, charge.nanoUsd());
+            spent.add(after);
+        }
+        return spent;
+    }
+
+    private void keep() {
+        List<Hold> all = List.copyOf(held.values());
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            keep(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+        }
+    }
+
+    private void keep(List<Hold> some) {
+        List<String> names = new ArrayList<>(1 + 2 * some.size());
+        List<String> arguments = new ArrayList<>(2 + 4 * some.size());
+        names.add(keys.holds());
+        arguments.addAll(List.of(REDIS_CLOCK, Long.toString(LEASE_MILLIS)));
+        for (Hold hold : some) {
+            String id = hold.claim().attemptId();
+            hold.isKnown();
+            names.addAll(List.of(keys.done(id), keys.hold(id)));
+            arguments.addAll(
+                    List.of(id, Long.toString(hold.nanoUsd()), lines(hold.tills()), EntryJson.write(hold.lost())));
+        }
+        link.run(Script.KEEP, names, arguments)
+                .onSuccess(answer -> clock.hear(answer.get(0).toLong()));
+    }
+
+    /** A hold's budgets as scripts keep them. */
+    private String lines(List<Till> tills) {
+        StringBuilder lines = new StringBuilder();
+        for (Till till : tills) {
+            lines.append(lines.isEmpty() ? "" : "\n")
+                    .append(till.window().endsAtMillis())
+                    .append(' ');
+            lines.append(keys.till(till.key(), till.window()));
+        }
+        return lines.toString();
+    }
+
+    private void replay() {
+        if (!journal.waiting()) {
+            return;
+        }
+        journal.replay(vertx.getOrCreateContext(), charge -> told(charge, false).mapEmpty());
+    }
+
+    private void sweep() {
+        link.run(
+                        Script.EXPIRED,
+                        List.of(keys.holds(), keys.holdPrefix()),
+                        List.of(REDIS_CLOCK, Integer.toString(AT_ONCE)))
+                .onSuccess(this::lost);
+    }
+
+    private void lost(Response answer) {
+        clock.hear(answer.get(0).toLong());
+        for (int at = 1; at < answer.size(); at += EACH_EXPIRED) {
+            String id = answer.get(at).toString();
+            try {
+                long nano = answer.get(at + 1).toLong();
+                Entry last = EntryJson.read(answer.get(at + 3).toString());
+                // Nothing of it was ever heard but that it began: it may have used all that it reserved.
+                long pico = last.picoUsd() < 0 ? nano * PICO_PER_NANO : last.picoUsd();
+                Charge charge = new Charge(id, tills(answer.get(at + 2).toString()), last.swept(id, pico, clock.now()));
+                send(charge, true).onSuccess(first -> {
+                    if (Boolean.TRUE.equals(first)) {
+                        LOG.warn("attempt {} was lost with its router; its cost is estimated", id);
+                    }
+                });
+            } catch (IllegalArgumentException e) {
+                LOG.error("attempt {} was lost, and what Redis holds of it cannot be read: {}", id, e.getMessage());
+            }
+        }
+    }
+
+    private List<Till> tills(String lines) {
+        List<Till> tills = new ArrayList<>();
+        for (String line : lines.isEmpty() ? new String[0] : lines.split("\n")) {
+            int space = line.indexOf(' ');
+            tills.add(keys.parsed(line.substring(space + 1), Long.parseLong(line.substring(0, space))));
+        }
+        return tills;
+    }
+
+    void close() {
+        vertx.cancelTimer(ticking);
+    }
+}

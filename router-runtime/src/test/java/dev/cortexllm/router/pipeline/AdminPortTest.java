@@ -1,0 +1,137 @@
+package dev.cortexllm.router.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.cortexllm.router.RouterOptions;
+import io.vertx.core.Vertx;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is told what on the admin port. Whoever comes by an address of the network is another machine. */
+class AdminPortTest {
+    private static final String KEY = "admin-0123456789abcdef";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Vertx vertx;
+    private FakeUpstream cloud;
+    private String network;
+
+    @BeforeEach
+    void start() throws Exception {
+        network = Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .map(InetAddress::getHostAddress)
+                .findFirst()
+                .orElse(null);
+        assumeTrue(network != null, "this machine has no address but the loopback one");
+        vertx = Vertx.vertx();
+        cloud = new FakeUpstream(vertx);
+    }
+
+    @AfterEach
+    void stop() {
+        if (vertx != null) {
+            FakeUpstream.await(vertx.close());
+        }
+    }
+
+    private TestRouter open(UnaryOperator<RouterOptions> options, Configs configs) throws Exception {
+        TestRouter router = new TestRouter(1, given -> options.apply(given.withAdmin("0.0.0.0", 0)));
+        return router.serve(configs.provider("cloud", cloud.url()));
+    }
+
+    private HttpResponse<String> get(TestRouter router, String host, String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create("http://" + host + ":" + router.router().adminPort() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void without_a_key_other_machines_are_told_nothing_but_whether_it_lives() throws Exception {
+        try (TestRouter router = open(options -> options, new Configs())) {
+            assertThat(get(router, network, "/healthz").statusCode()).isEqualTo(200);
+            assertThat(get(router, network, "/readyz").statusCode()).isEqualTo(200);
+            HttpResponse<String> refused = get(router, network, "/metrics", "authorization", "Bearer ");
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.body())
+                    .isEqualTo("From another machine only /healthz and /readyz are served here, until an admin key is"
+                            + " configured.\n");
+            assertThat(get(router, network, "/anything").statusCode()).isEqualTo(401);
+            assertThat(get(router, "127.0.0.1", "/metrics").body()).contains("cortex_llm_in_flight");
+        }
+    }
+
+    @Test
+    void the_configurations_key_opens_it_and_changes_with_it() throws Exception {
+        try (TestRouter router = open(options -> options, new Configs().adminKey(KEY))) {
+            assertThat(get(router, network, "/metrics", "authorization", "Bearer " + KEY)
+                            .body())
+                    .contains("cortex_llm_in_flight");
+            HttpResponse<String> wrong = get(router, network, "/metrics", "authorization", "Bearer " + KEY + "x");
+            assertThat(wrong.statusCode()).isEqualTo(401);
+            assertThat(wrong.headers().firstValue("www-authenticate")).hasValue("Bearer");
+            assertThat(get(router, network, "/metrics", "authorization", KEY).statusCode())
+                    .isEqualTo(401);
+            assertThat(get(router, network, "/metrics").body()).contains("needs the admin key");
+            assertThat(get(router, "127.0.0.1", "/metrics").statusCode()).isEqualTo(200);
+
+            router.serve(new Configs().adminKey("another-0123456789").provider("cloud", cloud.url()));
+            assertThat(get(router, network, "/metrics", "authorization", "Bearer " + KEY)
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_client_key_is_no_admin_key() throws Exception {
+        try (TestRouter router =
+                open(options -> options, new Configs().adminKey(KEY).client("alice", "sk-alice-0123456789", null))) {
+            assertThat(get(router, network, "/metrics", "authorization", "Bearer sk-alice-0123456789")
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(router.post(TestRouter.PLAIN, "authorization", "Bearer " + KEY)
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_file_with_a_key_is_read_anew(@TempDir Path dir) throws Exception {
+        Path file = Files.writeString(dir.resolve("key"), KEY + "\n");
+        try (TestRouter router = open(options -> options.withAdminKey(null, file), new Configs())) {
+            assertThat(get(router, network, "/metrics", "authorization", "Bearer " + KEY)
+                            .statusCode())
+                    .isEqualTo(200);
+            Files.writeString(file, "short");
+            assertThat(get(router, network, "/metrics", "authorization", "Bearer short")
+                            .statusCode())
+                    .isEqualTo(401);
+            Files.writeString(file, "another-0123456789");
+            assertThat(get(router, network, "/metrics", "authorization", "Bearer another-0123456789")
+                            .statusCode())
+                    .isEqualTo(200);
+            Files.delete(file);
+            assertThat(get(router, network, "/metrics", "authorization", "Bearer another-0123456789")
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+    }
+}

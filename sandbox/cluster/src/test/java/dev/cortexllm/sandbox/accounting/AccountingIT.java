@@ -1,0 +1,315 @@
+package dev.cortexllm.sandbox.accounting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/**
+ * Four router processes on one Redis process, 2,000 concurrent requests in both APIs to two simulated providers that keep
+ * bills of their own. {@code -Daccounting.seed=N} draws the same requests again.
+ */
+class AccountingIT {
+    private static final int REQUESTS = 2_000;
+    private static final int MID_STREAM = 300;
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String PER_TOKEN = "30ms";
+    /** A budget that is never used up: it is there so that every attempt reserves. */
+    private static final Rules OPEN = budget("1000", "Open");
+
+    private final long seed = Long.getLong("accounting.seed", System.nanoTime());
+    private String name;
+
+    @BeforeEach
+    void tellTheSeed(TestInfo info) {
+        name = info.getTestMethod().orElseThrow().getName();
+        say("-Daccounting.seed=" + seed);
+    }
+
+    @Test
+    void without_faults_every_entry_is_exact_and_equals_the_bill() throws Exception {
+        try (Fleet fleet = Fleet.start(name, PER_TOKEN, OPEN);
+                Crowd crowd = new Crowd(fleet.routers())) {
+            List<Told> told = Crowd.all(crowd.send(mix("calm").draw(REQUESTS, 0)));
+            Reckoning reckoning = fleet.reckon(told);
+            say(reckoning.summary());
+
+            assertEnding(told, Ending.WHOLE, "without faults nothing fails");
+            assertNothingWrong(reckoning);
+            assertThat(reckoning.entries()).as("entries, one a request").isEqualTo(REQUESTS);
+            assertThat(reckoning.exact()).as("exact entries").isEqualTo(REQUESTS);
+            assertThat(reckoning.gap()).as("charged above the bill").isZero();
+            assertThat(fleet.books().budgets("reserved")).as("left reserved").isZero();
+        }
+    }
+
+    @Test
+    void clients_who_leave_are_charged_between_delivered_and_reserved() throws Exception {
+        try (Fleet fleet = Fleet.start(name, PER_TOKEN, OPEN);
+                Crowd crowd = new Crowd(fleet.routers())) {
+            List<Told> told = Crowd.all(crowd.send(mix("leaving").draw(REQUESTS, 0.4)));
+            Reckoning reckoning = fleet.reckon(told);
+            say(reckoning.summary());
+
+            assertThat(count(told, Ending.LEFT)).as("clients who left").isGreaterThan(REQUESTS / 10);
+            assertThat(count(told, Ending.LEFT) + count(told, Ending.WHOLE))
+                    .as("requests that were whole or left")
+                    .isEqualTo(REQUESTS);
+            assertNothingWrong(reckoning);
+            assertThat(fleet.books().budgets("reserved")).as("left reserved").isZero();
+        }
+    }
+
+    @Test
+    void attempts_of_routers_killed_in_mid_stream_are_swept() throws Exception {
+        try (Fleet fleet = Fleet.start(name, PER_TOKEN, OPEN);
+                Crowd crowd = new Crowd(fleet.routers())) {
+            List<CompletableFuture<Told>> answers = crowd.send(mix("killed").draw(REQUESTS, 0));
+            awaitMidStream(fleet);
+            fleet.routers().kill(1);
+            awaitBilled(fleet, REQUESTS / 4);
+            fleet.routers().kill(2);
+            fleet.routers().restart(1);
+            fleet.routers().restart(2);
+            answers.addAll(crowd.send(mix("anew").draw(REQUESTS / 10, 0)));
+            List<Told> told = Crowd.all(answers);
+            Reckoning reckoning = fleet.reckon(told);
+            say(reckoning.summary());
+
+            assertThat(count(told, Ending.BROKEN))
+                    .as("requests that broke with their router")
+                    .isPositive();
+            assertThat(fleet.books().ledger())
+                    .as("entries of attempts whose router died")
+                    .anyMatch(entry -> entry.result().equalsIgnoreCase("swept"));
+            assertNothingWrong(reckoning);
+            assertThat(fleet.books().budgets("reserved")).as("left reserved").isZero();
+        }
+    }
+
+    @Test
+    void all_at_once() throws Exception {
+        try (Fleet fleet = Fleet.start(name, PER_TOKEN, OPEN);
+                Crowd crowd = new Crowd(fleet.routers())) {
+            List<CompletableFuture<Told>> answers = crowd.send(mix("all").draw(REQUESTS, 0.2));
+            awaitMidStream(fleet);
+            fleet.routers().kill(1);
+            fleet.redis().kill();
+            awaitBilled(fleet, REQUESTS / 4);
+            fleet.redis().start();
+            fleet.routers().restart(1);
+            answers.addAll(crowd.send(mix("after").draw(REQUESTS / 4, 0.2)));
+            List<Told> told = Crowd.all(answers);
+            awaitConnected(fleet);
+            Reckoning reckoning = fleet.reckon(told);
+            say(reckoning.summary());
+
+            assertThat(count(told, Ending.REFUSED)).as("requests that failed").isZero();
+            assertNothingWrong(reckoning);
+        }
+    }
+
+    @Test
+    void open_budgets_fail_nothing_while_redis_is_away_and_know_all_of_it_afterwards() throws Exception {
+        try (Fleet fleet = Fleet.start(name, PER_TOKEN, OPEN);
+                Crowd crowd = new Crowd(fleet.routers())) {
+            List<CompletableFuture<Told>> answers = crowd.send(mix("before").draw(REQUESTS / 4, 0));
+            awaitMidStream(fleet);
+            fleet.redis().kill();
+            answers.addAll(crowd.send(mix("dead").draw(REQUESTS / 4, 0)));
+            Crowd.all(answers);
+            fleet.redis().start();
+            answers.addAll(crowd.send(mix("back").draw(REQUESTS / 4, 0)));
+            awaitConnected(fleet);
+            fleet.redis().pause();
+            List<Told> stopped;
+            try {
+                stopped = Crowd.all(crowd.send(mix("stopped").draw(REQUESTS / 4, 0)));
+            } finally {
+                fleet.redis().resume();
+            }
+            List<Told> told = new ArrayList<>(Crowd.all(answers));
+            told.addAll(stopped);
+            awaitConnected(fleet);
+            Reckoning reckoning = fleet.reckon(told);
+            long longest = stopped.stream().mapToLong(Told::millis).max().orElseThrow();
+            say(reckoning.summary() + "; the longest request while Redis was stopped took " + longest + " ms");
+
+            assertEnding(told, Ending.WHOLE, "Open budgets let everything through while Redis is away");
+            assertThat(longest).as("ms, with one wait for Redis").isLessThan(10L * Rules.COMMAND_MILLIS);
+            assertNothingWrong(reckoning);
+            assertThat(reckoning.entries())
+                    .as("entries, the outage's among them")
+                    .isEqualTo(REQUESTS);
+            assertThat(fleet.books().budgets("reserved")).as("left reserved").isZero();
+        }
+    }
+
+    @Test
+    void closed_budgets_block_while_redis_is_away() throws Exception {
+        try (Fleet fleet = Fleet.start(name, PER_TOKEN, budget("1000", "Closed"));
+                Crowd crowd = new Crowd(fleet.routers())) {
+            List<Told> told = new ArrayList<>(Crowd.all(crowd.send(mix("before").draw(REQUESTS / 10, 0))));
+            assertEnding(told, Ending.WHOLE, "with Redis everything goes through");
+            int billed = fleet.providers().bill().size();
+
+            fleet.redis().kill();
+            List<Told> dead = Crowd.all(crowd.send(mix("dead").draw(REQUESTS / 4, 0)));
+            assertEnding(dead, Ending.REFUSED, "Closed budgets let nothing through without Redis");
+            assertThat(dead)
+                    .extracting(Told::status)
+                    .as("statuses without Redis")
+                    .containsOnly(503);
+            assertThat(fleet.providers().bill())
+                    .as("what went to the providers")
+                    .hasSize(billed);
+
+            fleet.redis().start();
+            awaitConnected(fleet);
+            List<Told> after = Crowd.all(crowd.send(mix("after").draw(REQUESTS / 10, 0)));
+            assertEnding(after, Ending.WHOLE, "Redis is back");
+            told.addAll(dead);
+            told.addAll(after);
+            assertNothingWrong(fleet.reckon(told));
+        }
+    }
+
+    @Test
+    void a_block_budget_is_never_exceeded_by_the_providers_count() throws Exception {
+        long limitPico = 100_000_000_000L;
+        try (Fleet fleet = Fleet.start(name, PER_TOKEN, budget("0.10", "Closed"));
+                Crowd crowd = new Crowd(fleet.routers())) {
+            List<CompletableFuture<Told>> answers = crowd.send(mix("block").draw(REQUESTS, 0.1));
+            awaitMidStream(fleet);
+            fleet.routers().kill(3);
+            fleet.routers().restart(3);
+            fleet.redis().kill();
+            fleet.redis().start();
+            awaitConnected(fleet);
+            answers.addAll(crowd.send(mix("more").draw(REQUESTS / 2, 0.1)));
+            List<Told> told = Crowd.all(answers);
+            Reckoning reckoning = fleet.reckon(told);
+            say(reckoning.summary() + "; " + count(told, Ending.WHOLE) + " of " + told.size() + " were whole");
+
+            assertThat(reckoning.billedPicoUsd())
+                    .as("pico-USD on the providers' bills under a budget of 0.10 USD")
+                    .isLessThanOrEqualTo(limitPico);
+            assertThat(reckoning.chargedPicoUsd()).as("pico-USD charged").isLessThanOrEqualTo(limitPico);
+            assertThat(count(told, Ending.WHOLE))
+                    .as("requests within the budget")
+                    .isPositive();
+            assertThat(told)
+                    .filteredOn(one -> one.ending() == Ending.REFUSED)
+                    .isNotEmpty()
+                    .allMatch(one -> one.status() == 402 || one.status() == 503, "402, or 503 while Redis was away");
+            assertThat(told)
+                    .filteredOn(one -> one.status() == 402)
+                    .isNotEmpty()
+                    .allMatch(one -> one.text().contains("budget_exceeded"), "says budget_exceeded");
+            assertNothingWrong(reckoning);
+        }
+    }
+
+    @Test
+    void a_rate_limit_admits_exactly_its_amount_over_all_routers() throws Exception {
+        int limit = 500;
+        Rules rules = new Rules("rateLimits: [{name: all, requestsPerHour: %d}]".formatted(limit), "");
+        try (Fleet fleet = Fleet.start(name, PER_TOKEN, rules);
+                Crowd crowd = new Crowd(fleet.routers())) {
+            List<Told> told = Crowd.all(crowd.send(mix("limit").draw(REQUESTS, 0)));
+
+            assertThat(count(told, Ending.WHOLE)).as("requests admitted").isEqualTo(limit);
+            assertThat(told)
+                    .filteredOn(one -> one.ending() == Ending.REFUSED)
+                    .hasSize(REQUESTS - limit)
+                    .allMatch(one -> one.status() == 429, "429");
+            assertThat(fleet.providers().bill()).as("requests at the providers").hasSize(limit);
+        }
+    }
+
+    @Test
+    void a_rate_limit_is_exact_again_one_window_after_redis_is_back() throws Exception {
+        int limit = 200;
+        Rules rules = new Rules("rateLimits: [{name: all, requestsPerMinute: %d}]".formatted(limit), "");
+        try (Fleet fleet = Fleet.start(name, PER_TOKEN, rules);
+                Crowd crowd = new Crowd(fleet.routers())) {
+            fleet.redis().kill();
+            List<Told> away = Crowd.all(crowd.send(mix("away").draw(REQUESTS / 2, 0)));
+            assertThat(away)
+                    .as("statuses while Redis is away")
+                    .allMatch(one -> one.status() == 200 || one.status() == 429);
+            fleet.redis().start();
+            awaitConnected(fleet);
+            // A window and its last slice.
+            Duration window = Duration.ofSeconds(62);
+            long back = System.nanoTime();
+            await().atMost(window.plus(SOON)).until(() -> System.nanoTime() - back > window.toNanos());
+
+            List<Told> told = Crowd.all(crowd.send(mix("after").draw(REQUESTS, 0)));
+            assertThat(count(told, Ending.WHOLE))
+                    .as("requests admitted one window after Redis is back")
+                    .isEqualTo(limit);
+        }
+    }
+
+    private AskMix mix(String prefix) {
+        return new AskMix(seed + prefix.hashCode(), prefix, Rules.MODELS);
+    }
+
+    private static Rules budget(String usd, String whenStoreUnavailable) {
+        return new Rules("""
+                budgets:
+                - {name: all, window: Month, limitUsd: "%s", whenStoreUnavailable: %s}
+                """.formatted(usd, whenStoreUnavailable), "");
+    }
+
+    private static void awaitMidStream(Fleet fleet) {
+        await("streams are on their way")
+                .atMost(SOON)
+                .until(() -> fleet.providers().running() >= MID_STREAM);
+    }
+
+    private static void awaitBilled(Fleet fleet, int attempts) {
+        await("attempts are over")
+                .atMost(SOON)
+                .until(() -> fleet.providers().bill().size() >= attempts);
+    }
+
+    private static void awaitConnected(Fleet fleet) {
+        await("all routers know that Redis is back").atMost(SOON).until(() -> fleet.routers()
+                .allSay("cortex_llm_limit_store_connected 1.0"));
+    }
+
+    private static long count(List<Told> told, Ending ending) {
+        return told.stream().filter(one -> one.ending() == ending).count();
+    }
+
+    private static void assertEnding(List<Told> told, Ending ending, String why) {
+        assertThat(told.stream()
+                        .filter(one -> one.ending() != ending)
+                        .map(one -> one.requestId() + ": " + one.ending() + " " + one.status() + " " + head(one.text()))
+                        .limit(5))
+                .as("%s, but of %d requests these did not end %s", why, told.size(), ending)
+                .isEmpty();
+    }
+
+    private static String head(String text) {
+        return text.substring(0, Math.min(200, text.length()));
+    }
+
+    private static void assertNothingWrong(Reckoning reckoning) {
+        assertThat(reckoning.wrong().stream().limit(10))
+                .as("%d things are wrong; %s", reckoning.wrong().size(), reckoning.summary())
+                .isEmpty();
+    }
+
+    private void say(String what) {
+        System.out.println("[accounting] " + name + ": " + what);
+    }
+}

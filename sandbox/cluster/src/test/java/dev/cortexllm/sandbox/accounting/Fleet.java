@@ -1,0 +1,77 @@
+package dev.cortexllm.sandbox.accounting;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.cortexllm.sandbox.demo.process.Programs;
+import dev.cortexllm.sandbox.redis.RedisServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * All processes of one test: a Redis that keeps what it answers, simulated providers, four routers.
+ *
+ * @param redis the Redis
+ * @param providers the providers
+ * @param routers the routers
+ * @param books what the routers keep in Redis
+ * @param programs stops what it has started
+ */
+record Fleet(RedisServerProcess redis, Providers providers, Routers routers, Books books, Programs programs)
+        implements AutoCloseable {
+    /** How long a killed router's attempts may stay open: their lease, and somebody to find them. */
+    private static final Duration QUIET = Duration.ofSeconds(60);
+
+    private static final Path CHECKOUT = Path.of("../..").toAbsolutePath().normalize();
+
+    /**
+     * Starts everything.
+     *
+     * @param name of the folder for logs
+     * @param perToken how long a token takes
+     * @param rules limits and budgets
+     */
+    static Fleet start(String name, String perToken, Rules rules) throws IOException, InterruptedException {
+        Path work = CHECKOUT.resolve("sandbox/cluster/target/accounting").resolve(name);
+        Path resources = Files.createDirectories(work.resolve("resources"));
+        Programs programs = new Programs(CHECKOUT, work);
+        RedisServerProcess redis = RedisServerProcess.lasting();
+        try {
+            Providers providers = Providers.start(programs, perToken);
+            Files.writeString(resources.resolve("resources.yaml"), rules.yaml(redis.url(), providers));
+            Routers routers = Routers.start(programs, resources);
+            return new Fleet(redis, providers, routers, new Books(redis), programs);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            programs.close();
+            redis.close();
+            throw e;
+        }
+    }
+
+    /** Waits until nothing is in the making and no attempt holds money any more. */
+    void awaitQuiet() {
+        await("no provider works on anything any more").atMost(QUIET).until(() -> providers.running() == 0);
+        await("no attempt holds money any more").atMost(QUIET).until(() -> books.holds() == 0);
+    }
+
+    /** Compares all that is known once it is quiet. */
+    Reckoning reckon(List<Told> told) {
+        awaitQuiet();
+        List<BillLine> openai = providers.bill(Providers.Kind.OPENAI);
+        return Reckoning.of(
+                books.ledger(),
+                providers.bill(),
+                told,
+                (line, delivered) -> openai.contains(line)
+                        ? Providers.Kind.OPENAI.least(line.promptTokens(), delivered)
+                        : Providers.Kind.ANTHROPIC.least(line.promptTokens(), delivered));
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        programs.close();
+        redis.close();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.cortexllm.sandbox.accounting;
+
+import java.util.List;
+
+/**
+ * What the routers are told to hold to, as YAML; the rest is the same for all tests.
+ *
+ * @param gateway fields of the LLMGateway's spec, one a line, or empty
+ * @param policy fields of each RoutingPolicy's spec, one a line, or empty
+ */
+record Rules(String gateway, String policy) {
+    /** The policies' names, one for each provider. */
+    static final List<String> MODELS = List.of("cheap", "dear");
+
+    /** Nothing. */
+    static final Rules NONE = new Rules("", "");
+
+    /** How long a router waits for Redis, in milliseconds. */
+    static final int COMMAND_MILLIS = 2_000;
+
+    String yaml(String redis, Providers providers) {
+        return """
+                apiVersion: cortexllm.dev/v1alpha1
+                kind: LLMGateway
+                metadata: {name: main}
+                spec:
+                  redis: {url: "%s", commandTimeout: %dms}
+                %s---
+                apiVersion: v1
+                kind: Secret
+                metadata:
+                  name: key
+                  labels: {cortexllm.dev/credential: "true"}
+                stringData: {apiKey: "%s"}
+                ---
+                """.formatted(redis, COMMAND_MILLIS, indented(gateway), Providers.KEY)
+                + route("cheap", Providers.Kind.OPENAI, providers)
+                + route("dear", Providers.Kind.ANTHROPIC, providers);
+    }
+
+    private String route(String asked, Providers.Kind kind, Providers providers) {
+        return """
+                apiVersion: cortexllm.dev/v1alpha1
+                kind: LLMProvider
+                metadata: {name: %s}
+                spec:
+                  vendor: %s
+                  baseUrl: %s
+                  credentials:
+                  - secretRef: {name: key, key: apiKey}
+                  models:
+                  - {name: %s, maxOutputTokens: 4096, %s}
+                ---
+                apiVersion: cortexllm.dev/v1alpha1
+                kind: RoutingPolicy
+                metadata: {name: %s}
+                spec:
+                  models: [%s]
+                  targets:
+                  - {name: only, providerRef: {name: %s}, model: %s}
+                %s---
+                """.formatted(
+                        kind.format(),
+                        kind.format(),
+                        providers.url(kind) + (kind == Providers.Kind.OPENAI ? "/v1" : ""),
+                        kind.model(),
+                        kind.priceFields(),
+                        asked,
+                        asked,
+                        kind.format(),
+                        kind.model(),
+                        indented(policy));
+    }
+
+    private static String indented(String fields) {
+        return fields.isBlank() ? "" : fields.stripIndent().strip().indent(2);
+    }
+}
