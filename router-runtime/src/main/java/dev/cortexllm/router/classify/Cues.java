@@ -47,7 +47,9 @@ final class Cues {
     private static int category(String name) {
         return name.equals(COMPLEX)
                 ? CATEGORIES - 1
-                : Task.of(name).orElseThrow(() -> new IllegalStateException("cues.txt: no task " + name)).ordinal();
+                : Task.of(name)
+                        .orElseThrow(() -> new IllegalStateException("cues.txt: no task " + name))
+                        .ordinal();
     }
 
     private void add(int category, String list) {

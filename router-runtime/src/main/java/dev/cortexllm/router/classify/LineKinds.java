@@ -6,15 +6,65 @@ import java.util.Arrays;
 final class LineKinds {
     private static final Beginnings CODE_STARTS = new Beginnings(
             false,
-            "import ", "from ", "def ", "class ", "public ", "private ", "func ", "function ", "const ", "let ", "var ",
-            "#include", "package ", "return ", "if (", "for (", "while (", "else", "elif ", "fn ", "impl ", "struct ", "<", "@",
-            "//", "/*", "$ ");
+            "import ",
+            "from ",
+            "def ",
+            "class ",
+            "public ",
+            "private ",
+            "func ",
+            "function ",
+            "const ",
+            "let ",
+            "var ",
+            "#include",
+            "package ",
+            "return ",
+            "if (",
+            "for (",
+            "while (",
+            "else",
+            "elif ",
+            "fn ",
+            "impl ",
+            "struct ",
+            "<",
+            "@",
+            "//",
+            "/*",
+            "$ ");
     private static final Beginnings TRACE_STARTS = new Beginnings(
             true,
-            "file \"", "traceback", "caused by", "exception in", "error:", "error ", "err!", "npm err", "warn", "fatal",
-            "panic:", "goroutine ", "thread '", "e/", "stack", "e:", "[error", "failed:");
+            "file \"",
+            "traceback",
+            "caused by",
+            "exception in",
+            "error:",
+            "error ",
+            "err!",
+            "npm err",
+            "warn",
+            "fatal",
+            "panic:",
+            "goroutine ",
+            "thread '",
+            "e/",
+            "stack",
+            "e:",
+            "[error",
+            "failed:");
     private static final String[] TRACE_PARTS = {
-        "Exception", "Error:", " ERROR ", " WARN ", "error:", "Error ", "errno", "exit code", "stderr", "ERR_", " at line "
+        "Exception",
+        "Error:",
+        " ERROR ",
+        " WARN ",
+        "error:",
+        "Error ",
+        "errno",
+        "exit code",
+        "stderr",
+        "ERR_",
+        " at line "
     };
     private static final boolean[] SIGN = table("(){}=;<>[]_$");
     private static final String FRAME = "at ";

@@ -13,6 +13,9 @@ final class PromptReader {
     /** Sets the very first word apart. */
     private static final int FIRST = 0x5BD1E995;
 
+    /** From this length on, a longer prompt says nothing more by its length. */
+    private static final int LONG = 1500;
+
     private final Cues cues;
     private final Features features = new Features();
     private final int[] cuesOfProse = new int[Cues.CATEGORIES];
@@ -130,13 +133,15 @@ final class PromptReader {
     }
 
     private void measures(Prompt prompt) {
+        // Words that come again and again, as in a log, say no more than once.
+        words = Math.min(words, features.size(Group.WORDS));
         int next = 0;
         next = put(next, cuesOfProse, Math.sqrt(words + 4.0));
         next = put(next, cuesOfHead, Math.sqrt(headWords + 2.0));
         next = put(next, cuesOfCode, Math.sqrt(codeWords + 9.0));
         next = put(next, cuesOfSystem, Math.sqrt(systemWords + 9.0));
         String user = prompt.user();
-        double size = Math.log1p(prompt.userLength()) / 8;
+        double size = Math.log1p(Math.min(prompt.userLength(), LONG)) / 8;
         boolean question = user.indexOf('?') >= 0 || user.indexOf('\uFF1F') >= 0;
         double[] shape = {
             1,
@@ -158,8 +163,8 @@ final class PromptReader {
             prompt.tools() ? 1 : 0,
             prompt.system().isEmpty() ? 0 : 1,
             Math.log1p(systemWords) / 6,
-            numbers / Math.sqrt(words + 4.0),
-            Math.log1p(commas(user)) / 3,
+            Math.min(1.5, numbers / Math.sqrt(words + 4.0)),
+            Math.min(1.2, Math.log1p(commas(user)) / 3),
             user.indexOf('"') >= 0 || user.indexOf('\u201C') >= 0 ? 1 : 0,
             user.indexOf('/') >= 0 ? 1 : 0,
             user.indexOf('_') >= 0 ? 1 : 0,
@@ -171,7 +176,7 @@ final class PromptReader {
 
     private int put(int from, int[] counts, double norm) {
         for (int i = 0; i < counts.length; i++) {
-            features.measure(from + i, 2 * counts[i] / norm);
+            features.measure(from + i, 2 * Math.min(2.5, counts[i] / norm));
         }
         return from + counts.length;
     }

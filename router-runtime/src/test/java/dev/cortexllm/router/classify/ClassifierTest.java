@@ -73,7 +73,9 @@ class ClassifierTest {
         Prompt[] prompts = new Prompt[16];
         for (int i = 0; i < prompts.length; i++) {
             prompts[i] = Prompt.of(
-                    text.substring(i * 4096, (i + 1) * 4096), text.substring(i * 512, i * 512 + Prompt.SYSTEM_CHARS), true);
+                    text.substring(i * 4096, (i + 1) * 4096),
+                    text.substring(i * 512, i * 512 + Prompt.SYSTEM_CHARS),
+                    true);
         }
         long best = Long.MAX_VALUE;
         double sink = 0;
@@ -90,7 +92,8 @@ class ClassifierTest {
 
     @Test
     void a_hostile_prompt_of_a_mebibyte_takes_no_longer() {
-        List<String> hostile = List.of("a", "(", "a ", "\n", "at x(", "```\n", "'", "\u4E2D", "\uD83D\uDE00", "error:\n");
+        List<String> hostile =
+                List.of("a", "(", "a ", "\n", "at x(", "```\n", "'", "\u4E2D", "\uD83D\uDE00", "error:\n");
         for (String piece : hostile) {
             Prompt prompt = Prompt.of(piece.repeat((1 << 20) / piece.length()), "", false);
             long best = Long.MAX_VALUE;

@@ -38,8 +38,9 @@ final class Trainer {
 
     static Weights train(List<LabelledPrompt> prompts, Cues cues, Settings settings) {
         Trainer trainer = new Trainer(settings);
-        List<Features> features =
-                prompts.stream().map(one -> PromptReader.read(one.prompt(), cues)).toList();
+        List<Features> features = prompts.stream()
+                .map(one -> PromptReader.read(one.prompt(), cues))
+                .toList();
         double[] ofTask = trainer.importance(prompts, TASKS, true);
         double[] ofComplexity = trainer.importance(prompts, Complexity.values().length, false);
         for (int round = 0; round < settings.rounds; round++) {
@@ -55,7 +56,8 @@ final class Trainer {
     /** A rare label counts for more, by a power of how rare it is. */
     private double[] importance(List<LabelledPrompt> prompts, int labels, boolean task) {
         double[] counts = new double[labels];
-        prompts.forEach(one -> counts[task ? one.task().ordinal() : one.complexity().ordinal()]++);
+        prompts.forEach(
+                one -> counts[task ? one.task().ordinal() : one.complexity().ordinal()]++);
         for (int i = 0; i < labels; i++) {
             counts[i] = StrictMath.pow(prompts.size() / (labels * Math.max(1, counts[i])), settings.balance);
         }
@@ -71,7 +73,13 @@ final class Trainer {
         });
         double[] wrong = new double[OUTPUTS];
         wrong(scores, wrong, 0, TASKS, one.task().ordinal(), ofTask[one.task().ordinal()]);
-        wrong(scores, wrong, TASKS, OUTPUTS, TASKS + one.complexity().ordinal(), ofComplexity[one.complexity().ordinal()]);
+        wrong(
+                scores,
+                wrong,
+                TASKS,
+                OUTPUTS,
+                TASKS + one.complexity().ordinal(),
+                ofComplexity[one.complexity().ordinal()]);
         each(features, (at, value) -> {
             for (int k = 0; k < OUTPUTS; k++) {
                 slopes[at + k] += value * wrong[k];

@@ -88,7 +88,8 @@ class TrainingTest {
             for (LabelledPrompt one : prompts) {
                 Classification said = classifier.classify(one.prompt());
                 judged.task.add(one.task().ordinal(), said.task().ordinal());
-                judged.complexity.add(one.complexity().ordinal(), said.complexity().ordinal());
+                judged.complexity.add(
+                        one.complexity().ordinal(), said.complexity().ordinal());
             }
             return judged;
         }
