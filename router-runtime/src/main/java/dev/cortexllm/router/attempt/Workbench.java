@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * @param epochSeconds wall clock, Unix seconds
  * @param epochMillis the same in milliseconds
  * @param attemptIds ids that no attempt of any router has
- * @param books who wants to be told of money
+ * @param books what is known of money, and who wants to be told
  */
 public record Workbench(
         UpstreamClients clients,
