@@ -115,6 +115,9 @@ final class RequestPipeline implements Service {
 
     /** The request with its sender's identity; null when the gateway wants a key and got none of its own. */
     private Exchange identified(Exchange exchange, Snapshot serving) {
+        if (serving.clients() == null) {
+            return exchange;
+        }
         Identity who = keys.identify(serving.clients(), exchange.request().headers()::get);
         return who == null ? null : exchange.by(who);
     }
