@@ -89,8 +89,9 @@ class AdminPortTest {
             HttpResponse<String> refused = get(router, network, "/metrics", "authorization", "Bearer ");
             assertThat(refused.statusCode()).isEqualTo(401);
             assertThat(refused.body())
-                    .isEqualTo("From another machine only /healthz and /readyz are served here, until an admin key is"
-                            + " configured.\n");
+                    .isEqualTo(
+                            "From another machine or a web page only /healthz and /readyz are served here, until an admin key is"
+                                    + " configured.\n");
             assertThat(get(router, network, "/anything").statusCode()).isEqualTo(401);
             assertThat(get(router, "127.0.0.1", "/metrics").body()).contains("cortex_llm_in_flight");
         } finally {
@@ -115,6 +116,19 @@ class AdminPortTest {
             router.serve(new Configs().adminKey("another-0123456789").provider("cloud", cloud.url()));
             assertThat(get(router, network, "/metrics", "authorization", "Bearer " + KEY)
                             .statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_page_in_a_browser_of_this_machine_is_told_nothing_more() throws Exception {
+        try (TestRouter router = open(options -> options, new Configs())) {
+            assertThat(get(router, "localhost", "/metrics").statusCode()).isEqualTo(200);
+            assertThat(get(router, "127.0.0.1", "/metrics", "origin", "https://evil.example")
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(RawClient.status(
+                            router.router().adminPort(), "GET /metrics HTTP/1.1\r\nhost: rebound.example\r\n\r\n"))
                     .isEqualTo(401);
         }
     }
