@@ -18,8 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -33,7 +34,7 @@ public final class TestRouter implements AutoCloseable {
 
     private final CompletableFuture<ConfigSink> sink = new CompletableFuture<>();
     private final Semaphore news = new Semaphore(0);
-    private final List<Entry> entries = new CopyOnWriteArrayList<>();
+    private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
     private final Router router;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
