@@ -338,8 +338,12 @@ public final class AttemptLoop {
         }
         if (pausing) {
             bench.workers().forget(pause);
-        } else if (running != null && running.cancel()) {
+        }
+        if (running != null && running.cancel()) {
             repeated(RetryMeters.Outcome.CANCELLED);
+        } else if (gate != null && lastFailure != null) {
+            // Nothing is on its way: the client has used what its last attempt came to.
+            gate.finished(LimitGate.used(running, lastFailure));
         }
         finish(0, new Outcome.ClientLeft());
     }
