@@ -285,7 +285,7 @@ public final class AttemptLoop {
         }
         long now = bench.clock().getAsLong();
         upstreamNanos += now - attempt.began();
-        Course.Again again = course.again(attempt, failure, attempts, now);
+        Course.Again again = course.again(attempt.reused(), failure, attempts, now);
         if (again != null) {
             if (affords(now)) {
                 attempts -= again == Course.Again.CONNECTION ? 1 : 0;
