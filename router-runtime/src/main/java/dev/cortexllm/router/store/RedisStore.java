@@ -3,6 +3,7 @@ package dev.cortexllm.router.store;
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Limit.Measure;
 import dev.cortexllm.router.account.StoreMeters;
+import dev.cortexllm.router.ledger.EntryJson;
 import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Used;
 import io.vertx.core.Future;
@@ -72,6 +73,7 @@ final class RedisStore implements LimitStore {
 
     /** Connects; done when the first try has succeeded or failed. */
     Future<Void> open() {
+        EntryJson.warmUp();
         return link.open();
     }
 
