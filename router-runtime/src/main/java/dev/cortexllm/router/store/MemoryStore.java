@@ -161,7 +161,14 @@ public final class MemoryStore implements LimitStore {
     boolean ended(Hold hold, Charge charge, boolean up) {
         if (hold.standIn() || !up) {
             synchronized (table) {
-                hold.tills().forEach(till -> settle(till, hold.standIn() ? hold.nanoUsd() : 0, charge.nanoUsd()));
+                for (Till till : hold.tills()) {
+                    money.learn(
+                            till.key(),
+                            till.window(),
+                            epochMillis.getAsLong(),
+                            books.spends().spent(till.key(), till.window()));
+                    settle(till, hold.standIn() ? hold.nanoUsd() : 0, charge.nanoUsd());
+                }
             }
         }
         return charge.entry() != null || hold.mayBeKnown();

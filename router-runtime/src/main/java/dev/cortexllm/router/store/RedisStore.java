@@ -4,6 +4,7 @@ import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Limit.Measure;
 import dev.cortexllm.router.account.StoreMeters;
 import dev.cortexllm.router.budget.Spend;
+import dev.cortexllm.router.ledger.EntryJson;
 import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Used;
 import dev.cortexllm.router.notice.BudgetReader;
@@ -75,6 +76,7 @@ final class RedisStore implements LimitStore {
 
     /** Connects; done when the first try has succeeded or failed. */
     Future<Void> open() {
+        EntryJson.warmUp();
         return link.open();
     }
 
