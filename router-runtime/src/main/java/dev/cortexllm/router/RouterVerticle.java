@@ -6,6 +6,7 @@ import dev.cortexllm.router.attempt.Workers;
 import dev.cortexllm.router.route.Draws;
 import dev.cortexllm.router.route.Snapshot;
 import dev.cortexllm.router.server.RequestEntry;
+import dev.cortexllm.router.store.SharedStatistics;
 import dev.cortexllm.router.store.StoreChoice;
 import dev.cortexllm.router.upstream.UpstreamClients;
 import io.vertx.core.Future;
@@ -17,6 +18,7 @@ import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** One event loop of the router: a listener, the pipeline behind it, and the clients it calls upstreams with. */
 final class RouterVerticle extends VerticleBase {
@@ -95,6 +97,21 @@ final class RouterVerticle extends VerticleBase {
             served.complete();
         }));
         return served.future();
+    }
+
+    /**
+     * Does something with the statistics that routers share.
+     *
+     * @param work what, on this event loop
+     * @return what comes of it; null where there is no Redis
+     */
+    <T> Future<T> withShared(Function<SharedStatistics, Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(nothing -> {
+            SharedStatistics shared = stores.statistics();
+            (shared == null ? Future.<T>succeededFuture() : work.apply(shared)).onComplete(done);
+        });
+        return done.future();
     }
 
     /**

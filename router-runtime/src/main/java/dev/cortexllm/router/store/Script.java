@@ -28,8 +28,11 @@ record Script(String text, String sha1) {
     /** Finds attempts that nobody has heard of. */
     static final Script EXPIRED = of("expired.lua");
 
+    /** Adds to statistics. */
+    static final Script COUNT = of("count.lua");
+
     /** Every script. */
-    static final List<Script> ALL = List.of(RESERVE, SETTLE, RENEW, CHARGE, KEEP, EXPIRED);
+    static final List<Script> ALL = List.of(RESERVE, SETTLE, RENEW, CHARGE, KEEP, EXPIRED, COUNT);
 
     private static Script of(String name) {
         String text = read("counts.lua") + "\n" + read("money.lua") + "\n" + read(name);

@@ -1,6 +1,7 @@
 package dev.cortexllm.router.store;
 
 import dev.cortexllm.router.account.StoreMeters;
+import dev.cortexllm.router.ledger.AttemptNote;
 import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Used;
 import io.vertx.core.Future;
@@ -83,6 +84,16 @@ public final class StoreChoice implements LimitStore {
     @Override
     public void charge(Hold hold, Charge charge) {
         store().charge(hold, charge);
+    }
+
+    @Override
+    public void noted(AttemptNote note) {
+        store().noted(note);
+    }
+
+    /** The statistics that routers share; null where there is no Redis. */
+    public SharedStatistics statistics() {
+        return redis == null ? null : redis.statistics();
     }
 
     @Override
