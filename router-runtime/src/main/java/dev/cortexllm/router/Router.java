@@ -126,6 +126,9 @@ public final class Router {
         source.stop();
         admin.close()
                 .compose(done -> accounts.settled(parts.vertx()))
-                .onComplete(done -> parts.vertx().close().onComplete(end -> accounts.close(closed)));
+                .onComplete(done -> parts.vertx().close().onComplete(ended -> {
+                    parts.journals().close();
+                    accounts.close(closed);
+                }));
     }
 }
