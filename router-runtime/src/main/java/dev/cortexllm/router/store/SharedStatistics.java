@@ -29,7 +29,7 @@ public final class SharedStatistics {
     private final Vertx vertx;
     private final RedisLink link;
     private final RedisKeys keys;
-    private final Map<Place, Long> waiting = new LinkedHashMap<>();
+    private final Map<Place, Increment> waiting = new LinkedHashMap<>();
     private final long telling;
 
     SharedStatistics(Vertx vertx, RedisLink link, RedisKeys keys) {
@@ -39,15 +39,20 @@ public final class SharedStatistics {
         this.telling = vertx.setPeriodic(EVERY_MILLIS, timer -> tell());
     }
 
-    private record Place(String key, String field, long keptSeconds) {}
+    private record Place(String key, String field) {}
 
     void add(List<Increment> increments) {
         for (Increment one : increments) {
-            Place place = new Place(one.key(), one.field(), one.keptSeconds());
+            Place place = new Place(one.key(), one.field());
             if (waiting.size() < MOST_WAITING || waiting.containsKey(place)) {
-                waiting.merge(place, one.by(), Long::sum);
+                waiting.merge(place, one, SharedStatistics::sum);
             }
         }
+    }
+
+    private static Increment sum(Increment one, Increment other) {
+        return new Increment(
+                one.key(), one.field(), one.by() + other.by(), Math.max(one.keptSeconds(), other.keptSeconds()));
     }
 
     private void tell() {
@@ -56,9 +61,9 @@ public final class SharedStatistics {
         }
         List<String> names = new ArrayList<>();
         List<String> arguments = new ArrayList<>();
-        waiting.forEach((place, by) -> {
-            names.add(keys.of(place.key));
-            arguments.addAll(List.of(place.field, Long.toString(by), Long.toString(place.keptSeconds)));
+        waiting.values().forEach(one -> {
+            names.add(keys.of(one.key()));
+            arguments.addAll(List.of(one.field(), Long.toString(one.by()), Long.toString(one.keptSeconds())));
             if (names.size() == AT_ONCE) {
                 send(names, arguments);
             }
