@@ -1,6 +1,5 @@
 package dev.cortexllm.router;
 
-import dev.cortexllm.router.account.Cost;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.account.RouteMeters;
 import dev.cortexllm.router.admission.Admission;
@@ -224,15 +223,8 @@ final class RequestPipeline implements Service {
             long overhead = result.firstContentNanos() - call.readNanos() - result.upstreamNanos();
             meters.overhead().record(Math.max(0, overhead), TimeUnit.NANOSECONDS);
         }
-        long cost = 0;
-        if (result.usage() != null) {
-            cost = result.target().config().price() == null
-                    ? 0
-                    : Cost.picoUsd(result.usage(), result.target().config().price());
-            routeMeters.used(result.usage(), cost);
-        }
         if (answered && result.firstContentNanos() != 0) {
-            route.tally().answered(result.target().config().local(), cost);
+            route.tally().answered(result.target().config().local());
         } else if (!answered && !exchange.response().headWritten()) {
             exchange.response().putHeader(CortexHeaders.ATTEMPTS, Integer.toString(result.attempts()));
         }
