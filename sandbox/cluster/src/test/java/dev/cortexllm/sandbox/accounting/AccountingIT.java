@@ -17,9 +17,9 @@ import org.junit.jupiter.api.TestInfo;
  */
 class AccountingIT {
     private static final int REQUESTS = 2_000;
-    private static final int MID_STREAM = 50;
+    private static final int MID_STREAM = 25;
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final String PER_TOKEN = "60ms";
+    private static final String PER_TOKEN = "150ms";
     /** A budget that is never used up: it is there so that every attempt reserves. */
     private static final Rules OPEN = budget("1000", "Open");
 
@@ -58,9 +58,10 @@ class AccountingIT {
             say(reckoning.summary());
 
             assertThat(count(told, Ending.LEFT)).as("clients who left").isGreaterThan(REQUESTS / 10);
-            assertThat(count(told, Ending.LEFT) + count(told, Ending.WHOLE))
-                    .as("requests that were whole or left")
-                    .isEqualTo(REQUESTS);
+            assertEnding(
+                    told.stream().filter(one -> one.ending() != Ending.LEFT).toList(),
+                    Ending.WHOLE,
+                    "only leaving clients end a request early");
             assertNothingWrong(reckoning);
             assertThat(fleet.books().budgets("reserved")).as("left reserved").isZero();
         }
@@ -185,8 +186,8 @@ class AccountingIT {
 
     @Test
     void a_block_budget_is_never_exceeded_by_the_providers_count() throws Exception {
-        long limitPico = 100_000_000_000L;
-        try (Fleet fleet = Fleet.start(name, PER_TOKEN, budget("0.10", "Closed"));
+        long limitPico = 200_000_000_000L;
+        try (Fleet fleet = Fleet.start(name, PER_TOKEN, budget("0.20", "Closed"));
                 Crowd crowd = new Crowd(fleet.routers())) {
             List<CompletableFuture<Told>> answers = crowd.send(mix("block").draw(REQUESTS, 0.1));
             awaitMidStream(fleet);
@@ -201,7 +202,7 @@ class AccountingIT {
             say(reckoning.summary() + "; " + count(told, Ending.WHOLE) + " of " + told.size() + " were whole");
 
             assertThat(reckoning.billedPicoUsd())
-                    .as("pico-USD on the providers' bills under a budget of 0.10 USD")
+                    .as("pico-USD on the providers' bills under a budget of 0.20 USD")
                     .isLessThanOrEqualTo(limitPico);
             assertThat(reckoning.chargedPicoUsd()).as("pico-USD charged").isLessThanOrEqualTo(limitPico);
             assertThat(count(told, Ending.WHOLE))
@@ -210,7 +211,7 @@ class AccountingIT {
             assertThat(told)
                     .filteredOn(one -> one.ending() == Ending.REFUSED)
                     .isNotEmpty()
-                    .allMatch(one -> one.status() == 402 || one.status() == 503, "402, or 503 while Redis was away");
+                    .allMatch(one -> List.of(402, 503, 529).contains(one.status()), "402, or 503 while Redis was away");
             assertThat(told)
                     .filteredOn(one -> one.status() == 402)
                     .isNotEmpty()
