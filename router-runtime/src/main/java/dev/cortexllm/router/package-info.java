@@ -17,6 +17,7 @@
  *   <li>{@code target}: what the process knows of each target, beyond every configuration
  *   <li>{@code resilience}: breakers, pauses and the budget of repetitions; pure
  *   <li>{@code tokens}: how many tokens a prompt has; pure
+ *   <li>{@code classify}: what a prompt is for and how hard it is; pure
  *   <li>{@code wire}: formats; pure
  *   <li>{@code identity}: who sends a request, and what he may use; pure
  *   <li>{@code limit}: rate limits; pure

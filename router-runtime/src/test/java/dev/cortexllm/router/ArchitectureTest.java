@@ -33,6 +33,7 @@ class ArchitectureTest {
             ROOT + ".target",
             ROOT + ".resilience",
             ROOT + ".tokens",
+            ROOT + ".classify",
             ROOT + ".wire",
             ROOT + ".wire.openai",
             ROOT + ".wire.openai.vendor",
@@ -79,6 +80,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     ROOT + ".route",
                     ROOT + ".tokens",
+                    ROOT + ".classify",
                     ROOT + ".wire..",
                     ROOT + ".identity",
                     ROOT + ".limit",

@@ -1,10 +1,9 @@
 package dev.cortexllm.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Locale;
 import java.util.Optional;
 
-/** What a request is for. The caller says it in {@code x-cortex-task}. */
+/** What a request is for. The caller says it in {@code x-cortex-task}; otherwise the router goes by the prompt. */
 public enum Task {
     @JsonProperty("UserChat")
     USER_CHAT,
@@ -36,16 +35,6 @@ public enum Task {
      * @return the task, or empty when there is none of that name
      */
     public static Optional<Task> of(String spelling) {
-        String wanted = folded(spelling);
-        for (Task task : values()) {
-            if (folded(task.name()).equals(wanted)) {
-                return Optional.of(task);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String folded(String name) {
-        return name.replace("_", "").replace("-", "").strip().toLowerCase(Locale.ROOT);
+        return Spelling.read(values(), spelling);
     }
 }
