@@ -79,7 +79,7 @@ final class Protection {
         RetryBudget budget = Objects.requireNonNullElse(given.budget(), new RetryBudget(null, null));
         long base = Spans.positive(backoff.base(), Defaults.BACKOFF_BASE, "spec.retry.backoff.base", findings);
         return new Retry(
-                classes(given.on()),
+                classes(given.classes()),
                 base,
                 longest(backoff.max(), Defaults.BACKOFF_MAX, base, "spec.retry.backoff.max", "base"),
                 within(budget.percent(), Defaults.RETRY_PERCENT, 0, 1000, "spec.retry.budget.percent"),
@@ -91,7 +91,8 @@ final class Protection {
             return List.of(Retry.On.values());
         }
         if (given.isEmpty() || given.contains(null)) {
-            findings.invalid("spec.retry.on", "name at least one of RateLimited, ServerError, Timeout and Connect");
+            findings.invalid(
+                    "spec.retry.classes", "name at least one of RateLimited, ServerError, Timeout and Connect");
         }
         return Arrays.stream(Retry.On.values())
                 .filter(on ->

@@ -6,7 +6,7 @@ package dev.cortexllm.config;
  * @param breaker when a model of the upstream is left alone; null: for a few seconds when it fails in a row
  * @param ejection when one endpoint among several is left alone; null: for a few seconds when it fails in a row
  * @param maxConcurrent requests of one router in one endpoint at the most, queued ones included; null: as many as come in a
- *     provider, eight times as many as it works on in an engine
+ *     provider, 64 times as many as it works on in an engine
  */
 public record Resilience(Breaker breaker, Ejection ejection, Integer maxConcurrent) {
 

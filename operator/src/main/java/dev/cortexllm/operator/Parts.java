@@ -9,6 +9,11 @@ import dev.cortexllm.api.v1alpha1.ModelDeploymentStatus;
 import dev.cortexllm.api.v1alpha1.RoutingPolicy;
 import dev.cortexllm.api.v1alpha1.RoutingPolicyStatus;
 import dev.cortexllm.catalogue.Catalogue;
+import dev.cortexllm.compile.ResourceId;
+import dev.cortexllm.operator.budget.BudgetBook;
+import dev.cortexllm.operator.budget.BudgetDisplay;
+import dev.cortexllm.operator.budget.BudgetEvents;
+import dev.cortexllm.operator.budget.BudgetReports;
 import dev.cortexllm.operator.child.Applier;
 import dev.cortexllm.operator.compilation.GatewayBoard;
 import dev.cortexllm.operator.compilation.Judge;
@@ -30,16 +35,20 @@ import dev.cortexllm.operator.status.Events;
 import dev.cortexllm.operator.status.StatusWriter;
 import dev.cortexllm.operator.watch.Nudge;
 import dev.cortexllm.operator.watch.PodWatch;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Every part of an operator process, made once and told about each other. */
 final class Parts implements AutoCloseable {
     private static final int CHECK_THREADS = 4;
+    private static final int MOST_EVENTS_WAITING = 1_000;
 
     private final PodWatch pods;
     private final GatewayBoard board = new GatewayBoard();
@@ -48,6 +57,7 @@ final class Parts implements AutoCloseable {
     private final LinkPulse pulse = new LinkPulse();
     private final Wakeups wakeups;
     private final ExecutorService checks;
+    private final ExecutorService telling;
     private final LLMGatewayReconciler gateways;
     private final LLMProviderReconciler providers;
     private final RoutingPolicyReconciler policies;
@@ -62,27 +72,29 @@ final class Parts implements AutoCloseable {
         RouterRegistry registry = new RouterRegistry(clock);
         UsageLedger ledger = new UsageLedger(clock);
         UsageDisplay usage = new UsageDisplay(ledger, clock);
+        BudgetBook book = new BudgetBook(clock);
+        BudgetDisplay budgets = new BudgetDisplay(board, book, clock);
 
         this.pods = new PodWatch(client, settings.namespaces());
         this.hub = new LinkHub(board, pods);
-        this.wakeups = new Wakeups(board, registry, ledger, usage, pods, clock);
+        this.checks = pool("connection-check", CHECK_THREADS, Integer.MAX_VALUE);
+        this.telling = pool("budget-events", 1, MOST_EVENTS_WAITING);
+        BudgetReports spent =
+                new BudgetReports(book, budgets, new BudgetEvents(id -> find(client, id), events::tell, telling));
+        this.wakeups = new Wakeups(board, registry, ledger, usage, spent, pods, clock);
         this.link = new Link(client, settings, board, hub, wakeups::report, clock, random);
-        this.checks = Executors.newFixedThreadPool(CHECK_THREADS, task -> {
-            Thread thread = new Thread(task, "connection-check");
-            thread.setDaemon(true);
-            return thread;
-        });
         ConnectionCheck check = new ConnectionCheck(
                 new AddressGuard(
                         settings.allowLoopback(),
                         URI.create(client.getMasterUrl().toString())),
                 checks);
-        Nudge<LLMProvider> providerNudge = new Nudge<>();
+        Nudge<LLMProvider> providerNudge = wakeups.providers();
 
         this.providers = new LLMProviderReconciler(
                 judge,
                 new Probes(
                         check::run, id -> providerNudge.wake(id.getNamespace().orElseThrow(), id.getName()), clock),
+                budgets,
                 new StatusWriter<>(LLMProvider::new, LLMProviderStatus::conditions, events),
                 providerNudge,
                 clock);
@@ -100,6 +112,7 @@ final class Parts implements AutoCloseable {
                 pods,
                 ledger,
                 usage,
+                budgets,
                 new StatusWriter<>(RoutingPolicy::new, RoutingPolicyStatus::conditions, events),
                 wakeups.policies(),
                 clock);
@@ -108,7 +121,7 @@ final class Parts implements AutoCloseable {
                 applier,
                 link::address,
                 board,
-                new RouterFacts(pods, registry, settings.clusterDomain()),
+                new RouterFacts(pods, registry, budgets, settings.clusterDomain()),
                 settings.routerImage(),
                 new StatusWriter<>(LLMGateway::new, LLMGatewayStatus::conditions, events),
                 wakeups.gateways(),
@@ -167,5 +180,31 @@ final class Parts implements AutoCloseable {
         link.server().close();
         pods.close();
         checks.shutdownNow();
+        telling.shutdownNow();
+    }
+
+    private static HasMetadata find(KubernetesClient client, ResourceId id) {
+        return switch (id.kind()) {
+            case LLMGateway -> get(client, LLMGateway.class, id);
+            case LLMProvider -> get(client, LLMProvider.class, id);
+            case RoutingPolicy -> get(client, RoutingPolicy.class, id);
+            case ModelDeployment -> get(client, ModelDeployment.class, id);
+        };
+    }
+
+    private static HasMetadata get(KubernetesClient client, Class<? extends HasMetadata> type, ResourceId id) {
+        return client.resources(type)
+                .inNamespace(id.namespace())
+                .withName(id.name())
+                .get();
+    }
+
+    private static ExecutorService pool(String name, int threads, int waiting) {
+        return new ThreadPoolExecutor(
+                threads, threads, 0, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(waiting), task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 }

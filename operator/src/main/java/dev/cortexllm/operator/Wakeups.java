@@ -1,9 +1,12 @@
 package dev.cortexllm.operator;
 
 import dev.cortexllm.api.v1alpha1.LLMGateway;
+import dev.cortexllm.api.v1alpha1.LLMProvider;
 import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.api.v1alpha1.RoutingPolicy;
+import dev.cortexllm.compile.ResourceId;
 import dev.cortexllm.link.RouterReport;
+import dev.cortexllm.operator.budget.BudgetReports;
 import dev.cortexllm.operator.child.Labels;
 import dev.cortexllm.operator.compilation.GatewayBoard;
 import dev.cortexllm.operator.compilation.GatewayId;
@@ -25,24 +28,28 @@ final class Wakeups {
     private final RouterRegistry registry;
     private final UsageLedger ledger;
     private final UsageDisplay usage;
+    private final BudgetReports budgets;
     private final PodWatch pods;
     private final Clock clock;
     private volatile Instant began;
     private final Nudge<LLMGateway> gateways = new Nudge<>();
     private final Nudge<RoutingPolicy> policies = new Nudge<>();
     private final Nudge<ModelDeployment> models = new Nudge<>();
+    private final Nudge<LLMProvider> providers = new Nudge<>();
 
     Wakeups(
             GatewayBoard board,
             RouterRegistry registry,
             UsageLedger ledger,
             UsageDisplay usage,
+            BudgetReports budgets,
             PodWatch pods,
             Clock clock) {
         this.board = board;
         this.registry = registry;
         this.ledger = ledger;
         this.usage = usage;
+        this.budgets = budgets;
         this.pods = pods;
         this.clock = clock;
         begin();
@@ -62,6 +69,10 @@ final class Wakeups {
         return models;
     }
 
+    Nudge<LLMProvider> providers() {
+        return providers;
+    }
+
     /** This process leads from now on. */
     void begin() {
         began = clock.instant();
@@ -74,6 +85,8 @@ final class Wakeups {
         ledger.report(router, report, olderThanThis(router), policy -> published
                 .filter(served -> served.remembers(policy))
                 .isPresent());
+        published.ifPresent(
+                served -> budgets.report(router, report, served.bundle().config()));
         if (registry.report(router, report)) {
             changed(router.gateway());
         }
@@ -86,6 +99,16 @@ final class Wakeups {
             String[] parts = id.split("/", 2);
             policies.wake(parts[0], parts[1]);
         });
+        budgets.due().forEach(this::wake);
+    }
+
+    private void wake(ResourceId resource) {
+        switch (resource.kind()) {
+            case LLMGateway -> gateways.wake(resource.namespace(), resource.name());
+            case LLMProvider -> providers.wake(resource.namespace(), resource.name());
+            case RoutingPolicy -> policies.wake(resource.namespace(), resource.name());
+            default -> {}
+        }
     }
 
     private void changed(GatewayId gateway) {

@@ -16,7 +16,17 @@ import java.util.List;
 class ArchitectureTest {
     /** The reading order of the package-info: a later package may use an earlier one. */
     private static final List<String> ORDER = List.of(
-            "child", "watch", "status", "compilation", "link", "provider", "model", "gateway", "policy", "health");
+            "child",
+            "watch",
+            "status",
+            "compilation",
+            "link",
+            "budget",
+            "provider",
+            "model",
+            "gateway",
+            "policy",
+            "health");
 
     @ArchTest
     static void laterPackagesUseEarlierOnes(JavaClasses all) {

@@ -7,6 +7,7 @@ import dev.cortexllm.router.admission.Admission;
 import dev.cortexllm.router.attempt.AttemptLoop;
 import dev.cortexllm.router.attempt.AttemptPlan;
 import dev.cortexllm.router.attempt.AttemptResult;
+import dev.cortexllm.router.attempt.CheapestFirst;
 import dev.cortexllm.router.attempt.ClientCall;
 import dev.cortexllm.router.attempt.RawCall;
 import dev.cortexllm.router.attempt.TokenCounting;
@@ -179,6 +180,7 @@ final class RequestPipeline implements Service {
         }
         Choice choice = Chooser.choose(route, admitted.facts(), new LiveView(readNanos), draws);
         demand.noted(choice);
+        BudgetEntry[] budgets = Apart.budgets(route.budgets(), who, model);
         HttpServerRequest request = exchange.request();
         exchange.response().putHeader(CortexHeaders.REQUEST_ID, exchange.id());
         exchange.response().putHeader(CortexHeaders.POLICY, route.name());
@@ -192,27 +194,21 @@ final class RequestPipeline implements Service {
                 admitted.request(),
                 new AttemptPlan(
                         route.name(),
-                        choice.order(),
+                        CheapestFirst.order(
+                                choice.order(),
+                                budgets,
+                                bench.spends(),
+                                bench.epochMillis().getAsLong()),
                         route.maxAttempts(),
                         choice.whyNothing(),
                         Apart.limits(route.limits(), who, model),
                         route.retries(),
-                        spending(route, choice, who, admitted)),
+                        new AttemptPlan.Spending(route.id(), choice.rule().name(), budgets, admitted.mostNanoUsd())),
                 exchange.startedNanos(),
                 readNanos,
                 who,
                 admitted.purpose());
         answering.run(bench, call, result -> account(exchange, call, choice, result));
-    }
-
-    private static AttemptPlan.Spending spending(
-            Route route, Choice choice, Identity who, Admission.Admitted admitted) {
-        BudgetEntry[] ofWorkspace = who.grants() == null ? null : who.grants().budgets();
-        return new AttemptPlan.Spending(
-                route.id(),
-                choice.rule().name(),
-                BudgetEntry.join(route.budgets(), ofWorkspace),
-                admitted.mostNanoUsd());
     }
 
     private void account(Exchange exchange, ClientCall call, Choice choice, AttemptResult result) {

@@ -113,6 +113,9 @@ public final class Router {
     /** The promise belongs to no event loop: those are gone when it is kept. */
     private void closeAll(Promise<Void> closed) {
         source.stop();
-        admin.close().onComplete(done -> parts.vertx().close().onComplete(closed));
+        admin.close().onComplete(done -> parts.vertx()
+                .close()
+                .onComplete(ended -> parts.journals().close())
+                .onComplete(closed));
     }
 }

@@ -54,6 +54,7 @@ final class RouterVerticle extends VerticleBase {
                 System::nanoTime,
                 () -> System.currentTimeMillis() / MILLIS_PER_SECOND,
                 System::currentTimeMillis,
+                parts.books().spends(),
                 () -> name + "." + attempts.incrementAndGet());
         Demand demand = new Demand(upstream -> parts.signals().news());
         pipeline = new RequestPipeline(vertx, bench, parts.meters(), Draws.of(random::nextDouble), demand);

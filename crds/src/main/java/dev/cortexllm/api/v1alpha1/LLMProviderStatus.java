@@ -13,6 +13,7 @@ import java.util.List;
  * @param conditions {@code Ready}, {@code Accepted}, {@code ResolvedRefs}, {@code Reachable}
  * @param baseUrl the URL in use
  * @param models number of models that the API offered at the last connection check; null when it does not list them
+ * @param budgets what is spent of its budgets in their present windows; null when it has none
  */
 public record LLMProviderStatus(
         @JsonPropertyDescription("Generation of the spec that this status speaks of.")
@@ -28,4 +29,15 @@ public record LLMProviderStatus(
 
         @PrinterColumn(name = "Models")
         @JsonPropertyDescription("Number of models that the API listed at the last connection check.")
-        Integer models) {}
+        Integer models,
+
+        @ListType(ListType.Kind.MAP)
+        @Size(max = 2048)
+        @JsonPropertyDescription("What is spent of its budgets in their present windows, renewed every ten seconds.")
+        List<BudgetStatus> budgets) {
+
+    /** Without budgets. */
+    public LLMProviderStatus(Long observedGeneration, List<Condition> conditions, String baseUrl, Integer models) {
+        this(observedGeneration, conditions, baseUrl, models, null);
+    }
+}

@@ -106,7 +106,7 @@ public record ModelDeploymentSpec(
         @Min(1)
         @Max(100000)
         @JsonPropertyDescription(
-                "Requests of one router in one replica at the most, queued ones included; eight times maxConcurrency when absent.")
+                "Requests of one router in one replica at the most, queued ones included; 64 times maxConcurrency when absent.")
         Integer maxConcurrentRequests) {
 
     /** Without protection of its own. */

@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * How a policy tries again. Without it a request goes to the next target at once, whatever failed, and never to the same one
- * again.
+ * again. The field is not called {@code on}: YAML reads that as a truth value.
  *
- * @param on classes of failure after which it does; all when absent
+ * @param classes classes of failure after which it does; all when absent
  * @param backoff pauses before targets that failed are asked again, when no other is left
  * @param budget how much extra load that may be
  */
@@ -20,7 +20,7 @@ public record Retry(
         @JsonPropertyDescription(
                 "Failures after which a request is tried again: RateLimited, ServerError, Timeout, Connect; all of them when"
                         + " absent. After another one it ends.")
-        List<FailureClass> on,
+        List<FailureClass> classes,
 
         @Default(Defaults.EMPTY_OBJECT)
         @JsonPropertyDescription("Pauses before targets that failed are asked again, when no other target is left.")

@@ -14,6 +14,7 @@ import java.util.List;
  * @param targetsReady targets that can serve now, out of all, as in {@code 2/3}
  * @param shareLocal share of the requests of the last minute that self-hosted models answered, as in {@code 87%}
  * @param spendToday USD spent since midnight UTC, a decimal as text
+ * @param budgets what is spent of its budgets in their present windows; null when it has none
  */
 public record RoutingPolicyStatus(
         @JsonPropertyDescription("Generation of the spec that this status speaks of.")
@@ -32,4 +33,20 @@ public record RoutingPolicyStatus(
         String shareLocal,
 
         @PrinterColumn(name = "Spend-Today") @JsonPropertyDescription("USD spent since midnight UTC, as in 1.204.")
-        String spendToday) {}
+        String spendToday,
+
+        @ListType(ListType.Kind.MAP)
+        @Size(max = 2048)
+        @JsonPropertyDescription("What is spent of its budgets in their present windows, renewed every ten seconds.")
+        List<BudgetStatus> budgets) {
+
+    /** Without budgets. */
+    public RoutingPolicyStatus(
+            Long observedGeneration,
+            List<Condition> conditions,
+            String targetsReady,
+            String shareLocal,
+            String spendToday) {
+        this(observedGeneration, conditions, targetsReady, shareLocal, spendToday, null);
+    }
+}

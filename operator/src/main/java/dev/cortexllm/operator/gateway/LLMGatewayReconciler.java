@@ -134,7 +134,15 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
         statuses.write(
                 gateway,
                 GatewayStatuses.of(
-                        facts.of(settings, compilation, problem, failures, children),
+                        facts.of(
+                                settings,
+                                compilation,
+                                problem,
+                                failures,
+                                children,
+                                gateway.getStatus() == null
+                                        ? null
+                                        : gateway.getStatus().budgets()),
                         gateway.getStatus(),
                         gateway.getMetadata().getGeneration(),
                         clock),
@@ -203,6 +211,7 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
                         before.programmed(),
                         before.policies(),
                         before.configHash(),
-                        before.url());
+                        before.url(),
+                        before.budgets());
     }
 }

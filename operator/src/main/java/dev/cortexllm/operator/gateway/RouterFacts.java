@@ -1,11 +1,14 @@
 package dev.cortexllm.operator.gateway;
 
+import dev.cortexllm.api.v1alpha1.BudgetStatus;
 import dev.cortexllm.api.v1alpha1.LLMGateway;
 import dev.cortexllm.compile.Compilation;
 import dev.cortexllm.compile.Kind;
 import dev.cortexllm.compile.ResourceId;
 import dev.cortexllm.config.Clients;
+import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.link.RouterReport;
+import dev.cortexllm.operator.budget.BudgetDisplay;
 import dev.cortexllm.operator.child.ChildFailure;
 import dev.cortexllm.operator.child.Labels;
 import dev.cortexllm.operator.child.Owner;
@@ -35,16 +38,19 @@ public final class RouterFacts {
 
     private final PodWatch pods;
     private final RouterRegistry registry;
+    private final BudgetDisplay budgets;
     private final String clusterDomain;
 
     /**
      * @param pods the router pods
      * @param registry what routers report
+     * @param budgets what is spent
      * @param clusterDomain DNS domain of the cluster
      */
-    public RouterFacts(PodWatch pods, RouterRegistry registry, String clusterDomain) {
+    public RouterFacts(PodWatch pods, RouterRegistry registry, BudgetDisplay budgets, String clusterDomain) {
         this.pods = pods;
         this.registry = registry;
+        this.budgets = budgets;
         this.clusterDomain = clusterDomain;
     }
 
@@ -53,10 +59,13 @@ public final class RouterFacts {
             Compilation compilation,
             Optional<String> problem,
             List<ChildFailure> failures,
-            Children<LLMGateway> children) {
+            Children<LLMGateway> children,
+            List<BudgetStatus> shown) {
         Owner owner = settings.owner();
+        ResourceId id = new ResourceId(Kind.LLMGateway, owner.namespace(), owner.name());
+        RouterConfig.Settings served = compilation.bundle().config().settings();
         return new GatewayFacts(
-                compilation.verdicts().get(new ResourceId(Kind.LLMGateway, owner.namespace(), owner.name())),
+                compilation.verdicts().get(id),
                 compilation.bundle().hash(),
                 problem.orElse(null),
                 compilation.bundle().config().policies().size(),
@@ -67,7 +76,9 @@ public final class RouterFacts {
                 registry.settled(),
                 Labels.selectorText(owner.name(), Labels.ROUTER),
                 RouterService.url(settings, clusterDomain),
-                keys(compilation.bundle().config().settings().clients()));
+                keys(served.clients()),
+                served.redis() != null,
+                budgets.of(id, shown));
     }
 
     /** Whether every router that there is serves a configuration. */
@@ -102,7 +113,8 @@ public final class RouterFacts {
         return new RouterFact(
                 name,
                 report.map(RouterReport::configHash).orElse(null),
-                report.map(RouterReport::problem).orElse(null));
+                report.map(RouterReport::problem).orElse(null),
+                report.map(RouterReport::store).orElse(null));
     }
 
     private static int existing(Owner owner, Children<LLMGateway> children) {

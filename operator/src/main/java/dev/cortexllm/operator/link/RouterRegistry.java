@@ -42,13 +42,14 @@ public final class RouterRegistry {
      *
      * @param router who reports
      * @param report what it says
-     * @return whether it serves something else, or has another problem, than it said before
+     * @return whether it serves something else, has another problem, or found or lost its Redis since it spoke before
      */
     public boolean report(RouterId router, RouterReport report) {
         Seen before = seen.put(router, new Seen(report, clock.instant()));
         return before == null
                 || !Objects.equals(before.report().configHash(), report.configHash())
-                || !Objects.equals(before.report().problem(), report.problem());
+                || !Objects.equals(before.report().problem(), report.problem())
+                || !Objects.equals(before.report().store(), report.store());
     }
 
     /**

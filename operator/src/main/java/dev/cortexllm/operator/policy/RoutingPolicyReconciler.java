@@ -4,6 +4,7 @@ import dev.cortexllm.api.v1alpha1.RoutingPolicy;
 import dev.cortexllm.api.v1alpha1.RoutingPolicyStatus;
 import dev.cortexllm.compile.Kind;
 import dev.cortexllm.compile.Verdict;
+import dev.cortexllm.operator.budget.BudgetDisplay;
 import dev.cortexllm.operator.child.Labels;
 import dev.cortexllm.operator.compilation.GatewayBoard;
 import dev.cortexllm.operator.compilation.GatewayId;
@@ -49,6 +50,7 @@ public final class RoutingPolicyReconciler implements Reconciler<RoutingPolicy> 
     private final PodWatch pods;
     private final UsageLedger ledger;
     private final UsageDisplay usage;
+    private final BudgetDisplay budgets;
     private final StatusWriter<RoutingPolicyStatus, RoutingPolicy> statuses;
     private final Nudge<RoutingPolicy> nudge;
     private final Clock clock;
@@ -62,6 +64,7 @@ public final class RoutingPolicyReconciler implements Reconciler<RoutingPolicy> 
      * @param pods the router pods
      * @param ledger what policies have cost
      * @param usage what of that is shown
+     * @param budgets what is spent of budgets
      * @param statuses writes the status
      * @param nudge wakes this reconciler after compilations and reports
      * @param clock for the times of conditions
@@ -73,6 +76,7 @@ public final class RoutingPolicyReconciler implements Reconciler<RoutingPolicy> 
             PodWatch pods,
             UsageLedger ledger,
             UsageDisplay usage,
+            BudgetDisplay budgets,
             StatusWriter<RoutingPolicyStatus, RoutingPolicy> statuses,
             Nudge<RoutingPolicy> nudge,
             Clock clock) {
@@ -82,6 +86,7 @@ public final class RoutingPolicyReconciler implements Reconciler<RoutingPolicy> 
         this.pods = pods;
         this.ledger = ledger;
         this.usage = usage;
+        this.budgets = budgets;
         this.statuses = statuses;
         this.nudge = nudge;
         this.clock = clock;
@@ -133,7 +138,8 @@ public final class RoutingPolicyReconciler implements Reconciler<RoutingPolicy> 
                                     clock),
                             before == null ? null : before.targetsReady(),
                             before == null ? null : before.shareLocal(),
-                            before == null ? null : before.spendToday()),
+                            before == null ? null : before.spendToday(),
+                            before == null ? null : before.budgets()),
                     context);
         }
         return ErrorStatusUpdateControl.defaultErrorProcessing();
@@ -159,7 +165,10 @@ public final class RoutingPolicyReconciler implements Reconciler<RoutingPolicy> 
                 policy.getSpec().targets().size(),
                 shown.shareLocal(),
                 shown.spendToday(),
-                registry.settled());
+                registry.settled(),
+                budgets.of(
+                        Readings.id(Kind.RoutingPolicy, policy),
+                        policy.getStatus() == null ? null : policy.getStatus().budgets()));
     }
 
     private Verdict verdict(RoutingPolicy policy, List<GatewayId> selecting) {

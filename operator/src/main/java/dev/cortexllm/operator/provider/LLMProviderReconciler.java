@@ -6,6 +6,7 @@ import dev.cortexllm.api.v1alpha1.LLMProvider;
 import dev.cortexllm.api.v1alpha1.LLMProviderStatus;
 import dev.cortexllm.compile.Kind;
 import dev.cortexllm.config.Upstream;
+import dev.cortexllm.operator.budget.BudgetDisplay;
 import dev.cortexllm.operator.compilation.Judge;
 import dev.cortexllm.operator.compilation.Judge.ProviderJudgement;
 import dev.cortexllm.operator.compilation.Readings;
@@ -36,6 +37,7 @@ import java.util.Optional;
 public final class LLMProviderReconciler implements Reconciler<LLMProvider> {
     private final Judge judge;
     private final Probes probes;
+    private final BudgetDisplay budgets;
     private final StatusWriter<LLMProviderStatus, LLMProvider> statuses;
     private final Nudge<LLMProvider> nudge;
     private final Clock clock;
@@ -45,6 +47,7 @@ public final class LLMProviderReconciler implements Reconciler<LLMProvider> {
     /**
      * @param judge says whether a spec makes sense
      * @param probes the connection checks
+     * @param budgets what is spent of budgets
      * @param statuses writes the status
      * @param nudge wakes this reconciler when a check has come to a result
      * @param clock for the times of conditions
@@ -52,11 +55,13 @@ public final class LLMProviderReconciler implements Reconciler<LLMProvider> {
     public LLMProviderReconciler(
             Judge judge,
             Probes probes,
+            BudgetDisplay budgets,
             StatusWriter<LLMProviderStatus, LLMProvider> statuses,
             Nudge<LLMProvider> nudge,
             Clock clock) {
         this.judge = judge;
         this.probes = probes;
+        this.budgets = budgets;
         this.statuses = statuses;
         this.nudge = nudge;
         this.clock = clock;
@@ -83,6 +88,11 @@ public final class LLMProviderReconciler implements Reconciler<LLMProvider> {
                         judgement.verdict(),
                         baseUrl(provider, judgement),
                         probe,
+                        budgets.of(
+                                Readings.id(Kind.LLMProvider, provider),
+                                provider.getStatus() == null
+                                        ? null
+                                        : provider.getStatus().budgets()),
                         provider.getStatus(),
                         provider.getMetadata().getGeneration(),
                         clock),
@@ -108,7 +118,8 @@ public final class LLMProviderReconciler implements Reconciler<LLMProvider> {
                                     ErrorStatus.sentence(failure),
                                     clock),
                             before == null ? null : before.baseUrl(),
-                            before == null ? null : before.models()),
+                            before == null ? null : before.models(),
+                            before == null ? null : before.budgets()),
                     context);
         }
         return ErrorStatusUpdateControl.defaultErrorProcessing();

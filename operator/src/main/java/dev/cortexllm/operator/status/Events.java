@@ -34,6 +34,8 @@ public final class Events {
     /** Room for a million events per millisecond between the names that two processes give. */
     private static final int MILLIS_SHIFT = 20;
 
+    private static final int THERE_ALREADY = 409;
+
     private final KubernetesClient client;
     private final Clock clock;
     private final String instance;
@@ -65,14 +67,44 @@ public final class Events {
                 .filter(ready -> ready.status() != Status.True || !then.equals(Reasons.PROGRAMMING));
     }
 
+    /**
+     * Tells of something that is no condition; at most once under each name.
+     *
+     * @param about the resource
+     * @param name what is told, as a name that Kubernetes accepts
+     * @param normal whether nothing is wrong
+     * @param reason one CamelCase word
+     * @param note a sentence
+     * @throws KubernetesClientException when the API server does not take it
+     */
+    public void tell(HasMetadata about, String name, boolean normal, String reason, String note) {
+        try {
+            create(event(about, about.getMetadata().getName() + "." + name, normal, reason, note, "Budget"));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != THERE_ALREADY) {
+                throw e;
+            }
+        }
+    }
+
+    private void create(Event event) {
+        client.events()
+                .v1()
+                .events()
+                .inNamespace(event.getMetadata().getNamespace())
+                .resource(event)
+                .create();
+    }
+
     private void send(HasMetadata about, Condition ready) {
         try {
-            client.events()
-                    .v1()
-                    .events()
-                    .inNamespace(about.getMetadata().getNamespace())
-                    .resource(event(about, ready))
-                    .create();
+            create(event(
+                    about,
+                    about.getMetadata().getName() + "." + Long.toHexString(sent.incrementAndGet()),
+                    ready.status() == Status.True,
+                    ready.reason(),
+                    ready.message(),
+                    "Reconcile"));
         } catch (KubernetesClientException e) {
             // The status says it all the same; nobody should retry for the sake of an event.
             LOG.warn(
@@ -83,17 +115,16 @@ public final class Events {
         }
     }
 
-    private Event event(HasMetadata about, Condition ready) {
-        String note = ready.message();
+    private Event event(HasMetadata about, String name, boolean normal, String reason, String note, String action) {
         return new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(about.getMetadata().getNamespace())
-                .withName(about.getMetadata().getName() + "." + Long.toHexString(sent.incrementAndGet()))
+                .withName(name)
                 .endMetadata()
-                .withType(ready.status() == Status.True ? "Normal" : "Warning")
-                .withReason(ready.reason())
+                .withType(normal ? "Normal" : "Warning")
+                .withReason(reason)
                 .withNote(note.length() <= NOTE_CHARACTERS ? note : note.substring(0, NOTE_CHARACTERS) + "...")
-                .withAction("Reconcile")
+                .withAction(action)
                 .withEventTime(new MicroTime(MICROS.format(clock.instant())))
                 .withReportingController(CONTROLLER)
                 .withReportingInstance(instance)

@@ -17,6 +17,7 @@ public record Finding(String type, Status status, String reason, String message)
     static final String RESOLVED_REFS = "ResolvedRefs";
     static final String PROGRAMMED = "Programmed";
     static final String REACHABLE = "Reachable";
+    static final String STORE_AVAILABLE = "StoreAvailable";
 
     static Finding of(String type, boolean holds, String reason, String message) {
         return new Finding(type, holds ? Status.True : Status.False, reason, message);

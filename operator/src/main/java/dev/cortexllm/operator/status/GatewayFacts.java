@@ -1,5 +1,6 @@
 package dev.cortexllm.operator.status;
 
+import dev.cortexllm.api.v1alpha1.BudgetStatus;
 import dev.cortexllm.compile.Verdict;
 import dev.cortexllm.operator.child.ChildFailure;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.List;
  * @param selector label selector of the router pods
  * @param url where clients in the cluster reach it
  * @param clientKeys how many keys clients may come with; null when nobody is asked for one
+ * @param redis whether its routers count together in a Redis
+ * @param budgets what is spent of its budgets; null when it has none
  */
 public record GatewayFacts(
         Verdict verdict,
@@ -32,7 +35,40 @@ public record GatewayFacts(
         boolean settled,
         String selector,
         String url,
-        Integer clientKeys) {
+        Integer clientKeys,
+        boolean redis,
+        List<BudgetStatus> budgets) {
+
+    /** Of a gateway without Redis and budgets. */
+    public GatewayFacts(
+            Verdict verdict,
+            String configHash,
+            String configProblem,
+            int policies,
+            List<ChildFailure> failures,
+            List<RouterFact> routers,
+            int replicas,
+            int podsExisting,
+            boolean settled,
+            String selector,
+            String url,
+            Integer clientKeys) {
+        this(
+                verdict,
+                configHash,
+                configProblem,
+                policies,
+                failures,
+                routers,
+                replicas,
+                podsExisting,
+                settled,
+                selector,
+                url,
+                clientKeys,
+                false,
+                null);
+    }
 
     /** Of a gateway that asks nobody for a key. */
     public GatewayFacts(

@@ -33,6 +33,7 @@ public final class GatewayStatuses {
         decisive.add(programmed);
         List<Finding> shown =
                 new ArrayList<>(List.of(accepted, resolved, programmed, unauthenticated(facts.clientKeys())));
+        StoreFinding.of(facts).ifPresent(shown::add);
         shown.addAll(Conditions.obstacles(facts.failures()));
         return new LLMGatewayStatus(
                 generation,
@@ -42,7 +43,8 @@ public final class GatewayStatuses {
                 known.map(LLMGatewayStatus::programmed).orElseGet(() -> ratio(facts)),
                 facts.policies(),
                 facts.configHash(),
-                facts.url());
+                facts.url(),
+                facts.budgets());
     }
 
     private static final String UNAUTHENTICATED = "Unauthenticated";

@@ -1,5 +1,6 @@
 package dev.cortexllm.operator.status;
 
+import dev.cortexllm.api.v1alpha1.BudgetStatus;
 import dev.cortexllm.compile.Verdict;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param shareLocal share of requests answered locally, as in {@code 87%}; null when there were none
  * @param spendToday USD spent since midnight UTC; null when nothing is known
  * @param settled whether routers have had time to report since the operator started
+ * @param budgets what is spent of its budgets; null when it has none
  */
 public record PolicyFacts(
         Verdict verdict,
@@ -23,7 +25,21 @@ public record PolicyFacts(
         int targets,
         String shareLocal,
         String spendToday,
-        boolean settled) {
+        boolean settled,
+        List<BudgetStatus> budgets) {
+
+    /** Of a policy without budgets. */
+    public PolicyFacts(
+            Verdict verdict,
+            List<Serving> gateways,
+            List<String> stalled,
+            int targetsReady,
+            int targets,
+            String shareLocal,
+            String spendToday,
+            boolean settled) {
+        this(verdict, gateways, stalled, targetsReady, targets, shareLocal, spendToday, settled, null);
+    }
 
     /**
      * How far a gateway's routers are with a policy.

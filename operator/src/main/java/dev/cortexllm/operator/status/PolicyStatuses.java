@@ -31,7 +31,8 @@ public final class PolicyStatuses {
                 Conditions.of(before, generation, Conditions.summary(findings), findings, clock),
                 facts.targetsReady() + "/" + facts.targets(),
                 facts.shareLocal(),
-                facts.spendToday());
+                facts.spendToday(),
+                facts.budgets());
     }
 
     private static Finding programmed(PolicyFacts facts, long generation) {

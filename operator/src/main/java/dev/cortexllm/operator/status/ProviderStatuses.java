@@ -1,5 +1,6 @@
 package dev.cortexllm.operator.status;
 
+import dev.cortexllm.api.v1alpha1.BudgetStatus;
 import dev.cortexllm.api.v1alpha1.Condition;
 import dev.cortexllm.api.v1alpha1.LLMProviderStatus;
 import dev.cortexllm.compile.Verdict;
@@ -17,6 +18,7 @@ public final class ProviderStatuses {
      * @param verdict what the compiler says of its spec
      * @param baseUrl the URL in use; null when there is none
      * @param probe the last connection check of this spec and these credentials; empty before the first
+     * @param budgets what is spent of its budgets; null when it has none
      * @param previous the status it has now; null when none
      * @param generation generation of the spec that the facts speak of
      * @param clock for the time of a flip
@@ -26,6 +28,7 @@ public final class ProviderStatuses {
             Verdict verdict,
             String baseUrl,
             Optional<Probe> probe,
+            List<BudgetStatus> budgets,
             LLMProviderStatus previous,
             long generation,
             Clock clock) {
@@ -38,7 +41,8 @@ public final class ProviderStatuses {
                 generation,
                 Conditions.of(before, generation, Conditions.summary(findings), findings, clock),
                 baseUrl,
-                models(probe, previous, generation));
+                models(probe, previous, generation),
+                budgets);
     }
 
     private static Finding reachable(

@@ -42,6 +42,40 @@ class GatewayStatusesTest {
     }
 
     @Test
+    void whetherRoutersReachTheirRedisIsSaid() {
+        assertThat(Conditions.find(status(facts(1, router("a", "h1")), null).conditions(), "StoreAvailable"))
+                .as("there is none")
+                .isEmpty();
+        Condition all = store(counting("a", true), counting("b", true));
+        assertThat(all.status()).isEqualTo(Status.True);
+        Condition one = store(counting("a", true), counting("b", false), counting("c", null));
+        assertThat(one.status()).isEqualTo(Status.False);
+        assertThat(one.reason()).isEqualTo("Unreachable");
+        assertThat(one.message()).endsWith("refuse: b");
+        assertThat(store(counting("a", null)).status()).isEqualTo(Status.Unknown);
+    }
+
+    @Test
+    void aRedisThatIsAwayIsNoReasonNotToBeReady() {
+        LLMGatewayStatus status = status(redis(counting("a", false)), null);
+        assertThat(condition(status, "Ready").status()).isEqualTo(Status.True);
+    }
+
+    private Condition store(RouterFact... routers) {
+        return condition(status(redis(routers), null), "StoreAvailable");
+    }
+
+    private static GatewayFacts redis(RouterFact... routers) {
+        List<RouterFact> all = List.of(routers);
+        return new GatewayFacts(
+                Verdicts.GOOD, "h1", null, 1, List.of(), all, all.size(), 0, true, "s", "u", null, true, null);
+    }
+
+    private static RouterFact counting(String pod, Boolean store) {
+        return new RouterFact(pod, "h1", null, store);
+    }
+
+    @Test
     void laggardsAreNamed() {
         LLMGatewayStatus status = status(
                 facts(3, router("a", "h1"), router("b", "h0"), router("c", null), new RouterFact("d", "h0", "too new")),

@@ -56,7 +56,7 @@ class ProviderStatusesTest {
 
     private LLMProviderStatus status(
             Verdict verdict, Optional<Probe> probe, LLMProviderStatus before, long generation) {
-        return ProviderStatuses.of(verdict, "https://api.example/v1", probe, before, generation, clock);
+        return ProviderStatuses.of(verdict, "https://api.example/v1", probe, null, before, generation, clock);
     }
 
     private static Condition condition(LLMProviderStatus status, String type) {

@@ -94,6 +94,32 @@ public final class Meters {
         return unrouted;
     }
 
+    /** What is measured of the ledger's files. */
+    public LedgerMeters ledger() {
+        return new LedgerMeters(
+                counter("ledger.written", "Ledger entries that are in a file", Tags.empty()),
+                counter(
+                        "ledger.dropped",
+                        "Ledger entries that no file got, because writing is too slow or fails",
+                        Tags.empty()));
+    }
+
+    /**
+     * Tokens and cost of one way through the router; the same labels count on in the same meters.
+     *
+     * @param policy name of the policy
+     * @param provider name of the upstream
+     * @param model the model's id there
+     * @param workspace the client's workspace, empty when there is none
+     * @return meters to keep
+     */
+    public SpendMeters spending(String policy, String provider, String model, String workspace) {
+        Tags tags = Tags.of("policy", policy, "provider", provider, "model", model, "workspace", workspace);
+        return new SpendMeters(
+                kind -> counter("tokens", "Tokens of upstream attempts", tags.and("type", kind)),
+                counter("cost.usd", "Price of upstream attempts in USD", tags));
+    }
+
     /**
      * Counters of the calls to a target.
      *

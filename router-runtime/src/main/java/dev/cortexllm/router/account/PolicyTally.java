@@ -24,6 +24,15 @@ public final class PolicyTally {
         picoUsd.add(cost);
     }
 
+    /**
+     * Adds what an upstream attempt cost, whatever came of it.
+     *
+     * @param cost in pico-USD
+     */
+    public void spent(long cost) {
+        picoUsd.add(cost);
+    }
+
     /** Answered requests. */
     public long requests() {
         return requests.sum();

@@ -124,7 +124,7 @@ final class Attempt extends Watchdog.Watched {
     private void send(HttpClientRequest toUpstream) {
         request = toUpstream;
         reused = bench.clients().reused(request);
-        RequestHead.put(request.headers(), call, target, key, codec.call());
+        RequestHead.put(request.headers(), call, target, key, codec.call(), toll.attemptId());
         request.exceptionHandler(this::broken);
         request.response().onComplete(this::answering);
         request.end(Buffer.buffer(codec.call().body()));

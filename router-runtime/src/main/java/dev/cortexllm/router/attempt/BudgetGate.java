@@ -79,21 +79,14 @@ final class BudgetGate {
         return guard.size(target, closely).map(size -> offer(target, budgets, limited, size));
     }
 
-    /** All budgets that an attempt is under, each with the key of the client's own share of it. */
+    /** All budgets that an attempt is under, each with the client's own share of it. */
     private BudgetEntry[] budgets(RouteTarget target) {
-        BudgetEntry[] all = BudgetEntry.join(
-                call.plan().spending().budgets(), target.upstream().budgets());
-        if (all == null) {
-            return BudgetEntry.NONE;
-        }
-        BudgetEntry[] own = all.clone();
-        for (int i = 0; i < own.length; i++) {
-            if (own[i].config().per() != null) {
-                String model = call.request().model();
-                own[i] = own[i].apart(Apart.suffix(own[i].config().per(), call.identity(), model));
-            }
-        }
-        return own;
+        BudgetEntry[] ofTarget = target.upstream().budgets();
+        BudgetEntry[] own = ofTarget == null
+                ? null
+                : Apart.own(ofTarget, call.identity(), call.request().model());
+        BudgetEntry[] all = BudgetEntry.join(call.plan().spending().budgets(), own);
+        return all == null ? BudgetEntry.NONE : all;
     }
 
     private static BudgetEntry first(BudgetEntry[] budgets) {

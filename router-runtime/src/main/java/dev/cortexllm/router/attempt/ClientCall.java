@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param api the dialect that the client speaks
  * @param response where the answer goes
- * @param requestId id of the request, sent upstream too
+ * @param requestId id of the request
  * @param userAgent the client's {@code user-agent}, or null
  * @param carried the client's headers that go with a request that passes through, lower-case names
  * @param request the body and what is known of it

@@ -199,13 +199,14 @@ final class Course {
         long soonest = NEVER;
         long least = TimeUnit.MILLISECONDS.toNanos(backoff.millis(++rounds));
         for (int i = 0; i < notBefore.length; i++) {
-            soonest = Math.min(soonest, wait(i, least, startedNanos, now));
+            soonest = Math.min(soonest, pause(i, least, startedNanos, now));
         }
         next = 0;
         return soonest == NEVER ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(soonest - 1) + 1);
     }
 
-    private long wait(int place, long least, long startedNanos, long now) {
+    /** How long to pause before a target is asked again; NEVER when its client would not wait for that. */
+    private long pause(int place, long least, long startedNanos, long now) {
         if (notBefore[place] == NEVER) {
             return NEVER;
         }

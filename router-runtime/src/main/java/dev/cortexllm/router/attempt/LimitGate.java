@@ -121,6 +121,9 @@ final class LimitGate {
         }
         if (toll != null) {
             toll.paid(grant);
+        } else {
+            // The client left while the money was being reserved: nobody would give it back.
+            grant.charge(null);
         }
         if (ofPlan > 0) {
             held = grant;

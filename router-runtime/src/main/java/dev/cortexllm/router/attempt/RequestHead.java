@@ -21,8 +21,15 @@ final class RequestHead {
      * @param target who is asked
      * @param key the API key; null when none is needed
      * @param upstream what is asked
+     * @param attemptId the ledger's id of it, so that it can be found in the upstream's own logs and bills
      */
-    static void put(MultiMap out, ClientCall call, RouteTarget target, Credential key, UpstreamCall upstream) {
+    static void put(
+            MultiMap out,
+            ClientCall call,
+            RouteTarget target,
+            Credential key,
+            UpstreamCall upstream,
+            String attemptId) {
         upstream.headers().forEach(out::set);
         if (call.request().passesTo(target.upstream().format())) {
             call.carried().forEach(out::set);
@@ -35,6 +42,6 @@ final class RequestHead {
         if (call.userAgent() != null) {
             out.set(HttpHeaders.USER_AGENT, call.userAgent());
         }
-        out.set("x-request-id", call.requestId());
+        out.set("x-request-id", attemptId);
     }
 }

@@ -94,6 +94,11 @@ final class Toll {
         return new Toll(bench, call, target, guard);
     }
 
+    /** Tells the attempt apart, here and in the upstream's books. */
+    String attemptId() {
+        return attemptId;
+    }
+
     /** What is asked of budgets; null: nothing. */
     Claim claim() {
         return claim;

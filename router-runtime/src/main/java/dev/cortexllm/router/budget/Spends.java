@@ -54,6 +54,20 @@ public final class Spends {
     }
 
     /**
+     * What is known to be used of a budget in a window.
+     *
+     * @param key key of the budget
+     * @param window the window
+     * @return what is known to be spent or reserved, in nano-USD; 0 when nothing is
+     */
+    public long used(String key, CalendarWindow window) {
+        Last last = all.get(key);
+        return last == null || !last.window().id().equals(window.id())
+                ? 0
+                : last.spend().total();
+    }
+
+    /**
      * What is known of a budget.
      *
      * @param key key of the budget

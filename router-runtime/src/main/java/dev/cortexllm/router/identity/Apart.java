@@ -1,6 +1,7 @@
 package dev.cortexllm.router.identity;
 
 import dev.cortexllm.api.v1alpha1.LimitScope;
+import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.limit.LimitEntry;
 import java.util.List;
 
@@ -30,6 +31,42 @@ public final class Apart {
             }
         }
         return all;
+    }
+
+    /**
+     * The budgets that a request is under whoever answers it.
+     *
+     * @param ofRoute those of gateway and policy, or null
+     * @param who who sends it
+     * @param model the model name asked for
+     * @return those of the sender's workspace too; null when there are none
+     */
+    public static BudgetEntry[] budgets(BudgetEntry[] ofRoute, Identity who, String model) {
+        BudgetEntry[] ofWorkspace = who.grants() == null ? null : who.grants().budgets();
+        if (ofRoute == null && ofWorkspace == null) {
+            return null;
+        }
+        return own(BudgetEntry.join(ofRoute, ofWorkspace), who, model);
+    }
+
+    /**
+     * The same budgets, each with the sender's own share of it.
+     *
+     * @param budgets some; not changed
+     * @param who who sends the request
+     * @param model the model name asked for
+     * @return the budgets
+     */
+    public static BudgetEntry[] own(BudgetEntry[] budgets, Identity who, String model) {
+        BudgetEntry[] own = budgets;
+        for (int i = 0; i < own.length; i++) {
+            List<LimitScope> per = own[i].config().per();
+            if (per != null) {
+                own = own == budgets ? own.clone() : own;
+                own[i] = own[i].apart(suffix(per, who, model));
+            }
+        }
+        return own;
     }
 
     /**

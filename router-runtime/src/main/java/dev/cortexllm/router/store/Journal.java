@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,7 +63,7 @@ final class Journal {
      */
     Future<Void> append(Charge charge) {
         Promise<Void> written = Promise.promise();
-        thread.execute(() -> {
+        run(() -> {
             try {
                 if (files.bytes() > mostBytes) {
                     throw new IOException("it has grown to " + mostBytes + " bytes");
@@ -77,6 +78,15 @@ final class Journal {
             }
         });
         return written.future();
+    }
+
+    /** After it was closed nothing is written any more. */
+    private void run(Runnable what) {
+        try {
+            thread.execute(what);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the journal is closed", e);
+        }
     }
 
     private void forceSoon() {
@@ -119,7 +129,7 @@ final class Journal {
             return Future.succeededFuture();
         }
         Promise<Void> told = Promise.promise();
-        thread.execute(() -> {
+        run(() -> {
             waiting = false;
             next(on, tell, told);
         });
@@ -138,12 +148,12 @@ final class Journal {
             }
             on.runOnContext(now -> Future.all(some.stream().map(tell).toList()).onComplete(all -> {
                 if (all.failed()) {
-                    thread.execute(() -> {
+                    run(() -> {
                         files.again();
                         told.fail(all.cause());
                     });
                 } else {
-                    thread.execute(() -> next(on, tell, told));
+                    run(() -> next(on, tell, told));
                 }
             }));
         } catch (IOException e) {
@@ -152,14 +162,16 @@ final class Journal {
         }
     }
 
-    /** Waits until all that was appended is written; for tests. */
-    void drain() throws Exception {
-        thread.submit(() -> {}).get(10, TimeUnit.SECONDS);
-    }
-
-    /** Lets go of its files. */
+    /** Lets go of its files; what was appended before is written. */
     void close() {
         thread.execute(files::close);
         thread.shutdown();
+        try {
+            if (!thread.awaitTermination(FORCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("the journal is still being written");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

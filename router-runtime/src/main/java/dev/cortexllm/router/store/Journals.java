@@ -26,4 +26,10 @@ public final class Journals {
         String name = HexFormat.of().toHexDigits((redis.url() + " " + redis.tag()).hashCode());
         return all.computeIfAbsent(name, any -> new Journal(folder.resolve(name), mostBytes));
     }
+
+    /** Lets go of their files: whoever comes next tells what is in them. */
+    public void close() {
+        all.values().forEach(Journal::close);
+        all.clear();
+    }
 }

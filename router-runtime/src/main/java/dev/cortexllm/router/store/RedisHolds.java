@@ -24,7 +24,6 @@ final class RedisHolds {
     private static final Logger LOG = LoggerFactory.getLogger(RedisHolds.class);
     private static final long TICK_MILLIS = 1_000;
     private static final long PICO_PER_NANO = 1000;
-    private static final String REDIS_CLOCK = "0";
     /** Told in one script, so that none keeps Redis for long. */
     private static final int AT_ONCE = 100;
 
@@ -110,26 +109,9 @@ final class RedisHolds {
 
     /** Null when the attempt had ended before. */
     private Future<List<Long>> told(Charge charge, boolean onlyExpired) {
-        List<String> names = new ArrayList<>(
-                List.of(keys.done(charge.attemptId()), keys.hold(charge.attemptId()), keys.holds(), keys.ledger()));
-        List<String> arguments = new ArrayList<>(List.of(
-                REDIS_CLOCK,
-                charge.attemptId(),
-                onlyExpired ? "1" : "0",
-                Long.toString(charge.nanoUsd()),
-                charge.entry() == null ? "" : EntryJson.write(charge.entry()),
-                Integer.toString(charge.tills().size())));
-        for (Till till : charge.tills()) {
-            names.add(keys.till(till.key(), till.window()));
-            arguments.add(Long.toString(till.window().endsAtMillis()));
-        }
-        if (charge.entry() != null) {
-            for (Increment one : books.increments(charge.entry())) {
-                names.add(keys.of(one.key()));
-                arguments.addAll(List.of(one.field(), Long.toString(one.by()), Long.toString(one.keptSeconds())));
-            }
-        }
-        return link.run(Script.CHARGE, names, arguments).map(answer -> spent(charge, answer));
+        List<Increment> increments = charge.entry() == null ? List.of() : books.increments(charge.entry());
+        ChargeCall call = new ChargeCall(keys, charge, increments, onlyExpired);
+        return link.run(Script.CHARGE, call.names(), call.arguments()).map(answer -> spent(charge, answer));
     }
 
     private List<Long> spent(Charge charge, Response answer) {
@@ -154,31 +136,10 @@ final class RedisHolds {
     }
 
     private void keep(List<Hold> some) {
-        List<String> names = new ArrayList<>(1 + 2 * some.size());
-        List<String> arguments = new ArrayList<>(2 + 4 * some.size());
-        names.add(keys.holds());
-        arguments.addAll(List.of(REDIS_CLOCK, Long.toString(LEASE_MILLIS)));
-        for (Hold hold : some) {
-            String id = hold.claim().attemptId();
-            hold.isKnown();
-            names.addAll(List.of(keys.done(id), keys.hold(id)));
-            arguments.addAll(
-                    List.of(id, Long.toString(hold.nanoUsd()), lines(hold.tills()), EntryJson.write(hold.lost())));
-        }
-        link.run(Script.KEEP, names, arguments)
+        some.forEach(Hold::isKnown);
+        KeepCall call = new KeepCall(keys, some);
+        link.run(Script.KEEP, call.names(), call.arguments())
                 .onSuccess(answer -> clock.hear(answer.get(0).toLong()));
-    }
-
-    /** A hold's budgets as scripts keep them. */
-    private String lines(List<Till> tills) {
-        StringBuilder lines = new StringBuilder();
-        for (Till till : tills) {
-            lines.append(lines.isEmpty() ? "" : "\n")
-                    .append(till.window().endsAtMillis())
-                    .append(' ');
-            lines.append(keys.till(till.key(), till.window()));
-        }
-        return lines.toString();
     }
 
     private void replay() {
@@ -192,7 +153,7 @@ final class RedisHolds {
         link.run(
                         Script.EXPIRED,
                         List.of(keys.holds(), keys.holdPrefix()),
-                        List.of(REDIS_CLOCK, Integer.toString(AT_ONCE)))
+                        List.of(ChargeCall.REDIS_CLOCK, Integer.toString(AT_ONCE)))
                 .onSuccess(this::lost);
     }
 

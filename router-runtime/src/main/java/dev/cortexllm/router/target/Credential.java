@@ -49,7 +49,7 @@ public record Credential(int place, String id, String header, String value, KeyS
         if (failure.kind() == Failure.Kind.RATE_LIMITED) {
             state.rest(now, asked > 0 ? asked : BUSY_NANOS);
         } else if (state.rest(now, REFUSED_NANOS)) {
-            LOG.warn("{}: its credential {} rests for 10 minutes", failure.sentence(), id);
+            LOG.warn("{}: credential {} is used last for 10 minutes", failure.sentence(), id);
         }
     }
 

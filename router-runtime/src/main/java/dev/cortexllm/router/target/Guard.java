@@ -16,10 +16,10 @@ public record Guard(CoolDown.Rule ejection, int maxEjectedPercent, int places) {
     /** Every endpoint may be left alone: when all are, all are used. */
     static final int ALL = 100;
     /**
-     * An engine's queue may be this many times as long as what it works on: more than any client would wait for, so that
-     * spilling over comes long before.
+     * An engine may hold this many times as much as it works on. Its queue is its own business, and spilling over comes long
+     * before; what is beyond would not be answered before its clients have given up.
      */
-    static final int QUEUED = 7;
+    static final int TIMES_ITS_WORK = 64;
 
     /** Where nothing is configured. */
     static final Guard USUAL = new Guard(CoolDown.Rule.USUAL, ALL, Integer.MAX_VALUE);
@@ -34,7 +34,8 @@ public record Guard(CoolDown.Rule ejection, int maxEjectedPercent, int places) {
         Resilience given = upstream.resilience();
         int usual = upstream.local()
                 ? (int) Math.min(
-                        Integer.MAX_VALUE, (1L + QUEUED) * upstream.engine().concurrency())
+                        Integer.MAX_VALUE,
+                        (long) TIMES_ITS_WORK * upstream.engine().concurrency())
                 : Integer.MAX_VALUE;
         int places = given == null || given.maxConcurrent() == null ? usual : given.maxConcurrent();
         if (given == null || given.ejection() == null) {

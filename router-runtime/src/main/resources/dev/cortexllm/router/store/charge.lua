@@ -26,7 +26,7 @@ for i = 1, budgets do
   answer[#answer + 1] = redis.call('HINCRBY', KEYS[4 + i], 'spent', spent)
   keep_until(KEYS[4 + i], tonumber(ARGV[FIXED + i]))
 end
-redis.call('XADD', KEYS[4], 'MAXLEN', '~', LEDGER, '*', 'entry', entry)
+redis.call('XADD', KEYS[4], 'MAXLEN', '~', LEDGER, '*', 'entry', entry, 'reserved', held[1] or '')
 local at = FIXED + budgets + 1
 for i = 5 + budgets, #KEYS do
   redis.call('HINCRBY', KEYS[i], ARGV[at], ARGV[at + 1])

@@ -17,10 +17,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -34,7 +34,7 @@ public final class TestRouter implements AutoCloseable {
 
     private final CompletableFuture<ConfigSink> sink = new CompletableFuture<>();
     private final Semaphore news = new Semaphore(0);
-    private final List<Entry> entries = Collections.synchronizedList(new ArrayList<>());
+    private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
     private final Router router;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

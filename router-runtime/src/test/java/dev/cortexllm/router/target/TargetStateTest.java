@@ -3,6 +3,7 @@ package dev.cortexllm.router.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cortexllm.config.Resilience;
 import dev.cortexllm.router.resilience.CoolDown;
 import dev.cortexllm.router.target.UpstreamState.Announced;
 import java.util.List;
@@ -139,5 +140,54 @@ class TargetStateTest {
         }
         assertThat(QueueWait.seconds(endpoints, 4, 0)).isCloseTo(0.5, within(1e-9));
         assertThat(QueueWait.seconds(List.of(), 4, 0)).isZero();
+    }
+
+    @Test
+    void a_place_that_is_not_there_takes_no_probe() {
+        states.announce("d", List.of(at(1, true)));
+        TargetState target = states.target("d", "m");
+        EndpointState endpoint = target.upstream().pick(List.of(), 0);
+        target.upstream().guard(new Guard(CoolDown.Rule.USUAL, 100, 1));
+        long[] now = {0};
+        target.protect(new Resilience.Breaker(50, 100, 1_000, 2, 2, 1_000, 1), () -> now[0]);
+        for (int i = 0; i < 2; i++) {
+            Lease.tryTake(target, endpoint, now[0]).giveBack(Lease.Result.FAILED, now[0], 0);
+        }
+        assertThat(target.leftAlone(now[0])).isTrue();
+        assertThat(Lease.tryTake(target, endpoint, now[0])).isNull();
+        assertThat(endpoint.inFlight()).isZero();
+
+        now[0] = 2 * SECOND;
+        Lease taken = Lease.take(target, endpoint);
+        assertThat(Lease.tryTake(target, endpoint, now[0])).as("no place").isNull();
+        taken.giveBack(Lease.Result.CANCELLED, now[0], 0);
+
+        Lease probe = Lease.tryTake(target, endpoint, now[0]);
+        assertThat(probe).isNotNull();
+        probe.giveBack(Lease.Result.ANSWERED, now[0], 0);
+        assertThat(target.breaker().state()).isZero();
+        assertThat(target.upstream().inFlight()).isZero();
+    }
+
+    @Test
+    void a_call_is_slow_by_its_first_content() {
+        states.announce("d", List.of(at(1, true)));
+        TargetState target = states.target("d", "m");
+        EndpointState endpoint = target.upstream().pick(List.of(), 0);
+        target.protect(new Resilience.Breaker(50, 100, 1_000, 2, 2, 1_000, 1), () -> 0L);
+        for (int i = 0; i < 2; i++) {
+            Lease lease = Lease.tryTake(target, endpoint, 0);
+            lease.content(SECOND / 2);
+            lease.content(50 * SECOND);
+            lease.giveBack(Lease.Result.ANSWERED, 100 * SECOND, 0);
+        }
+        assertThat(target.breaker().state()).isZero();
+
+        for (int i = 0; i < 2; i++) {
+            Lease lease = Lease.tryTake(target, endpoint, 0);
+            lease.content(2 * SECOND);
+            lease.giveBack(Lease.Result.ANSWERED, 3 * SECOND, 0);
+        }
+        assertThat(target.breaker().state()).isEqualTo(2);
     }
 }

@@ -37,14 +37,14 @@ final class Books {
     private static LedgerLine line(List<?> fields) {
         try {
             JsonNode entry = JSON.readTree((String) fields.get(fields.indexOf("entry") + 1));
-            int reserved = fields.indexOf("reserved");
+            String reserved = (String) fields.get(fields.indexOf("reserved") + 1);
             return new LedgerLine(
                     entry.path("attemptId").asText(),
                     entry.path("requestId").asText(),
                     entry.path("basis").asText().equalsIgnoreCase("exact"),
                     entry.path("result").asText(),
                     entry.path("picoUsd").asLong(),
-                    reserved < 0 ? Long.MAX_VALUE : Long.parseLong((String) fields.get(reserved + 1)) * PICO_PER_NANO);
+                    reserved.isEmpty() ? LedgerLine.UNKNOWN : Long.parseLong(reserved) * PICO_PER_NANO);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

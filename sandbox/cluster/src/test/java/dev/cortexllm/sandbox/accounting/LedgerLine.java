@@ -8,7 +8,10 @@ package dev.cortexllm.sandbox.accounting;
  * @param exact whether it says so; otherwise it says that it is estimated
  * @param result what it says came of the attempt
  * @param picoUsd the amount
- * @param reservedPicoUsd what had been reserved for it
+ * @param reservedPicoUsd what had been reserved for it, or {@link #UNKNOWN}
  */
 record LedgerLine(
-        String attemptId, String requestId, boolean exact, String result, long picoUsd, long reservedPicoUsd) {}
+        String attemptId, String requestId, boolean exact, String result, long picoUsd, long reservedPicoUsd) {
+    /** What was reserved while Redis was away, nobody can tell afterwards. */
+    static final long UNKNOWN = Long.MAX_VALUE;
+}

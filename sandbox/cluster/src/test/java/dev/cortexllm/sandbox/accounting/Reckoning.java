@@ -17,10 +17,18 @@ import java.util.stream.Collectors;
  * @param entries entries of the ledger
  * @param exact of these, exact
  * @param billed lines of the bill that ask for something
+ * @param cancelled of these, cancelled
  * @param chargedPicoUsd sum of the ledger
  * @param billedPicoUsd sum of the bill
  */
-record Reckoning(List<String> wrong, int entries, int exact, int billed, long chargedPicoUsd, long billedPicoUsd) {
+record Reckoning(
+        List<String> wrong,
+        int entries,
+        int exact,
+        int billed,
+        int cancelled,
+        long chargedPicoUsd,
+        long billedPicoUsd) {
 
     /**
      * Compares.
@@ -45,6 +53,9 @@ record Reckoning(List<String> wrong, int entries, int exact, int billed, long ch
                 ledger.size(),
                 (int) ledger.stream().filter(LedgerLine::exact).count(),
                 (int) bill.stream().filter(BillLine::billed).count(),
+                (int) bill.stream()
+                        .filter(line -> line.billed() && line.cancelled())
+                        .count(),
                 charged,
                 asked);
     }
@@ -66,8 +77,9 @@ record Reckoning(List<String> wrong, int entries, int exact, int billed, long ch
 
     /** Says what was found, for a log. */
     String summary() {
-        return entries + " entries (" + exact + " exact), " + billed + " billed attempts; charged "
-                + usd(chargedPicoUsd) + ", billed " + usd(billedPicoUsd) + ", gap " + usd(gap());
+        return entries + " entries (" + exact + " exact), " + billed + " billed attempts (" + cancelled
+                + " cancelled); charged " + usd(chargedPicoUsd) + ", billed " + usd(billedPicoUsd) + ", gap "
+                + usd(gap());
     }
 
     private static String usd(long pico) {

@@ -19,7 +19,7 @@ class ReckoningTest {
         assertThat(reckoning.gap()).isZero();
         assertThat(reckoning.summary())
                 .isEqualTo(
-                        "1 entries (1 exact), 1 billed attempts; charged 0.000000001 USD, billed 0.000000001 USD, gap 0 USD");
+                        "1 entries (1 exact), 1 billed attempts (0 cancelled); charged 0.000000001 USD, billed 0.000000001 USD, gap 0 USD");
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Budgets: what routers say is spent of them, for status and Events. */
+package dev.cortexllm.operator.budget;

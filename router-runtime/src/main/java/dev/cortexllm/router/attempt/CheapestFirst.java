@@ -1,0 +1,64 @@
+package dev.cortexllm.router.attempt;
+
+import dev.cortexllm.config.Policy.Price;
+import dev.cortexllm.router.budget.BudgetEntry;
+import dev.cortexllm.router.budget.Spends;
+import dev.cortexllm.router.target.RouteTarget;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * Has cheaper targets come first once a budget has passed its threshold for that. The router goes by what it last knew of the
+ * budget: the first request behind the threshold may still go the old way. Pure.
+ */
+public final class CheapestFirst {
+    private static final Comparator<RouteTarget> BY_PRICE = Comparator.comparingLong(CheapestFirst::price);
+
+    private CheapestFirst() {}
+
+    /**
+     * Orders targets.
+     *
+     * @param order targets to try, in this order; not changed
+     * @param budgets budgets of the request, or null
+     * @param spends what is known of budgets
+     * @param millis now, Unix milliseconds
+     * @return the same, or those with the lower list prices first; of the same price in the same order
+     */
+    public static RouteTarget[] order(RouteTarget[] order, BudgetEntry[] budgets, Spends spends, long millis) {
+        boolean past = past(budgets, spends, millis);
+        for (int i = 0; i < order.length && !past; i++) {
+            past = past(order[i].upstream().budgets(), spends, millis);
+        }
+        if (!past) {
+            return order;
+        }
+        RouteTarget[] cheapest = order.clone();
+        Arrays.sort(cheapest, BY_PRICE);
+        return cheapest;
+    }
+
+    private static boolean past(BudgetEntry[] budgets, Spends spends, long millis) {
+        if (budgets == null) {
+            return false;
+        }
+        for (BudgetEntry budget : budgets) {
+            if (!budget.perRequest()
+                    && !budget.config().shadow()
+                    && spends.used(budget.key(), budget.window(millis))
+                            >= budget.rules().fallbackAt()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of a token in and a token out; what nobody knows comes last, unless it is our own. */
+    private static long price(RouteTarget target) {
+        Price price = target.config().price();
+        if (price == null) {
+            return target.config().local() ? 0 : Long.MAX_VALUE;
+        }
+        return price.inputPicoUsd() + price.outputPicoUsd();
+    }
+}
