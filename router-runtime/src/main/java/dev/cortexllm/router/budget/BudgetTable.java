@@ -110,6 +110,19 @@ public final class BudgetTable {
     }
 
     /**
+     * Learns what was spent elsewhere.
+     *
+     * @param key key of the budget
+     * @param window the window
+     * @param now Unix milliseconds
+     * @param spent what is spent in the window at the least, in nano-USD
+     */
+    public void learn(String key, CalendarWindow window, long now, long spent) {
+        Money money = money(key, window, now);
+        money.spent = Math.max(money.spent, spent);
+    }
+
+    /**
      * Settles a reservation in the window that it was made in.
      *
      * @param key key of the budget

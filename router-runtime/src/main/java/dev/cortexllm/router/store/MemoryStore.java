@@ -4,6 +4,7 @@ import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.budget.BudgetReading;
 import dev.cortexllm.router.budget.BudgetTable;
 import dev.cortexllm.router.budget.Spend;
+import dev.cortexllm.router.ledger.AttemptNote;
 import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Decision;
 import dev.cortexllm.router.limit.LimitTable;
@@ -146,6 +147,11 @@ public final class MemoryStore implements LimitStore {
         }
     }
 
+    @Override
+    public void noted(AttemptNote note) {
+        books.noted(note);
+    }
+
     private long settle(Till till, long reserved, long spent) {
         return money.settle(till.key(), till.window(), epochMillis.getAsLong(), reserved, spent);
     }
@@ -161,7 +167,14 @@ public final class MemoryStore implements LimitStore {
     boolean ended(Hold hold, Charge charge, boolean up) {
         if (hold.standIn() || !up) {
             synchronized (table) {
-                hold.tills().forEach(till -> settle(till, hold.standIn() ? hold.nanoUsd() : 0, charge.nanoUsd()));
+                for (Till till : hold.tills()) {
+                    money.learn(
+                            till.key(),
+                            till.window(),
+                            epochMillis.getAsLong(),
+                            books.spends().spent(till.key(), till.window()));
+                    settle(till, hold.standIn() ? hold.nanoUsd() : 0, charge.nanoUsd());
+                }
             }
         }
         return charge.entry() != null || hold.mayBeKnown();
