@@ -60,7 +60,7 @@ final class RequestPipeline implements Service {
     private final Draws draws;
     private final Demand demand;
     private final Dialects dialects = new Dialects();
-    private final ModelListing listing = new ModelListing(dialects, this::refuse);
+    private final ModelListing listing = new ModelListing(dialects, this::refused);
     private final KeyCheck keys = new KeyCheck();
     private Snapshot snapshot;
 
@@ -115,6 +115,9 @@ final class RequestPipeline implements Service {
 
     /** The request with its sender's identity; null when the gateway wants a key and got none of its own. */
     private Exchange identified(Exchange exchange, Snapshot serving) {
+        if (serving.clients() == null) {
+            return exchange;
+        }
         Identity who = keys.identify(serving.clients(), exchange.request().headers()::get);
         return who == null ? null : exchange.by(who);
     }
@@ -197,7 +200,7 @@ final class RequestPipeline implements Service {
                         CheapestFirst.order(
                                 choice.order(),
                                 budgets,
-                                bench.spends(),
+                                bench.books().spends(),
                                 bench.epochMillis().getAsLong()),
                         route.maxAttempts(),
                         choice.whyNothing(),
@@ -282,7 +285,7 @@ final class RequestPipeline implements Service {
         Snapshot serving = snapshot;
         Exchange exchange = serving == null ? arrived : identified(arrived, serving);
         if (exchange == null) {
-            refuse(arrived, new Outcome.Unauthenticated());
+            refused(arrived, new Outcome.Unauthenticated());
         } else {
             then.accept(exchange, serving);
         }
@@ -292,17 +295,17 @@ final class RequestPipeline implements Service {
         String path = String.valueOf(exchange.request().path());
         String named = exchange.request().getHeader(CortexHeaders.PROVIDER);
         if (named == null || serving == null) {
-            refuse(exchange, new Outcome.UnknownPath(path, Endpoint.SERVED));
+            refused(exchange, new Outcome.UnknownPath(path, Endpoint.SERVED));
             return;
         }
         Identity who = exchange.identity();
         if (!who.mayPassThrough()) {
-            refuse(exchange, Outcome.NotAllowed.passThrough(who.workspace()));
+            refused(exchange, Outcome.NotAllowed.passThrough(who.workspace()));
             return;
         }
         UpstreamEntry upstream = serving.passingThrough(named);
         if (upstream == null) {
-            refuse(exchange, new Outcome.NotPassed(path, named));
+            refused(exchange, new Outcome.NotPassed(path, named));
             return;
         }
         meters.inFlight().incrementAndGet();
@@ -314,6 +317,10 @@ final class RequestPipeline implements Service {
 
     @Override
     public void refuse(Exchange exchange, Outcome why) {
+        withIdentity(exchange, (known, serving) -> refused(known, why));
+    }
+
+    private void refused(Exchange exchange, Outcome why) {
         ErrorReply reply = ErrorReply.of(why);
         ErrorWriter.write(exchange, reply);
         meters.unrouted().finished(reply.status(exchange.api()), bench.clock().getAsLong() - exchange.startedNanos());

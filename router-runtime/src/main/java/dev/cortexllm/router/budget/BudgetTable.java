@@ -139,6 +139,19 @@ public final class BudgetTable {
         return money.spent;
     }
 
+    /**
+     * What is used of a budget.
+     *
+     * @param key key of the budget
+     * @param window the window
+     * @return what is spent and reserved in it
+     */
+    public Spend spend(String key, CalendarWindow window) {
+        Map<String, Money> windows = all.get(key);
+        Money money = windows == null ? null : windows.get(window.id());
+        return money == null ? Spend.NONE : new Spend(money.spent, money.reserved);
+    }
+
     private Money money(String key, CalendarWindow window, long now) {
         Map<String, Money> windows = all.computeIfAbsent(key, any -> new HashMap<>(2));
         Money money = windows.get(window.id());
