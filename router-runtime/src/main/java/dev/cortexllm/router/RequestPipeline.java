@@ -1,9 +1,10 @@
 package dev.cortexllm.router;
 
-import dev.cortexllm.router.account.Cost;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.account.RouteMeters;
 import dev.cortexllm.router.admission.Admission;
+import dev.cortexllm.router.admission.Inference;
+import dev.cortexllm.router.admission.ModelSuffix;
 import dev.cortexllm.router.attempt.AttemptLoop;
 import dev.cortexllm.router.attempt.AttemptPlan;
 import dev.cortexllm.router.attempt.AttemptResult;
@@ -23,6 +24,7 @@ import dev.cortexllm.router.route.Choice;
 import dev.cortexllm.router.route.Chooser;
 import dev.cortexllm.router.route.Draws;
 import dev.cortexllm.router.route.LiveView;
+import dev.cortexllm.router.route.RequestFacts;
 import dev.cortexllm.router.route.Route;
 import dev.cortexllm.router.route.Snapshot;
 import dev.cortexllm.router.server.BodyReader;
@@ -34,6 +36,7 @@ import dev.cortexllm.router.target.UpstreamEntry;
 import dev.cortexllm.router.wire.ChatRequest;
 import dev.cortexllm.router.wire.Dialects;
 import dev.cortexllm.router.wire.chat.Dialect;
+import dev.cortexllm.router.wire.chat.ScannedRequest;
 import dev.cortexllm.router.wire.json.InvalidBody;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -171,19 +174,61 @@ final class RequestPipeline implements Service {
     private void route(
             Exchange exchange, Snapshot serving, Admission.Admitted admitted, long readNanos, Answering answering) {
         Identity who = exchange.identity();
-        String model = admitted.request().model();
+        RequestFacts facts = admitted.facts();
+        if (serving.route(facts.model()) == null) {
+            facts = ModelSuffix.read(facts);
+        }
+        String model = facts.model();
         Route route = serving.route(model);
         if (route == null) {
-            unrouted(exchange, new Outcome.UnknownModel(model, serving.models(who)));
+            unrouted(exchange, new Outcome.UnknownModel(admitted.request().model(), serving.models(who)));
             return;
         }
         if (!who.mayUse(route.id(), model)) {
             unrouted(exchange, Outcome.NotAllowed.model(who.workspace(), model));
             return;
         }
-        Choice choice = Chooser.choose(route, admitted.facts(), new LiveView(readNanos), draws);
+        int open = facts.open(route.needs());
+        if (open == 0) {
+            choose(exchange, route, facts, admitted, readNanos, answering);
+            return;
+        }
+        RequestFacts said = facts;
+        ScannedRequest request = admitted.request().scanned();
+        bench.workers()
+                .run(request.body().length, () -> Inference.complete(said, open, request, serving.classifier()))
+                .onComplete(completed -> {
+                    if (completed.succeeded()) {
+                        guarded(
+                                exchange,
+                                () -> choose(exchange, route, completed.result(), admitted, readNanos, answering));
+                    } else {
+                        defect(exchange, completed.cause());
+                    }
+                });
+    }
+
+    private void choose(
+            Exchange exchange,
+            Route route,
+            RequestFacts facts,
+            Admission.Admitted admitted,
+            long readNanos,
+            Answering answering) {
+        Identity who = exchange.identity();
+        Choice choice = Chooser.choose(route, facts, new LiveView(readNanos), draws);
+        if (route.needs() != 0) {
+            LOG.debug(
+                    "request {} is {} {} {}, about {} tokens: rule {}",
+                    exchange.id(),
+                    facts.task(),
+                    facts.complexity(),
+                    facts.latency(),
+                    facts.promptTokens(),
+                    choice.rule().name());
+        }
         demand.noted(choice);
-        BudgetEntry[] budgets = Apart.budgets(route.budgets(), who, model);
+        BudgetEntry[] budgets = Apart.budgets(route.budgets(), who, facts.model());
         HttpServerRequest request = exchange.request();
         exchange.response().putHeader(CortexHeaders.REQUEST_ID, exchange.id());
         exchange.response().putHeader(CortexHeaders.POLICY, route.name());
@@ -204,7 +249,7 @@ final class RequestPipeline implements Service {
                                 bench.epochMillis().getAsLong()),
                         route.maxAttempts(),
                         choice.whyNothing(),
-                        Apart.limits(route.limits(), who, model),
+                        Apart.limits(route.limits(), who, facts.model()),
                         route.retries(),
                         new AttemptPlan.Spending(route.id(), choice.rule().name(), budgets, admitted.mostNanoUsd())),
                 exchange.startedNanos(),
@@ -224,15 +269,8 @@ final class RequestPipeline implements Service {
             long overhead = result.firstContentNanos() - call.readNanos() - result.upstreamNanos();
             meters.overhead().record(Math.max(0, overhead), TimeUnit.NANOSECONDS);
         }
-        long cost = 0;
-        if (result.usage() != null) {
-            cost = result.target().config().price() == null
-                    ? 0
-                    : Cost.picoUsd(result.usage(), result.target().config().price());
-            routeMeters.used(result.usage(), cost);
-        }
         if (answered && result.firstContentNanos() != 0) {
-            route.tally().answered(result.target().config().local(), cost);
+            route.tally().answered(result.target().config().local());
         } else if (!answered && !exchange.response().headWritten()) {
             exchange.response().putHeader(CortexHeaders.ATTEMPTS, Integer.toString(result.attempts()));
         }

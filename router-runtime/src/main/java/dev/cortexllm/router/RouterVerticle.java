@@ -8,6 +8,7 @@ import dev.cortexllm.router.notice.BudgetReader;
 import dev.cortexllm.router.route.Draws;
 import dev.cortexllm.router.route.Snapshot;
 import dev.cortexllm.router.server.RequestEntry;
+import dev.cortexllm.router.store.SharedStatistics;
 import dev.cortexllm.router.store.StoreChoice;
 import dev.cortexllm.router.upstream.UpstreamClients;
 import io.vertx.core.Future;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** One event loop of the router: a listener, the pipeline behind it, and the clients it calls upstreams with. */
@@ -115,6 +117,21 @@ final class RouterVerticle extends VerticleBase {
     private <T> Future<T> onLoop(Supplier<Future<T>> task) {
         Promise<T> done = Promise.promise();
         context.runOnContext(nothing -> task.get().onComplete(done));
+        return done.future();
+    }
+
+    /**
+     * Does something with the statistics that routers share.
+     *
+     * @param work what, on this event loop
+     * @return what comes of it; null where there is no Redis
+     */
+    <T> Future<T> withShared(Function<SharedStatistics, Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(nothing -> {
+            SharedStatistics shared = stores.statistics();
+            (shared == null ? Future.<T>succeededFuture() : work.apply(shared)).onComplete(done);
+        });
         return done.future();
     }
 

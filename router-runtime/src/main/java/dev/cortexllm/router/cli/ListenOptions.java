@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -67,6 +68,9 @@ final class ListenOptions {
                     + " no endpoints).")
     private Path stateDir;
 
+    @Mixin
+    private LedgerOptions ledger = new LedgerOptions();
+
     /** The options of a router; what cannot be one is told with the usage, as picocli tells of the rest. */
     RouterOptions with(CommandLine commandLine, Function<RouterParts, ConfigSource> source) {
         RouterOptions options = RouterOptions.of(source)
@@ -75,6 +79,7 @@ final class ListenOptions {
                 .withAdminKey(System.getenv("CORTEX_ADMIN_KEY"), adminKeyFile)
                 .withEndpointLag(lag(commandLine));
         options = stateDir == null ? options : options.withStateFolder(stateDir);
+        options = options.withLedger(ledger.place(commandLine));
         return eventLoops > 0 ? options.withEventLoops(eventLoops) : options;
     }
 

@@ -4,19 +4,20 @@ import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.budget.BudgetReading;
 import dev.cortexllm.router.budget.Spends;
 import dev.cortexllm.router.budget.Verdict;
+import dev.cortexllm.router.ledger.AttemptNote;
 import dev.cortexllm.router.ledger.Entry;
 import dev.cortexllm.router.ledger.Increment;
 import dev.cortexllm.router.ledger.Ledger;
+import dev.cortexllm.router.ledger.Postings;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 
 /** What a process writes down of money, wherever it is counted, and who wants to be told. Safe for any thread. */
 public final class Books {
     private final List<Ledger> ledgers = new CopyOnWriteArrayList<>();
     private final List<SpendWatch> watches = new CopyOnWriteArrayList<>();
     private final Spends spends = new Spends();
-    private volatile Function<Entry, List<Increment>> statistics = entry -> List.of();
+    private volatile Postings statistics;
 
     /** Told of each amount that a budget has spent. Called on event loops: it must not block. Safe for any thread. */
     public interface SpendWatch {
@@ -68,12 +69,12 @@ public final class Books {
     }
 
     /**
-     * Says what an entry adds to the statistics that routers share in Redis.
+     * Says what attempts add to the statistics that routers share in Redis; nothing, until it is said.
      *
-     * @param increments pure; called on event loops
+     * @param postings called on event loops
      */
-    public void statistics(Function<Entry, List<Increment>> increments) {
-        statistics = increments;
+    public void statistics(Postings postings) {
+        statistics = postings;
     }
 
     /** What was last known of each budget. */
@@ -82,7 +83,17 @@ public final class Books {
     }
 
     List<Increment> increments(Entry entry) {
-        return statistics.apply(entry);
+        Postings postings = statistics;
+        return postings == null ? List.of() : postings.of(entry);
+    }
+
+    List<Increment> increments(AttemptNote note) {
+        Postings postings = statistics;
+        return postings == null ? List.of() : postings.of(note);
+    }
+
+    void noted(AttemptNote note) {
+        ledgers.forEach(ledger -> ledger.noted(note));
     }
 
     void record(Entry entry) {

@@ -4,6 +4,7 @@ import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.budget.BudgetReading;
 import dev.cortexllm.router.budget.BudgetTable;
 import dev.cortexllm.router.budget.Spend;
+import dev.cortexllm.router.ledger.AttemptNote;
 import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Decision;
 import dev.cortexllm.router.limit.LimitTable;
@@ -144,6 +145,11 @@ public final class MemoryStore implements LimitStore {
         if (charge.entry() != null) {
             books.record(charge.entry());
         }
+    }
+
+    @Override
+    public void noted(AttemptNote note) {
+        books.noted(note);
     }
 
     private long settle(Till till, long reserved, long spent) {

@@ -4,6 +4,7 @@ import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Limit.Measure;
 import dev.cortexllm.router.account.StoreMeters;
 import dev.cortexllm.router.budget.Spend;
+import dev.cortexllm.router.ledger.AttemptNote;
 import dev.cortexllm.router.ledger.EntryJson;
 import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Used;
@@ -35,6 +36,7 @@ final class RedisStore implements LimitStore {
     private final RedisKeys keys;
     private final RedisClock clock;
     private final RedisHolds holds;
+    private final SharedStatistics statistics;
     private final String router;
     private final Books books;
     private final Map<String, List<String>> slots = new HashMap<>();
@@ -66,6 +68,7 @@ final class RedisStore implements LimitStore {
         this.keys = new RedisKeys(address.settings().tag());
         this.router = router;
         this.holds = new RedisHolds(vertx, link, keys, this.clock, books, journals.of(address.settings()));
+        this.statistics = new SharedStatistics(vertx, link, keys);
         this.renewing = vertx.setPeriodic(RENEW_MILLIS, timer -> renew());
     }
 
@@ -172,6 +175,16 @@ final class RedisStore implements LimitStore {
     }
 
     @Override
+    public void noted(AttemptNote note) {
+        books.noted(note);
+        statistics.add(books.increments(note));
+    }
+
+    SharedStatistics statistics() {
+        return statistics;
+    }
+
+    @Override
     public boolean outlivesRouter() {
         return true;
     }
@@ -229,6 +242,7 @@ final class RedisStore implements LimitStore {
     void close() {
         vertx.cancelTimer(renewing);
         holds.close();
+        statistics.close();
         link.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.cortexllm.router.store;
 
 import dev.cortexllm.router.account.StoreMeters;
 import dev.cortexllm.router.budget.Spend;
+import dev.cortexllm.router.ledger.AttemptNote;
 import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Used;
 import dev.cortexllm.router.notice.BudgetReader;
@@ -107,6 +108,16 @@ public final class StoreChoice implements LimitStore {
     @Override
     public void charge(Hold hold, Charge charge) {
         store().charge(hold, charge);
+    }
+
+    @Override
+    public void noted(AttemptNote note) {
+        store().noted(note);
+    }
+
+    /** The statistics that routers share; null where there is no Redis. */
+    public SharedStatistics statistics() {
+        return redis == null ? null : redis.statistics();
     }
 
     @Override
