@@ -97,7 +97,6 @@ final class PolicyChecks {
 
     private void rules(RoutingPolicySpec spec, Map<String, Integer> weights) {
         Set<String> names = new HashSet<>();
-        String catchesAll = null;
         for (int i = 0; i < orEmpty(spec.rules()).size(); i++) {
             String path = "spec.rules[" + i + "]";
             PolicyRule rule = spec.rules().get(i);
@@ -108,14 +107,7 @@ final class PolicyChecks {
             if (!names.add(rule.name())) {
                 findings.invalid(path + ".name", "another rule is called '" + rule.name() + "'");
             }
-            if (catchesAll != null) {
-                findings.warn(
-                        path, "Unreachable", "rule '" + catchesAll + "' has no match and takes every request before");
-            }
             RuleConditions.check(rule.match(), orEmpty(spec.models()), path + ".match", findings);
-            if (catchesAll == null && RuleConditions.always(rule.match())) {
-                catchesAll = rule.name();
-            }
             preference(rule, PolicyCompiler.strategy(spec.strategy()), weights, path + ".prefer");
         }
     }

@@ -60,9 +60,10 @@ final class PolicyCompiler {
         List<Integer> fallback = indexes(fallbackTargets(spec), indexes, "spec.fallback.targets", findings);
         List<Rule> rules = new ArrayList<>();
         for (int i = 0; i < PolicyChecks.orEmpty(spec.rules()).size(); i++) {
-            Rule own = rule(spec.rules().get(i), strategy, spillWait, "spec.rules[" + i + "]", findings);
+            Rule own = rule(spec.rules().get(i), spec.models(), strategy, spillWait, "spec.rules[" + i + "]", findings);
             rules.add(limited(own, spec.rules().get(i), i, indexes, fallback, findings));
         }
+        RuleCoverage.check(rules, spec.models(), findings);
         warnOfStrategy(strategy, targets, findings);
         return new Policy(
                 resource.id().path(),
@@ -86,15 +87,18 @@ final class PolicyCompiler {
         return given == null ? Strategy.FALLBACK : given;
     }
 
-    private static Rule rule(PolicyRule rule, Strategy strategy, long spillWait, String path, Findings findings) {
+    private static Rule rule(
+            PolicyRule rule, List<String> models, Strategy strategy, long spillWait, String path, Findings findings) {
         return new Rule(
                 rule.name(),
-                RuleConditions.models(rule.match()),
+                RuleConditions.models(rule.match(), models),
                 RuleConditions.tasks(rule.match()),
                 RuleConditions.headers(rule.match()),
                 List.of(),
                 rule.strategy() == null ? strategy : rule.strategy(),
-                rule.spillover() == null ? spillWait : spillWait(rule.spillover(), path + ".spillover", findings));
+                rule.spillover() == null ? spillWait : spillWait(rule.spillover(), path + ".spillover", findings),
+                false,
+                RuleConditions.traits(rule.match()));
     }
 
     private static Rule limited(

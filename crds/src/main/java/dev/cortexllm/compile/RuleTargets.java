@@ -28,7 +28,8 @@ final class RuleTargets {
                 none ? fallback : left,
                 none ? Strategy.FALLBACK : rule.strategy(),
                 rule.spillWaitMillis(),
-                none && fallback.isEmpty());
+                none && fallback.isEmpty(),
+                rule.traits());
     }
 
     /** A last good policy without the targets whose upstream is not served any more. */

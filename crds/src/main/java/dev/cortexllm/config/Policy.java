@@ -1,6 +1,9 @@
 package dev.cortexllm.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.cortexllm.api.v1alpha1.Capability;
+import dev.cortexllm.api.v1alpha1.Complexity;
+import dev.cortexllm.api.v1alpha1.LatencyClass;
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Task;
 import dev.cortexllm.api.v1alpha1.Unsupported;
@@ -153,13 +156,14 @@ public record Policy(
      *
      * @param name shown to clients in {@code x-cortex-rule}
      * @param models names one of which was asked for; empty: any
-     * @param tasks tasks one of which the caller named; empty: any
+     * @param tasks tasks one of which the request is for; empty: any
      * @param headers headers that must all be present
      * @param prefer indexes into {@code targets}, in order; empty: all, as listed
      * @param strategy this rule's strategy, already defaulted from the policy's
      * @param spillWaitMillis already defaulted from the policy's
      * @param closed true when the rule prefers targets of which none is resolved and there is no fallback: requests that
      *     match get 503. Without it an empty {@code prefer} would send to all targets what was meant for those alone
+     * @param traits what the request must be like beside that; null: anything
      */
     public record Rule(
             String name,
@@ -169,7 +173,21 @@ public record Policy(
             List<Integer> prefer,
             Strategy strategy,
             long spillWaitMillis,
-            boolean closed) {
+            boolean closed,
+            Traits traits) {
+
+        /** A rule that asks for no traits. */
+        public Rule(
+                String name,
+                List<String> models,
+                List<Task> tasks,
+                List<Header> headers,
+                List<Integer> prefer,
+                Strategy strategy,
+                long spillWaitMillis,
+                boolean closed) {
+            this(name, models, tasks, headers, prefer, strategy, spillWaitMillis, closed, null);
+        }
 
         /** A rule that is open. */
         public Rule(
@@ -182,6 +200,25 @@ public record Policy(
                 long spillWaitMillis) {
             this(name, models, tasks, headers, prefer, strategy, spillWaitMillis, false);
         }
+    }
+
+    /**
+     * What a request must be like for a rule. Lists are sorted; null: anything.
+     *
+     * @param complexities how hard it is, one of these
+     * @param latencies how long its caller is willing to wait, one of these
+     * @param capabilities what it needs of a model, all of these
+     * @param minPromptTokens fewest tokens of its prompt, by the router's estimate
+     * @param maxPromptTokens most tokens of its prompt, by the router's estimate
+     */
+    public record Traits(
+            List<Complexity> complexities,
+            List<LatencyClass> latencies,
+            List<Capability> capabilities,
+            Long minPromptTokens,
+            Long maxPromptTokens) {
+        /** Any request. */
+        public static final Traits NONE = new Traits(null, null, null, null, null);
     }
 
     /**

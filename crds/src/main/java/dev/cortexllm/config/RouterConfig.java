@@ -17,7 +17,8 @@ public record RouterConfig(
         int schemaVersion, String gateway, Settings settings, List<Upstream> upstreams, List<Policy> policies) {
     /**
      * Version of this shape. Raised when an older router would misread a newer configuration: version 2 knows wire formats
-     * other than OpenAI's and other ways for a key to travel, version 3 who may call, what may be spent, and cooler retries.
+     * other than OpenAI's and other ways for a key to travel, version 3 who may call, what may be spent, cooler retries, and
+     * what rules ask of a prompt.
      */
     public static final int SCHEMA_VERSION = 3;
 

@@ -3,6 +3,8 @@ package dev.cortexllm.router;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.account.RouteMeters;
 import dev.cortexllm.router.admission.Admission;
+import dev.cortexllm.router.admission.Inference;
+import dev.cortexllm.router.admission.ModelSuffix;
 import dev.cortexllm.router.attempt.AttemptLoop;
 import dev.cortexllm.router.attempt.AttemptPlan;
 import dev.cortexllm.router.attempt.AttemptResult;
@@ -22,6 +24,7 @@ import dev.cortexllm.router.route.Choice;
 import dev.cortexllm.router.route.Chooser;
 import dev.cortexllm.router.route.Draws;
 import dev.cortexllm.router.route.LiveView;
+import dev.cortexllm.router.route.RequestFacts;
 import dev.cortexllm.router.route.Route;
 import dev.cortexllm.router.route.Snapshot;
 import dev.cortexllm.router.server.BodyReader;
@@ -33,6 +36,7 @@ import dev.cortexllm.router.target.UpstreamEntry;
 import dev.cortexllm.router.wire.ChatRequest;
 import dev.cortexllm.router.wire.Dialects;
 import dev.cortexllm.router.wire.chat.Dialect;
+import dev.cortexllm.router.wire.chat.ScannedRequest;
 import dev.cortexllm.router.wire.json.InvalidBody;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -59,7 +63,7 @@ final class RequestPipeline implements Service {
     private final Draws draws;
     private final Demand demand;
     private final Dialects dialects = new Dialects();
-    private final ModelListing listing = new ModelListing(dialects, this::refuse);
+    private final ModelListing listing = new ModelListing(dialects, this::refused);
     private final KeyCheck keys = new KeyCheck();
     private Snapshot snapshot;
 
@@ -114,6 +118,9 @@ final class RequestPipeline implements Service {
 
     /** The request with its sender's identity; null when the gateway wants a key and got none of its own. */
     private Exchange identified(Exchange exchange, Snapshot serving) {
+        if (serving.clients() == null) {
+            return exchange;
+        }
         Identity who = keys.identify(serving.clients(), exchange.request().headers()::get);
         return who == null ? null : exchange.by(who);
     }
@@ -167,19 +174,61 @@ final class RequestPipeline implements Service {
     private void route(
             Exchange exchange, Snapshot serving, Admission.Admitted admitted, long readNanos, Answering answering) {
         Identity who = exchange.identity();
-        String model = admitted.request().model();
+        RequestFacts facts = admitted.facts();
+        if (serving.route(facts.model()) == null) {
+            facts = ModelSuffix.read(facts);
+        }
+        String model = facts.model();
         Route route = serving.route(model);
         if (route == null) {
-            unrouted(exchange, new Outcome.UnknownModel(model, serving.models(who)));
+            unrouted(exchange, new Outcome.UnknownModel(admitted.request().model(), serving.models(who)));
             return;
         }
         if (!who.mayUse(route.id(), model)) {
             unrouted(exchange, Outcome.NotAllowed.model(who.workspace(), model));
             return;
         }
-        Choice choice = Chooser.choose(route, admitted.facts(), new LiveView(readNanos), draws);
+        int open = facts.open(route.needs());
+        if (open == 0) {
+            choose(exchange, route, facts, admitted, readNanos, answering);
+            return;
+        }
+        RequestFacts said = facts;
+        ScannedRequest request = admitted.request().scanned();
+        bench.workers()
+                .run(request.body().length, () -> Inference.complete(said, open, request, serving.classifier()))
+                .onComplete(completed -> {
+                    if (completed.succeeded()) {
+                        guarded(
+                                exchange,
+                                () -> choose(exchange, route, completed.result(), admitted, readNanos, answering));
+                    } else {
+                        defect(exchange, completed.cause());
+                    }
+                });
+    }
+
+    private void choose(
+            Exchange exchange,
+            Route route,
+            RequestFacts facts,
+            Admission.Admitted admitted,
+            long readNanos,
+            Answering answering) {
+        Identity who = exchange.identity();
+        Choice choice = Chooser.choose(route, facts, new LiveView(readNanos), draws);
+        if (route.needs() != 0) {
+            LOG.debug(
+                    "request {} is {} {} {}, about {} tokens: rule {}",
+                    exchange.id(),
+                    facts.task(),
+                    facts.complexity(),
+                    facts.latency(),
+                    facts.promptTokens(),
+                    choice.rule().name());
+        }
         demand.noted(choice);
-        BudgetEntry[] budgets = Apart.budgets(route.budgets(), who, model);
+        BudgetEntry[] budgets = Apart.budgets(route.budgets(), who, facts.model());
         HttpServerRequest request = exchange.request();
         exchange.response().putHeader(CortexHeaders.REQUEST_ID, exchange.id());
         exchange.response().putHeader(CortexHeaders.POLICY, route.name());
@@ -196,11 +245,11 @@ final class RequestPipeline implements Service {
                         CheapestFirst.order(
                                 choice.order(),
                                 budgets,
-                                bench.spends(),
+                                bench.books().spends(),
                                 bench.epochMillis().getAsLong()),
                         route.maxAttempts(),
                         choice.whyNothing(),
-                        Apart.limits(route.limits(), who, model),
+                        Apart.limits(route.limits(), who, facts.model()),
                         route.retries(),
                         new AttemptPlan.Spending(route.id(), choice.rule().name(), budgets, admitted.mostNanoUsd())),
                 exchange.startedNanos(),
@@ -274,7 +323,7 @@ final class RequestPipeline implements Service {
         Snapshot serving = snapshot;
         Exchange exchange = serving == null ? arrived : identified(arrived, serving);
         if (exchange == null) {
-            refuse(arrived, new Outcome.Unauthenticated());
+            refused(arrived, new Outcome.Unauthenticated());
         } else {
             then.accept(exchange, serving);
         }
@@ -284,17 +333,17 @@ final class RequestPipeline implements Service {
         String path = String.valueOf(exchange.request().path());
         String named = exchange.request().getHeader(CortexHeaders.PROVIDER);
         if (named == null || serving == null) {
-            refuse(exchange, new Outcome.UnknownPath(path, Endpoint.SERVED));
+            refused(exchange, new Outcome.UnknownPath(path, Endpoint.SERVED));
             return;
         }
         Identity who = exchange.identity();
         if (!who.mayPassThrough()) {
-            refuse(exchange, Outcome.NotAllowed.passThrough(who.workspace()));
+            refused(exchange, Outcome.NotAllowed.passThrough(who.workspace()));
             return;
         }
         UpstreamEntry upstream = serving.passingThrough(named);
         if (upstream == null) {
-            refuse(exchange, new Outcome.NotPassed(path, named));
+            refused(exchange, new Outcome.NotPassed(path, named));
             return;
         }
         meters.inFlight().incrementAndGet();
@@ -306,6 +355,10 @@ final class RequestPipeline implements Service {
 
     @Override
     public void refuse(Exchange exchange, Outcome why) {
+        withIdentity(exchange, (known, serving) -> refused(known, why));
+    }
+
+    private void refused(Exchange exchange, Outcome why) {
         ErrorReply reply = ErrorReply.of(why);
         ErrorWriter.write(exchange, reply);
         meters.unrouted().finished(reply.status(exchange.api()), bench.clock().getAsLong() - exchange.startedNanos());

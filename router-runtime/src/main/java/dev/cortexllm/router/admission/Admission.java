@@ -1,7 +1,6 @@
 package dev.cortexllm.router.admission;
 
 import dev.cortexllm.api.Decimals;
-import dev.cortexllm.api.v1alpha1.Task;
 import dev.cortexllm.router.attempt.AttemptPlan;
 import dev.cortexllm.router.attempt.ClientBudget;
 import dev.cortexllm.router.ledger.Purpose;
@@ -50,11 +49,6 @@ public sealed interface Admission {
      * @return the decision
      */
     static Admission of(ChatRequest request, Dialect dialect, RequestFacts.Headers headers) {
-        String named = headers.get(TASK_HEADER);
-        Task task = named == null ? null : Task.of(named).orElse(null);
-        if (named != null && task == null) {
-            return new Rejected(new Outcome.BadRequest("Header " + TASK_HEADER + " names no task that exists.", null));
-        }
         String budget = headers.get(ClientBudget.HEADER);
         if (budget != null && !budget.matches(Decimals.USD)) {
             return new Rejected(new Outcome.BadRequest(
@@ -63,10 +57,12 @@ public sealed interface Admission {
         try {
             return new Admitted(
                     request,
-                    new RequestFacts(request.model(), task, headers),
+                    Declared.read(request.model(), headers, request.scanned().declared()),
                     carried(dialect.carried(), headers),
                     Purpose.of(headers.get(Purpose.EXECUTION_HEADER), headers.all(Purpose.TAGS_HEADER)),
                     budget == null ? Admitted.NO_MATTER : ClientBudget.nanoUsd(budget));
+        } catch (Declared.Unknown e) {
+            return new Rejected(new Outcome.BadRequest(e.getMessage(), e.param()));
         } catch (Purpose.Malformed e) {
             return new Rejected(new Outcome.BadRequest(e.getMessage(), null));
         }

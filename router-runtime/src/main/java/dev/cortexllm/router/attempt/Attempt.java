@@ -291,7 +291,7 @@ final class Attempt extends Watchdog.Watched {
         }
         answered();
         if (response.statusCode() == Refusal.OK) {
-            toll.answered(body.usage(), delivered());
+            toll.answered(body.usage(), held == null ? delivered() : Delivered.whole(held.length()));
         } else {
             toll.free(Entry.Result.FAILED);
         }

@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 /** Accounts for one attempt: what it may cost, and in the end what it did. It ends once. One event loop. */
 final class Toll {
     private static final long PICO_PER_NANO = 1000;
+    /** Whoever writes the entry of a router that died has heard of it so long ago, and some more. */
+    private static final long NEXT_WORD_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Workbench bench;
     private final ClientCall call;
@@ -118,7 +120,7 @@ final class Toll {
     /** From now on the attempt itself says what it has come to. */
     void watch(Supplier<Delivered> so) {
         if (grant != null) {
-            grant.hold().watch(() -> estimated(size, Result.SWEPT, so.get()));
+            grant.hold().watch(() -> estimated(size, Result.SWEPT, so.get().until(NEXT_WORD_NANOS)));
         }
     }
 

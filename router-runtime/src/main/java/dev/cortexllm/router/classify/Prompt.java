@@ -1,5 +1,7 @@
 package dev.cortexllm.router.classify;
 
+import dev.cortexllm.router.wire.chat.PromptFacts;
+
 /**
  * The part of a request that a classifier looks at. Both texts are cut to what it reads, so that a huge prompt costs no
  * more than a long one.
@@ -11,11 +13,11 @@ package dev.cortexllm.router.classify;
  */
 public record Prompt(String user, int userLength, String system, boolean tools) {
     /** Most characters of the person's turn that are looked at: 3 Ki. */
-    public static final int USER_CHARS = 3072;
+    public static final int USER_CHARS = PromptFacts.USER_CHARS;
     /** Of these, so many are of its end: people paste a long text and ask below it. */
-    public static final int TAIL_CHARS = 1024;
+    public static final int TAIL_CHARS = PromptFacts.TAIL_CHARS;
     /** Most characters of the system prompt that are looked at: 1 Ki. */
-    public static final int SYSTEM_CHARS = 1024;
+    public static final int SYSTEM_CHARS = PromptFacts.SYSTEM_CHARS;
 
     /**
      * Cuts to what is looked at.
@@ -27,6 +29,11 @@ public record Prompt(String user, int userLength, String system, boolean tools) 
      */
     public static Prompt of(String user, String system, boolean tools) {
         return new Prompt(head(user), user.length(), cut(system, SYSTEM_CHARS), tools);
+    }
+
+    /** What a look over a request has found. */
+    public static Prompt of(PromptFacts facts) {
+        return new Prompt(facts.user(), facts.userLength(), facts.system(), facts.tools());
     }
 
     private static String head(String user) {

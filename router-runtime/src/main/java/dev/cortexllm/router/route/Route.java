@@ -14,6 +14,7 @@ public final class Route {
     private final String name;
     private final RouteTarget[] targets;
     private final RouteRule[] rules;
+    private final int needs;
     private final int[] fallback;
     private final int maxAttempts;
     private final LimitEntry[] limits;
@@ -29,6 +30,7 @@ public final class Route {
             String name,
             RouteTarget[] targets,
             RouteRule[] rules,
+            int needs,
             int[] fallback,
             int maxAttempts,
             LimitEntry[] limits,
@@ -42,6 +44,7 @@ public final class Route {
         this.name = name;
         this.targets = targets;
         this.rules = rules;
+        this.needs = needs;
         this.fallback = fallback;
         this.maxAttempts = maxAttempts;
         this.limits = limits;
@@ -66,6 +69,11 @@ public final class Route {
     /** What it has served. */
     public PolicyTally tally() {
         return tally;
+    }
+
+    /** What its rules must know of a request, from {@link Needs}; 0 when its model and headers are enough. */
+    public int needs() {
+        return needs;
     }
 
     /** Upstream calls per request at the most. */

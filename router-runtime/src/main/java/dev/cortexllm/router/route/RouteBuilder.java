@@ -76,6 +76,7 @@ final class RouteBuilder {
                 policy.name(),
                 targets,
                 rules,
+                Needs.of(policy),
                 checked(policy.fallback(), "fallback"),
                 Math.max(1, policy.maxAttempts()),
                 limits,
@@ -152,11 +153,12 @@ final class RouteBuilder {
                     List.copyOf(rule.headers()),
                     order(rule),
                     rule.strategy(),
-                    rule.spillWaitMillis() / MILLIS_PER_SECOND);
+                    rule.spillWaitMillis() / MILLIS_PER_SECOND,
+                    RuleTraits.of(rule.traits()));
         }
         double limit = policy.spillWaitMillis() / MILLIS_PER_SECOND;
-        rules[given] =
-                new RouteRule(RouteRule.DEFAULT, given, Set.of(), Set.of(), List.of(), all(), policy.strategy(), limit);
+        rules[given] = new RouteRule(
+                RouteRule.DEFAULT, given, Set.of(), Set.of(), List.of(), all(), policy.strategy(), limit, null);
         return rules;
     }
 

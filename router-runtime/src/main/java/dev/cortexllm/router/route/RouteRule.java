@@ -13,11 +13,12 @@ import java.util.Set;
  * @param name shown to clients
  * @param index its place in the route
  * @param models names one of which was asked for; empty: any
- * @param tasks tasks one of which was named; empty: any
+ * @param tasks tasks one of which the request is for; empty: any
  * @param headers headers that must all be present
  * @param prefer indexes of targets in order
  * @param strategy how to order them
  * @param spillLimitSeconds wait from which LocalFirst spills
+ * @param traits what the request must be like beside that; null: anything
  */
 public record RouteRule(
         String name,
@@ -27,7 +28,8 @@ public record RouteRule(
         List<Policy.Header> headers,
         int[] prefer,
         Strategy strategy,
-        double spillLimitSeconds) {
+        double spillLimitSeconds,
+        RuleTraits traits) {
     /** Name of the rule that stands for the policy's own defaults. */
     public static final String DEFAULT = "default";
 
@@ -42,6 +44,9 @@ public record RouteRule(
             return false;
         }
         if (!tasks.isEmpty() && (facts.task() == null || !tasks.contains(facts.task()))) {
+            return false;
+        }
+        if (traits != null && !traits.match(facts)) {
             return false;
         }
         for (int i = 0; i < headers.size(); i++) {

@@ -1,6 +1,7 @@
 package dev.cortexllm.router.route;
 
 import dev.cortexllm.config.RouterConfig;
+import dev.cortexllm.router.classify.Classifier;
 import dev.cortexllm.router.identity.Identity;
 import dev.cortexllm.router.identity.KeyRing;
 import dev.cortexllm.router.store.StoreAddress;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param limitKeys keys of every rate limit
  * @param clients whose requests are answered; null: everybody's
  * @param admins whom the admin port answers; null: nobody but its own machine
+ * @param classifier judges prompts; null when no rule needs to know what a prompt is for or how hard it is
  */
 public record Snapshot(
         String hash,
@@ -32,7 +34,8 @@ public record Snapshot(
         StoreAddress store,
         Set<String> limitKeys,
         KeyRing clients,
-        KeyRing admins) {
+        KeyRing admins,
+        Classifier classifier) {
 
     /**
      * The route of a model name.

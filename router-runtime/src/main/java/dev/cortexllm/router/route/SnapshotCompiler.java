@@ -11,6 +11,7 @@ import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.budget.BudgetEntry;
+import dev.cortexllm.router.classify.Classifier;
 import dev.cortexllm.router.identity.KeyRing;
 import dev.cortexllm.router.limit.LimitEntry;
 import dev.cortexllm.router.store.StoreAddress;
@@ -27,6 +28,7 @@ import dev.cortexllm.router.wire.Formats;
 import dev.cortexllm.router.wire.chat.Format;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,6 +50,7 @@ public final class SnapshotCompiler {
     private final Meters meters;
     private final LongSupplier clock;
     private final Formats formats = Formats.load();
+    private Classifier classifier;
 
     /**
      * @param states state of the process
@@ -112,7 +115,20 @@ public final class SnapshotCompiler {
                 store(bundle),
                 limitKeys(bundle.config()),
                 KeyRing.of(bundle.config().settings().clients(), bundle.digestKey(), meters),
-                KeyRing.single("admin", bundle.config().settings().adminKey(), bundle.digestKey()));
+                KeyRing.single("admin", bundle.config().settings().adminKey(), bundle.digestKey()),
+                classifier(byModel.values()));
+    }
+
+    /** Loaded for the first rule that needs it, and kept; never when none does. */
+    private Classifier classifier(Collection<Route> routes) {
+        int judged = Needs.TASK | Needs.COMPLEXITY;
+        if (routes.stream().noneMatch(route -> (route.needs() & judged) != 0)) {
+            return null;
+        }
+        if (classifier == null) {
+            classifier = Classifier.bundled();
+        }
+        return classifier;
     }
 
     private void protect(TargetStates.Key key, Resilience resilience) {

@@ -1,7 +1,9 @@
 package dev.cortexllm.router.store;
 
+import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.budget.BudgetReading;
 import dev.cortexllm.router.budget.Spends;
+import dev.cortexllm.router.budget.Verdict;
 import dev.cortexllm.router.ledger.AttemptNote;
 import dev.cortexllm.router.ledger.Entry;
 import dev.cortexllm.router.ledger.Increment;
@@ -27,6 +29,25 @@ public final class Books {
          * @param after what is spent now
          */
         void spent(Till till, long before, long after);
+
+        /**
+         * One request has spent something under a budget that lasts for one request.
+         *
+         * @param key what the budget's money is counted under
+         * @param before what the request had spent before, in nano-USD
+         * @param after what it has spent now
+         */
+        default void spentAlone(String key, long before, long after) {}
+
+        /**
+         * A budget did not let a request go on, or would not have, were it no shadow.
+         *
+         * @param key what the budget's money is counted under
+         * @param why why
+         * @param spent what was spent then, in nano-USD
+         * @param asked what the request could have cost
+         */
+        default void refused(String key, Verdict why, long spent, long asked) {}
     }
 
     /**
@@ -84,6 +105,54 @@ public final class Books {
         for (int i = 0; i < readings.length; i++) {
             BudgetReading reading = readings[i];
             spends.note(claim.budgets()[i].key(), reading.window(), reading.spent(), reading.reserved() + reserved);
+        }
+        refused(claim, readings);
+    }
+
+    /** Tells of the budgets that did not let a claim go on. */
+    void refused(Claim claim, BudgetReading[] readings) {
+        for (int i = 0; i < readings.length; i++) {
+            BudgetReading reading = readings[i];
+            if (!reading.fits()) {
+                String key = claim.budgets()[i].key();
+                watches.forEach(watch -> tell(watch, key, reading, claim.least()));
+            }
+        }
+    }
+
+    private static void tell(SpendWatch watch, String key, BudgetReading reading, long asked) {
+        Verdict why = Verdict.THROTTLED;
+        if (reading.verdict() == BudgetReading.UNKNOWN) {
+            why = Verdict.UNKNOWN;
+        } else if (reading.verdict() == BudgetReading.BLOCKED) {
+            why = Verdict.EXHAUSTED;
+        }
+        watch.refused(key, why, reading.spent(), asked);
+    }
+
+    /**
+     * Tells of a budget for one request that did not let it go on.
+     *
+     * @param budget the budget
+     * @param spent what the request has spent already, in nano-USD
+     * @param asked what it could cost in addition
+     */
+    public void refusedAlone(BudgetEntry budget, long spent, long asked) {
+        watches.forEach(watch -> watch.refused(budget.key(), Verdict.EXHAUSTED, spent, asked));
+    }
+
+    /**
+     * Tells of what one request has spent.
+     *
+     * @param budgets those that it is under; only those that last for one request are told of
+     * @param before what it had spent before, in nano-USD
+     * @param after what it has spent now
+     */
+    public void spentAlone(BudgetEntry[] budgets, long before, long after) {
+        for (BudgetEntry budget : budgets) {
+            if (budget.perRequest() && after > before) {
+                watches.forEach(watch -> watch.spentAlone(budget.key(), before, after));
+            }
         }
     }
 

@@ -118,11 +118,14 @@ final class RedisLink {
      * @param script the script
      * @param keys its keys
      * @param arguments its arguments
-     * @return its answer; fails when there is none within the command timeout
+     * @return its answer; fails when there is none within the command timeout, and at once without a connection
      */
     Future<Response> run(Script script, List<String> keys, List<String> arguments) {
         int mine = generation;
         RedisConnection to = connection;
+        if (to == null) {
+            return Future.failedFuture("not connected");
+        }
         return to.send(request(Command.EVALSHA, script.sha1(), keys, arguments))
                 .recover(failure -> unknown(failure)
                         ? to.send(request(Command.EVAL, script.text(), keys, arguments))

@@ -3,9 +3,12 @@ package dev.cortexllm.router.store;
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Limit.Measure;
 import dev.cortexllm.router.account.StoreMeters;
+import dev.cortexllm.router.budget.Spend;
 import dev.cortexllm.router.ledger.AttemptNote;
+import dev.cortexllm.router.ledger.EntryJson;
 import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Used;
+import dev.cortexllm.router.notice.BudgetReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ final class RedisStore implements LimitStore {
     static final long LEASE_MILLIS = 30_000;
 
     private static final long RENEW_MILLIS = LEASE_MILLIS / 3;
+    private static final String AWAY = "Redis is not to be had";
     private static final String REDIS_CLOCK = "0";
 
     private final Vertx vertx;
@@ -75,6 +79,7 @@ final class RedisStore implements LimitStore {
 
     /** Connects; done when the first try has succeeded or failed. */
     Future<Void> open() {
+        EntryJson.warmUp();
         return link.open();
     }
 
@@ -182,6 +187,32 @@ final class RedisStore implements LimitStore {
     @Override
     public boolean outlivesRouter() {
         return true;
+    }
+
+    /** Fails while Redis is not to be had. */
+    Future<List<Spend>> read(List<BudgetReader.Account> accounts) {
+        if (!link.up()) {
+            return Future.failedFuture(AWAY);
+        }
+        List<String> names = accounts.stream()
+                .map(account -> keys.till(account.key(), account.window()))
+                .toList();
+        return link.run(Script.SPENT, names, List.of()).map(answer -> {
+            List<Spend> spends = new ArrayList<>(accounts.size());
+            for (int i = 0; i < accounts.size(); i++) {
+                spends.add(new Spend(
+                        answer.get(2 * i).toLong(), answer.get(2 * i + 1).toLong()));
+            }
+            return spends;
+        });
+    }
+
+    /** Whether nobody has asked for an id before within its time; fails while Redis is not to be had. */
+    Future<Boolean> first(String id, long millis) {
+        return link.up()
+                ? link.run(Script.FIRST, List.of(keys.told(id)), List.of(Long.toString(millis)))
+                        .map(answer -> answer.toLong() == 1)
+                : Future.failedFuture(AWAY);
     }
 
     private void renew() {

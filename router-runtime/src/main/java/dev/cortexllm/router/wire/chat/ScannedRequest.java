@@ -1,11 +1,12 @@
 package dev.cortexllm.router.wire.chat;
 
 import dev.cortexllm.router.wire.json.Edit;
+import java.util.Map;
 
 /**
  * A request's body and what the router must know of it before it chooses: enough to let it pass unread.
  *
- * @param body the bytes as the client sent them; nobody changes them. Valid JSON in valid UTF-8, one object
+ * @param body the bytes as the client sent them, except for what is {@code declared}; nobody changes them. Valid JSON in valid UTF-8, one object
  * @param model the model asked for
  * @param modelFrom offset of the model's JSON string, opening quote included
  * @param modelTo offset behind its closing quote
@@ -16,6 +17,8 @@ import dev.cortexllm.router.wire.json.Edit;
  * @param usageInEveryChunk whether the client wants the usage so far in every chunk of a stream, as vLLM tells it
  * @param echoes whether the conversation holds what only this router, or the model of another provider, can have put into an
  *     earlier answer: Anthropic and OpenAI refuse it
+ * @param declared what its metadata tell the router, by names without {@code cortex_}; they do not stand in the body any
+ *     more; null when nothing
  */
 public record ScannedRequest(
         byte[] body,
@@ -26,7 +29,22 @@ public record ScannedRequest(
         Edit usageEdit,
         Given given,
         boolean usageInEveryChunk,
-        boolean echoes) {
+        boolean echoes,
+        Map<String, String> declared) {
+
+    /** A request that tells the router nothing in its metadata. */
+    public ScannedRequest(
+            byte[] body,
+            String model,
+            int modelFrom,
+            int modelTo,
+            boolean stream,
+            Edit usageEdit,
+            Given given,
+            boolean usageInEveryChunk,
+            boolean echoes) {
+        this(body, model, modelFrom, modelTo, stream, usageEdit, given, usageInEveryChunk, echoes, null);
+    }
 
     /** A request with neither usage in every chunk nor echoes. */
     public ScannedRequest(

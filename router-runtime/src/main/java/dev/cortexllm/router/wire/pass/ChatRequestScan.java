@@ -12,6 +12,7 @@ import dev.cortexllm.router.wire.json.JsonReading;
 import dev.cortexllm.router.wire.json.Utf8;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Reads a request body once, from front to back, and notes where the fields are that the router must know. Checks that
@@ -30,8 +31,9 @@ public final class ChatRequestScan {
     /** How the parser begins to say that a name stands twice in one object. */
     private static final String DUPLICATE = "Duplicate field '";
 
-    private final byte[] body;
+    private byte[] body;
     private final boolean completions;
+    private Map<String, String> declared;
     private String model;
     private int modelFrom;
     private int modelTo;
@@ -123,12 +125,24 @@ public final class ChatRequestScan {
             streamOptions(parser, value);
         } else if (name.equals("messages")) {
             echoes |= completions ? EchoScan.any(parser, value) : ThoughtScan.anyForeign(parser, value);
+        } else if (name.equals("metadata")) {
+            metadata(parser);
         } else if (!completions && name.equals("thinking")) {
             boolean given = given(parser, value);
             temperature |= given;
             topP |= given;
         } else {
             parser.skipChildren();
+        }
+    }
+
+    /** Leaves nothing of it where all of it was for the router: OpenAI takes null for that, Anthropic an empty object. */
+    private void metadata(JsonParser parser) throws IOException {
+        int from = offset(parser.currentTokenLocation());
+        MetadataScan.Said said = MetadataScan.read(parser, body, from, completions ? "null" : "{}");
+        if (said != null) {
+            declared = said.words();
+            body = said.body();
         }
     }
 
@@ -202,10 +216,12 @@ public final class ChatRequestScan {
         }
         ScannedRequest.Given given = new ScannedRequest.Given(maxTokens, temperature, topP, nulls);
         if (!completions || !stream || usageAsked) {
-            return new ScannedRequest(body, model, modelFrom, modelTo, stream, null, given, usageInEveryChunk, echoes);
+            return new ScannedRequest(
+                    body, model, modelFrom, modelTo, stream, null, given, usageInEveryChunk, echoes, declared);
         }
         Edit edit = optionsSeen ? ask : new Edit(modelTo, modelTo, ASK_FIELD);
-        return new ScannedRequest(body, model, modelFrom, modelTo, true, edit, given, usageInEveryChunk, echoes);
+        return new ScannedRequest(
+                body, model, modelFrom, modelTo, true, edit, given, usageInEveryChunk, echoes, declared);
     }
 
     private static String position(JsonProcessingException e) {

@@ -1,0 +1,46 @@
+package dev.cortexllm.router.route;
+
+import dev.cortexllm.config.Policy;
+import java.util.List;
+
+/**
+ * What a request must be like for a rule. Sets are bits by ordinal.
+ *
+ * @param complexities one of which it has; 0: any
+ * @param latencies one of which is its caller's; 0: any
+ * @param capabilities all of which it needs
+ * @param leastTokens fewest tokens of its prompt
+ * @param mostTokens most tokens of its prompt
+ */
+record RuleTraits(int complexities, int latencies, int capabilities, long leastTokens, long mostTokens) {
+
+    /** Null for null. */
+    static RuleTraits of(Policy.Traits traits) {
+        return traits == null
+                ? null
+                : new RuleTraits(
+                        bits(traits.complexities()),
+                        bits(traits.latencies()),
+                        bits(traits.capabilities()),
+                        traits.minPromptTokens() == null ? Long.MIN_VALUE : traits.minPromptTokens(),
+                        traits.maxPromptTokens() == null ? Long.MAX_VALUE : traits.maxPromptTokens());
+    }
+
+    private static int bits(List<? extends Enum<?>> list) {
+        return list == null
+                ? 0
+                : list.stream().mapToInt(one -> 1 << one.ordinal()).sum();
+    }
+
+    boolean match(RequestFacts facts) {
+        return among(complexities, facts.complexity())
+                && among(latencies, facts.latency())
+                && (facts.capabilities() & capabilities) == capabilities
+                && facts.promptTokens() >= leastTokens
+                && facts.promptTokens() <= mostTokens;
+    }
+
+    private static boolean among(int bits, Enum<?> one) {
+        return bits == 0 || one != null && (bits & 1 << one.ordinal()) != 0;
+    }
+}
