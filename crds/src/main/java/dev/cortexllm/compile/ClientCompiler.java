@@ -33,13 +33,14 @@ final class ClientCompiler {
      * Compiles.
      *
      * @param resource the gateway
+     * @param budgets compiles the budgets of workspaces
      * @param serves whether the gateway serves the policy of an id
      * @param findings told what makes no sense and what is missing
      * @return the clients; null when nobody is asked for a key
      */
-    Clients compile(Resource<LLMGatewaySpec> resource, Predicate<String> serves, Findings findings) {
+    Clients compile(Resource<LLMGatewaySpec> resource, Budgets budgets, Predicate<String> serves, Findings findings) {
         ClientAuth auth = resource.spec().auth();
-        List<Clients.Workspace> workspaces = Workspaces.compile(resource, serves, findings);
+        List<Clients.Workspace> workspaces = Workspaces.compile(resource, budgets, serves, findings);
         if (auth == null) {
             if (!workspaces.isEmpty()) {
                 findings.warn(

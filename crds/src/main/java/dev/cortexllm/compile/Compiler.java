@@ -1,5 +1,6 @@
 package dev.cortexllm.compile;
 
+import dev.cortexllm.api.v1alpha1.Defaults;
 import dev.cortexllm.api.v1alpha1.LLMGatewaySpec;
 import dev.cortexllm.api.v1alpha1.RoutingPolicySpec;
 import dev.cortexllm.catalogue.Catalogue;
@@ -76,6 +77,7 @@ public final class Compiler {
             findings.warn("spec.policySelector", "NoPolicies", "the gateway serves no RoutingPolicy");
         }
         warnOfDrain(named, upstreams, gateway);
+        warnOfBudgets(gateway, named, policies.policies(), findings);
         Report report = report(findings, named, upstreams, policies);
         return new Compilation(bundle(gateway, named, policies.policies()), report.verdicts(), report.problems());
     }
@@ -132,9 +134,30 @@ public final class Compiler {
         }
     }
 
-    private ConfigBundle bundle(Gateway gateway, List<Upstream> upstreams, List<Policy> policies) {
-        RouterConfig config = new RouterConfig(
+    /** Without a Redis every router has all the money for itself. */
+    private void warnOfBudgets(Gateway gateway, List<Upstream> named, List<Policy> policies, Findings findings) {
+        LLMGatewaySpec spec = resources.gateway().spec();
+        Integer given = spec == null ? null : spec.replicas();
+        int routers = given == null ? Integer.parseInt(Defaults.ROUTERS) : given;
+        if (routers > 1 && gateway.settings().redis() == null) {
+            int budgets = config(gateway, named, policies).allBudgets().size();
+            if (budgets > 0) {
+                findings.warn(
+                        "spec.redis",
+                        "BudgetsPerRouter",
+                        "without a Redis each router counts for itself: with " + routers
+                                + " of them up to as many times as much is spent as a budget has");
+            }
+        }
+    }
+
+    private RouterConfig config(Gateway gateway, List<Upstream> upstreams, List<Policy> policies) {
+        return new RouterConfig(
                 RouterConfig.SCHEMA_VERSION, resources.gateway().id().path(), gateway.settings(), upstreams, policies);
+    }
+
+    private ConfigBundle bundle(Gateway gateway, List<Upstream> upstreams, List<Policy> policies) {
+        RouterConfig config = config(gateway, upstreams, policies);
         RedisSettings redis = gateway.settings().redis();
         List<String> ids = Stream.concat(
                         Stream.ofNullable(redis == null ? null : redis.credential()),

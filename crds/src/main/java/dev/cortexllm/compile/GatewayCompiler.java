@@ -44,7 +44,7 @@ final class GatewayCompiler {
                 RateLimits.of("gateway", resource, spec.rateLimits(), findings),
                 redis.compile(resource, findings),
                 budgets.of("gateway", resource, spec.budgets(), "spec.budgets", findings),
-                clients.compile(resource, id -> served(policies, selects, id), findings),
+                clients.compile(resource, budgets, id -> served(policies, selects, id), findings),
                 clients.adminKey(resource, findings));
         checkSelector(spec.policySelector(), findings);
         return new Gateway(settings, namespaces, selects);

@@ -17,12 +17,13 @@ final class Workspaces {
      * Compiles them.
      *
      * @param resource the gateway
+     * @param budgets compiles their budgets
      * @param serves whether the gateway serves the policy of an id
      * @param findings told what makes no sense and what is missing
      * @return the workspaces, sorted by name
      */
     static List<Clients.Workspace> compile(
-            Resource<LLMGatewaySpec> resource, Predicate<String> serves, Findings findings) {
+            Resource<LLMGatewaySpec> resource, Budgets budgets, Predicate<String> serves, Findings findings) {
         List<WorkspaceSpec> given = PolicyChecks.orEmpty(resource.spec().workspaces());
         Map<String, Clients.Workspace> byName = new TreeMap<>();
         for (int i = 0; i < given.size(); i++) {
@@ -50,7 +51,12 @@ final class Workspaces {
                                         spec.rateLimits(),
                                         path + ".rateLimits",
                                         findings),
-                                null));
+                                budgets.of(
+                                        "workspace/" + spec.name(),
+                                        resource,
+                                        spec.budgets(),
+                                        path + ".budgets",
+                                        findings)));
             }
         }
         return List.copyOf(byName.values());

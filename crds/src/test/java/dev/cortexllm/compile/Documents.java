@@ -64,6 +64,16 @@ final class Documents {
         return new Resources(gateways.get(0), providers, deployments, policies, secrets);
     }
 
+    /** Every value of every Secret, whether it may be read or not. */
+    List<String> secretValues() {
+        return documents.stream()
+                .filter(document -> document.path("kind").asText().equals("Secret"))
+                .flatMap(document -> map(document.path("stringData")).values().stream())
+                .map(String::strip)
+                .filter(value -> value.length() > 3)
+                .toList();
+    }
+
     private static <S> Resource<S> resource(Kind kind, JsonNode document, Class<S> type) {
         JsonNode meta = document.path("metadata");
         try {

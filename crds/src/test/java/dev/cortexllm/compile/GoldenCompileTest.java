@@ -108,6 +108,19 @@ class GoldenCompileTest {
         assertThat(models).doesNotHaveDuplicates();
     }
 
+    /** What a status shows, and what a configuration shows without its secrets. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void noSecretIsInWhatIsSaid(String name) throws IOException {
+        Path folder = ROOT.resolve(name);
+        Documents documents = inputs(folder);
+        if (Files.exists(folder.resolve("lastgood.yaml"))) {
+            documents.add(read(folder, "lastgood.yaml"));
+        }
+        String all = read(folder, "out.yaml") + read(folder, "problems.yaml");
+        assertThat(documents.secretValues()).noneMatch(all::contains);
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void everyFileIsRead(String name) throws IOException {

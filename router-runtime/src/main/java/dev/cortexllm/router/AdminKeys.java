@@ -24,6 +24,7 @@ final class AdminKeys {
     private final Path file;
     private final String digestKey;
     private volatile KeyRing configured;
+    private volatile boolean unreadable;
 
     /**
      * @param own the process's own key; null when it has none
@@ -63,9 +64,15 @@ final class AdminKeys {
             return usable(own);
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return usable(new String(in.readNBytes(LARGEST_FILE), StandardCharsets.UTF_8));
+            String read = new String(in.readNBytes(LARGEST_FILE), StandardCharsets.UTF_8);
+            unreadable = false;
+            return usable(read);
         } catch (IOException e) {
-            LOG.warn("the admin key cannot be read from {}: {}", file, e.toString());
+            // Anybody can make this happen as often as he likes, so it is said once.
+            if (!unreadable) {
+                LOG.warn("the admin key cannot be read: {}", e.toString());
+            }
+            unreadable = true;
             return null;
         }
     }

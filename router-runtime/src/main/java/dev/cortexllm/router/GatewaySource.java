@@ -36,6 +36,7 @@ public final class GatewaySource implements ConfigSource, LinkListener {
     private final EndpointBook book;
     private final LinkClient link;
     private final DnsFallback dns;
+    private final ReportBuilder reports;
     private final RouterParts parts;
     private final Context context;
     private ConfigSink sink;
@@ -54,8 +55,8 @@ public final class GatewaySource implements ConfigSource, LinkListener {
         this.store = new EndpointStore(stateFolder);
         this.book = new EndpointBook(parts.states());
         this.context = parts.vertx().getOrCreateContext();
-        ReportBuilder reports =
-                new ReportBuilder(UUID.randomUUID().toString(), parts.status(), book, parts.states(), parts.meters());
+        reports = new ReportBuilder(
+                UUID.randomUUID().toString(), parts.status(), book, parts.states(), parts.meters(), parts.board());
         this.link = new LinkClient(
                 parts.vertx(), tokenFile, this, reports::report, ThreadLocalRandom.current()::nextDouble);
         this.dns = new DnsFallback(context, book, link::up);
@@ -68,6 +69,7 @@ public final class GatewaySource implements ConfigSource, LinkListener {
         watcher = new ConfigFolder(folder, new FolderSink(), this::linkAddress);
         parts.signals().onNews(link::news);
         parts.signals().onServing(snapshot -> {
+            reports.serving(snapshot.store() != null);
             book.configured(snapshot.upstreams());
             dns.look();
         });

@@ -1,6 +1,5 @@
 package dev.cortexllm.router;
 
-import dev.cortexllm.router.account.Cost;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.account.RouteMeters;
 import dev.cortexllm.router.admission.Admission;
@@ -64,7 +63,7 @@ final class RequestPipeline implements Service {
     private final Draws draws;
     private final Demand demand;
     private final Dialects dialects = new Dialects();
-    private final ModelListing listing = new ModelListing(dialects, this::refuse);
+    private final ModelListing listing = new ModelListing(dialects, this::refused);
     private final KeyCheck keys = new KeyCheck();
     private Snapshot snapshot;
 
@@ -119,6 +118,9 @@ final class RequestPipeline implements Service {
 
     /** The request with its sender's identity; null when the gateway wants a key and got none of its own. */
     private Exchange identified(Exchange exchange, Snapshot serving) {
+        if (serving.clients() == null) {
+            return exchange;
+        }
         Identity who = keys.identify(serving.clients(), exchange.request().headers()::get);
         return who == null ? null : exchange.by(who);
     }
@@ -243,7 +245,7 @@ final class RequestPipeline implements Service {
                         CheapestFirst.order(
                                 choice.order(),
                                 budgets,
-                                bench.spends(),
+                                bench.books().spends(),
                                 bench.epochMillis().getAsLong()),
                         route.maxAttempts(),
                         choice.whyNothing(),
@@ -267,15 +269,8 @@ final class RequestPipeline implements Service {
             long overhead = result.firstContentNanos() - call.readNanos() - result.upstreamNanos();
             meters.overhead().record(Math.max(0, overhead), TimeUnit.NANOSECONDS);
         }
-        long cost = 0;
-        if (result.usage() != null) {
-            cost = result.target().config().price() == null
-                    ? 0
-                    : Cost.picoUsd(result.usage(), result.target().config().price());
-            routeMeters.used(result.usage(), cost);
-        }
         if (answered && result.firstContentNanos() != 0) {
-            route.tally().answered(result.target().config().local(), cost);
+            route.tally().answered(result.target().config().local());
         } else if (!answered && !exchange.response().headWritten()) {
             exchange.response().putHeader(CortexHeaders.ATTEMPTS, Integer.toString(result.attempts()));
         }
@@ -328,7 +323,7 @@ final class RequestPipeline implements Service {
         Snapshot serving = snapshot;
         Exchange exchange = serving == null ? arrived : identified(arrived, serving);
         if (exchange == null) {
-            refuse(arrived, new Outcome.Unauthenticated());
+            refused(arrived, new Outcome.Unauthenticated());
         } else {
             then.accept(exchange, serving);
         }
@@ -338,17 +333,17 @@ final class RequestPipeline implements Service {
         String path = String.valueOf(exchange.request().path());
         String named = exchange.request().getHeader(CortexHeaders.PROVIDER);
         if (named == null || serving == null) {
-            refuse(exchange, new Outcome.UnknownPath(path, Endpoint.SERVED));
+            refused(exchange, new Outcome.UnknownPath(path, Endpoint.SERVED));
             return;
         }
         Identity who = exchange.identity();
         if (!who.mayPassThrough()) {
-            refuse(exchange, Outcome.NotAllowed.passThrough(who.workspace()));
+            refused(exchange, Outcome.NotAllowed.passThrough(who.workspace()));
             return;
         }
         UpstreamEntry upstream = serving.passingThrough(named);
         if (upstream == null) {
-            refuse(exchange, new Outcome.NotPassed(path, named));
+            refused(exchange, new Outcome.NotPassed(path, named));
             return;
         }
         meters.inFlight().incrementAndGet();
@@ -360,6 +355,10 @@ final class RequestPipeline implements Service {
 
     @Override
     public void refuse(Exchange exchange, Outcome why) {
+        withIdentity(exchange, (known, serving) -> refused(known, why));
+    }
+
+    private void refused(Exchange exchange, Outcome why) {
         ErrorReply reply = ErrorReply.of(why);
         ErrorWriter.write(exchange, reply);
         meters.unrouted().finished(reply.status(exchange.api()), bench.clock().getAsLong() - exchange.startedNanos());

@@ -4,10 +4,12 @@ import dev.cortexllm.router.admin.AdminServer;
 import dev.cortexllm.router.config.ConfigSource;
 import dev.cortexllm.router.engine.MetricsPoller;
 import dev.cortexllm.router.route.Snapshot;
+import dev.cortexllm.router.store.SharedStatistics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ public final class Router {
     private final AdminKeys adminKeys;
     private final Exposure exposure;
     private final MetricsPoller poller;
+    private final Accounts accounts;
     private final ConfigSource source;
     private final Duration endpointLag;
     private volatile Snapshot serving;
@@ -44,6 +47,14 @@ public final class Router {
         this.exposure = new Exposure(options, adminKeys);
         this.poller = poller;
         this.endpointLag = options.endpointLag();
+        this.accounts = Accounts.open(options.ledger(), parts.books(), parts.meters());
+        AccountingPages.Shared shared = new AccountingPages.Shared() {
+            @Override
+            public <T> Future<T> with(Function<SharedStatistics, Future<T>> work) {
+                return verticles.get(0).withShared(work);
+            }
+        };
+        AccountingPages.serve(admin, parts.vertx(), accounts, shared);
         this.source = options.source().apply(parts);
     }
 
@@ -113,9 +124,11 @@ public final class Router {
     /** The promise belongs to no event loop: those are gone when it is kept. */
     private void closeAll(Promise<Void> closed) {
         source.stop();
-        admin.close().onComplete(done -> parts.vertx()
-                .close()
-                .onComplete(ended -> parts.journals().close())
-                .onComplete(closed));
+        admin.close()
+                .compose(done -> accounts.settled(parts.vertx()))
+                .onComplete(done -> parts.vertx().close().onComplete(ended -> {
+                    parts.journals().close();
+                    accounts.close(closed);
+                }));
     }
 }

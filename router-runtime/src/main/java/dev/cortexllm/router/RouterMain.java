@@ -5,6 +5,7 @@ import dev.cortexllm.router.admin.AdminGuard;
 import dev.cortexllm.router.admin.AdminServer;
 import dev.cortexllm.router.admin.ServingStatus;
 import dev.cortexllm.router.engine.MetricsPoller;
+import dev.cortexllm.router.notice.BudgetBoard;
 import dev.cortexllm.router.store.Books;
 import dev.cortexllm.router.store.Journals;
 import dev.cortexllm.router.store.MemoryStore;
@@ -51,15 +52,19 @@ public final class RouterMain {
                 vertx.isNativeTransportEnabled() ? "native" : "Java");
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Books books = new Books();
+        Meters meters = new Meters(registry);
+        BudgetBoard board = new BudgetBoard(vertx, meters, System::currentTimeMillis);
+        books.onSpend(new Watching(board));
         RouterParts parts = new RouterParts(
                 vertx,
                 new TargetStates(),
-                new Meters(registry),
+                meters,
                 new ServingStatus(),
                 new PromptCounter(),
                 new MemoryStore(System::nanoTime, System::currentTimeMillis, books),
                 new Signals(),
                 books,
+                board,
                 new Journals(options.stateFolder().resolve("journal"), MOST_JOURNAL_BYTES));
         // Belongs to no event loop: after a failed start those are gone before it is told.
         Promise<Router> started = Promise.promise();

@@ -1,6 +1,7 @@
 package dev.cortexllm.router;
 
 import dev.cortexllm.router.config.ConfigSource;
+import dev.cortexllm.router.ledger.LedgerWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param adminKey this process's own key for the admin port; null when it has none
  * @param adminKeyFile holds that key, read at every use; null: there is no such file
  * @param stateFolder where is kept what must outlive the process, such as spend that Redis could not be told; made when needed
+ * @param ledger where ledger entries are written to files; null: nowhere
  */
 public record RouterOptions(
         String listenAddress,
@@ -31,7 +33,8 @@ public record RouterOptions(
         Function<RouterParts, ConfigSource> source,
         String adminKey,
         Path adminKeyFile,
-        Path stateFolder) {
+        Path stateFolder,
+        LedgerWriter.Place ledger) {
     /** Port for traffic unless said otherwise. */
     public static final int PORT = 8080;
     /** Port for probes and metrics unless said otherwise. */
@@ -59,7 +62,8 @@ public record RouterOptions(
                 source,
                 null,
                 null,
-                Path.of(System.getProperty("java.io.tmpdir"), "cortex-llm"));
+                Path.of(System.getProperty("java.io.tmpdir"), "cortex-llm"),
+                null);
     }
 
     /**
@@ -81,7 +85,8 @@ public record RouterOptions(
                 source,
                 adminKey,
                 adminKeyFile,
-                stateFolder);
+                stateFolder,
+                ledger);
     }
 
     /**
@@ -103,7 +108,8 @@ public record RouterOptions(
                 source,
                 adminKey,
                 adminKeyFile,
-                stateFolder);
+                stateFolder,
+                ledger);
     }
 
     /**
@@ -124,7 +130,8 @@ public record RouterOptions(
                 source,
                 adminKey,
                 adminKeyFile,
-                stateFolder);
+                stateFolder,
+                ledger);
     }
 
     /**
@@ -145,7 +152,8 @@ public record RouterOptions(
                 source,
                 adminKey,
                 adminKeyFile,
-                stateFolder);
+                stateFolder,
+                ledger);
     }
 
     /**
@@ -166,7 +174,8 @@ public record RouterOptions(
                 source,
                 adminKey,
                 adminKeyFile,
-                stateFolder);
+                stateFolder,
+                ledger);
     }
 
     /**
@@ -188,7 +197,8 @@ public record RouterOptions(
                 source,
                 key,
                 keyFile,
-                stateFolder);
+                stateFolder,
+                ledger);
     }
 
     /**
@@ -209,7 +219,30 @@ public record RouterOptions(
                 source,
                 adminKey,
                 adminKeyFile,
-                folder);
+                folder,
+                ledger);
+    }
+
+    /**
+     * Where ledger entries are written to files.
+     *
+     * @param place where and how; null: nowhere
+     * @return changed options
+     */
+    public RouterOptions withLedger(LedgerWriter.Place place) {
+        return new RouterOptions(
+                listenAddress,
+                port,
+                adminAddress,
+                adminPort,
+                eventLoops,
+                endpointLag,
+                scrapeInterval,
+                source,
+                adminKey,
+                adminKeyFile,
+                stateFolder,
+                place);
     }
 
     /** Never prints the key. */

@@ -2,6 +2,7 @@ package dev.cortexllm.router;
 
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.admin.ServingStatus;
+import dev.cortexllm.router.notice.BudgetBoard;
 import dev.cortexllm.router.store.Books;
 import dev.cortexllm.router.store.Journals;
 import dev.cortexllm.router.store.MemoryStore;
@@ -20,6 +21,7 @@ import io.vertx.core.Vertx;
  * @param limits what its requests have used of their rate limits and budgets
  * @param signals what others in the process want to be told
  * @param books what is written down of money
+ * @param board what people are told of budgets
  * @param journals where is written what a Redis cannot be told
  */
 public record RouterParts(
@@ -31,4 +33,5 @@ public record RouterParts(
         MemoryStore limits,
         Signals signals,
         Books books,
+        BudgetBoard board,
         Journals journals) {}

@@ -3,9 +3,12 @@ package dev.cortexllm.router;
 import dev.cortexllm.router.attempt.Watchdog;
 import dev.cortexllm.router.attempt.Workbench;
 import dev.cortexllm.router.attempt.Workers;
+import dev.cortexllm.router.budget.Spend;
+import dev.cortexllm.router.notice.BudgetReader;
 import dev.cortexllm.router.route.Draws;
 import dev.cortexllm.router.route.Snapshot;
 import dev.cortexllm.router.server.RequestEntry;
+import dev.cortexllm.router.store.SharedStatistics;
 import dev.cortexllm.router.store.StoreChoice;
 import dev.cortexllm.router.upstream.UpstreamClients;
 import io.vertx.core.Future;
@@ -14,9 +17,12 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One event loop of the router: a listener, the pipeline behind it, and the clients it calls upstreams with. */
 final class RouterVerticle extends VerticleBase {
@@ -54,8 +60,8 @@ final class RouterVerticle extends VerticleBase {
                 System::nanoTime,
                 () -> System.currentTimeMillis() / MILLIS_PER_SECOND,
                 System::currentTimeMillis,
-                parts.books().spends(),
-                () -> name + "." + attempts.incrementAndGet());
+                () -> name + "." + attempts.incrementAndGet(),
+                parts.books());
         Demand demand = new Demand(upstream -> parts.signals().news());
         pipeline = new RequestPipeline(vertx, bench, parts.meters(), Draws.of(random::nextDouble), demand);
         RequestEntry entry = new RequestEntry(
@@ -96,6 +102,37 @@ final class RouterVerticle extends VerticleBase {
             served.complete();
         }));
         return served.future();
+    }
+
+    /** See {@link StoreChoice#read}. */
+    Future<List<Spend>> read(List<BudgetReader.Account> accounts) {
+        return onLoop(() -> stores.read(accounts));
+    }
+
+    /** See {@link StoreChoice#first}. */
+    Future<Boolean> first(String id, long millis) {
+        return onLoop(() -> stores.first(id, millis));
+    }
+
+    private <T> Future<T> onLoop(Supplier<Future<T>> task) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(nothing -> task.get().onComplete(done));
+        return done.future();
+    }
+
+    /**
+     * Does something with the statistics that routers share.
+     *
+     * @param work what, on this event loop
+     * @return what comes of it; null where there is no Redis
+     */
+    <T> Future<T> withShared(Function<SharedStatistics, Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(nothing -> {
+            SharedStatistics shared = stores.statistics();
+            (shared == null ? Future.<T>succeededFuture() : work.apply(shared)).onComplete(done);
+        });
+        return done.future();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.cortexllm.router;
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.config.ConfigException;
 import dev.cortexllm.router.config.ConfigSink;
+import dev.cortexllm.router.notice.BudgetReader;
 import dev.cortexllm.router.route.Snapshot;
 import dev.cortexllm.router.route.SnapshotCompiler;
 import io.vertx.core.Context;
@@ -38,7 +39,7 @@ final class SnapshotPublisher implements ConfigSink {
     public void offer(ConfigBundle bundle) {
         context.executeBlocking(() -> compiler.compile(bundle), true)
                 .compose(this::publish)
-                .onSuccess(this::announce)
+                .onSuccess(snapshot -> announce(snapshot, bundle))
                 .onFailure(failure -> refuse(sentence(bundle, failure)));
     }
 
@@ -49,13 +50,15 @@ final class SnapshotPublisher implements ConfigSink {
                 .map(snapshot);
     }
 
-    private void announce(Snapshot snapshot) {
+    private void announce(Snapshot snapshot, ConfigBundle bundle) {
         parts.signals().serving(snapshot);
         parts.status().serving(snapshot.hash());
         LOG.info(
                 "serving configuration {}: {} models",
                 snapshot.hash(),
                 snapshot.models().size());
+        RouterVerticle any = verticles.get(0);
+        parts.board().serve(bundle.config(), any::first, BudgetReader.of(any::read, snapshot.store() != null));
         parts.limits().retain(snapshot.limitKeys());
         parts.signals().news();
     }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param policies the policies that it may use
  * @param models the model names that it may ask for
  * @param rateLimits how much all its clients together may use
+ * @param budgets how much money they may spend
  */
 public record WorkspaceSpec(
         @Required
@@ -39,4 +40,9 @@ public record WorkspaceSpec(
         @ListType(ListType.Kind.MAP)
         @Size(max = 16)
         @JsonPropertyDescription("How much all its clients together may use; more is refused with status 429.")
-        List<RateLimit> rateLimits) {}
+        List<RateLimit> rateLimits,
+
+        @ListType(ListType.Kind.MAP)
+        @Size(max = 16)
+        @JsonPropertyDescription("How much money all its clients together may spend.")
+        List<Budget> budgets) {}

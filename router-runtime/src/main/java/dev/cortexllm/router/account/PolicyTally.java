@@ -14,14 +14,12 @@ public final class PolicyTally {
      * Counts one answer.
      *
      * @param answeredLocally whether a deployment gave it
-     * @param cost in pico-USD, 0 where the price is unknown
      */
-    public void answered(boolean answeredLocally, long cost) {
+    public void answered(boolean answeredLocally) {
         requests.increment();
         if (answeredLocally) {
             local.increment();
         }
-        picoUsd.add(cost);
     }
 
     /**
@@ -43,7 +41,7 @@ public final class PolicyTally {
         return local.sum();
     }
 
-    /** Their cost in millionths of a USD, rounded down. */
+    /** What all attempts have cost, those that failed or were cancelled too, in millionths of a USD, rounded down. */
     public long microUsd() {
         return picoUsd.sum() / PICO_PER_MICRO;
     }

@@ -23,13 +23,7 @@ public final class RouteMeters {
         this.tags = tags;
     }
 
-    private record Registered(
-            AtomicReferenceArray<Counter> byCode,
-            Timer duration,
-            Timer firstContent,
-            Counter inputTokens,
-            Counter outputTokens,
-            Counter costUsd) {}
+    private record Registered(AtomicReferenceArray<Counter> byCode, Timer duration, Timer firstContent) {}
 
     /**
      * Counts a finished request.
@@ -57,19 +51,6 @@ public final class RouteMeters {
         registered().firstContent.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /**
-     * Counts tokens and their price.
-     *
-     * @param usage as the upstream counted it
-     * @param picoUsd its price in pico-USD
-     */
-    public void used(Usage usage, long picoUsd) {
-        Registered to = registered();
-        to.inputTokens.increment(usage.inputTokens());
-        to.outputTokens.increment(usage.outputTokens());
-        to.costUsd.increment(picoUsd / 1e12);
-    }
-
     /** Two threads may both register; the registry gives both the same meters. */
     private Registered registered() {
         Registered known = registered;
@@ -79,10 +60,9 @@ public final class RouteMeters {
                     meters.timer(
                             "request.duration", "From the request's first byte in to the answer's last byte out", tags),
                     meters.timer(
-                            "time.to.first.content", "From the request's first byte in to the first content out", tags),
-                    meters.counter("tokens", "Tokens as counted by upstreams", tags.and("type", "input")),
-                    meters.counter("tokens", "Tokens as counted by upstreams", tags.and("type", "output")),
-                    meters.counter("cost.usd", "Price of the tokens in USD", tags));
+                            "time.to.first.content",
+                            "From the request's first byte in to the first content out",
+                            tags));
             registered = known;
         }
         return known;

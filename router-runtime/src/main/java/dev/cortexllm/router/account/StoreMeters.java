@@ -23,6 +23,11 @@ public final class StoreMeters {
         connected.decrementAndGet();
     }
 
+    /** Event loops that reach it at the moment. */
+    public int count() {
+        return connected.get();
+    }
+
     /** Counts a request that was counted in the router's own memory, because Redis was not to be had. */
     public void fallback() {
         fallbacks.increment();

@@ -2,6 +2,7 @@ package dev.cortexllm.router.admin;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -9,6 +10,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The port for those who run the router; bound to the loopback address unless somebody says otherwise. Probes are for
@@ -21,6 +25,7 @@ public final class AdminServer {
     private final ServingStatus status;
     private final PrometheusMeterRegistry metrics;
     private final AdminGuard guard;
+    private final Map<String, Page> pages = new ConcurrentHashMap<>();
     private HttpServer server;
 
     /**
@@ -35,6 +40,19 @@ public final class AdminServer {
         this.metrics = metrics;
         this.guard = guard;
     }
+
+    /**
+     * Serves something more, to those whom the guard lets in.
+     *
+     * @param method GET or POST
+     * @param path its path
+     * @param page answers; it must not block
+     */
+    public void serve(HttpMethod method, String path, Handler<HttpServerRequest> page) {
+        pages.put(path, new Page(method, page));
+    }
+
+    private record Page(HttpMethod method, Handler<HttpServerRequest> answer) {}
 
     /**
      * Starts listening.
@@ -59,8 +77,12 @@ public final class AdminServer {
 
     private void handle(HttpServerRequest request) {
         HttpServerResponse response = request.response();
-        if (!request.method().equals(HttpMethod.GET)) {
-            response.setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET").end("Only GET is served here.\n");
+        Page page = pages.get(String.valueOf(request.path()));
+        HttpMethod method = page == null ? HttpMethod.GET : page.method;
+        if (!request.method().equals(method)) {
+            response.setStatusCode(405)
+                    .putHeader(HttpHeaders.ALLOW, method.name())
+                    .end("Only " + method.name() + " is served here.\n");
             return;
         }
         switch (String.valueOf(request.path())) {
@@ -79,9 +101,15 @@ public final class AdminServer {
             response.setStatusCode(401).putHeader("www-authenticate", "Bearer").end(refusal + "\n");
             return;
         }
-        switch (String.valueOf(request.path())) {
-            case "/metrics" -> metrics(response);
-            default -> response.setStatusCode(404).end("Served here: /healthz, /readyz, /metrics.\n");
+        String path = String.valueOf(request.path());
+        Page page = pages.get(path);
+        if (page != null) {
+            page.answer.handle(request);
+        } else if (path.equals("/metrics")) {
+            metrics(response);
+        } else {
+            String more = pages.isEmpty() ? "" : ", " + String.join(", ", new TreeSet<>(pages.keySet()));
+            response.setStatusCode(404).end("Served here: /healthz, /readyz, /metrics" + more + ".\n");
         }
     }
 

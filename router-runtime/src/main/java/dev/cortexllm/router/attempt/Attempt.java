@@ -291,9 +291,9 @@ final class Attempt extends Watchdog.Watched {
         }
         answered();
         if (response.statusCode() == Refusal.OK) {
-            toll.answered(body.usage(), delivered());
+            toll.answered(body.usage(), held == null ? delivered() : Delivered.whole(held.length()));
         } else {
-            toll.free();
+            toll.free(Entry.Result.FAILED);
         }
         if (held != null) {
             commit();
@@ -383,7 +383,7 @@ final class Attempt extends Watchdog.Watched {
             if (sent()) {
                 toll.estimate(Entry.Result.CANCELLED, delivered());
             } else {
-                toll.free();
+                toll.free(Entry.Result.CANCELLED);
             }
         }
         return ran;
@@ -397,7 +397,7 @@ final class Attempt extends Watchdog.Watched {
         if (worked) {
             toll.estimate(Entry.Result.FAILED, delivered());
         } else {
-            toll.free();
+            toll.free(Entry.Result.FAILED);
         }
     }
 

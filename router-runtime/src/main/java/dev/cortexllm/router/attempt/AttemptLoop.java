@@ -285,7 +285,7 @@ public final class AttemptLoop {
         }
         long now = bench.clock().getAsLong();
         upstreamNanos += now - attempt.began();
-        Course.Again again = course.again(attempt, failure, attempts, now);
+        Course.Again again = course.again(attempt.reused(), failure, attempts, now);
         if (again != null) {
             if (affords(now)) {
                 attempts -= again == Course.Again.CONNECTION ? 1 : 0;
@@ -338,8 +338,12 @@ public final class AttemptLoop {
         }
         if (pausing) {
             bench.workers().forget(pause);
-        } else if (running != null && running.cancel()) {
+        }
+        if (running != null && running.cancel()) {
             repeated(RetryMeters.Outcome.CANCELLED);
+        } else if (gate != null && lastFailure != null) {
+            // Nothing is on its way: the client has used what its last attempt came to.
+            gate.finished(LimitGate.used(running, lastFailure));
         }
         finish(0, new Outcome.ClientLeft());
     }

@@ -27,6 +27,7 @@ final class BudgetGate {
     private final Workbench bench;
     private final ClientCall call;
     private final ContextGuard guard;
+    private BudgetEntry[] asked = BudgetEntry.NONE;
     private long spentNanoUsd;
 
     BudgetGate(Workbench bench, ClientCall call, ContextGuard guard) {
@@ -54,6 +55,7 @@ final class BudgetGate {
 
     /** What the request has spent so far, in nano-USD. */
     void spent(long nanoUsd) {
+        bench.books().spentAlone(asked, spentNanoUsd, spentNanoUsd + nanoUsd);
         spentNanoUsd += nanoUsd;
     }
 
@@ -65,6 +67,7 @@ final class BudgetGate {
      */
     Future<Offer> offer(RouteTarget target) {
         BudgetEntry[] budgets = budgets(target);
+        asked = budgets;
         Price price = target.config().price();
         BudgetEntry blocking = first(budgets);
         boolean limited = blocking != null || call.plan().spending().mostNanoUsd() != AttemptPlan.Spending.NO_MATTER;
@@ -167,6 +170,7 @@ final class BudgetGate {
             if (budget.perRequest() && budget.blocks()) {
                 long left = budget.rules().blockAt() - spentNanoUsd;
                 if (left < bid.least()) {
+                    bench.books().refusedAlone(budget, spentNanoUsd, bid.least());
                     return new Outcome.BudgetExhausted(budget.config(), bid.least(), Math.max(0, left), 0);
                 }
             }

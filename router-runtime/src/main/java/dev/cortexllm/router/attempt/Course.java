@@ -113,14 +113,14 @@ final class Course {
     /**
      * Whether the same target is asked again at once: over another connection, with another key or at another endpoint.
      *
-     * @param failed the attempt that failed
+     * @param reused whether the attempt that failed went over a used connection
      * @param failure how
      * @param attempts upstream calls made
      * @param now monotonic nanoseconds
      * @return what of it is new; null when it is the next target's turn
      */
-    Again again(Attempt failed, Failure failure, int attempts, long now) {
-        if (failure.kind() == Failure.Kind.RESET && failed.reused() && !raceRepeated) {
+    Again again(boolean reused, Failure failure, int attempts, long now) {
+        if (failure.kind() == Failure.Kind.RESET && reused && !raceRepeated) {
             raceRepeated = true;
             return Again.CONNECTION;
         }

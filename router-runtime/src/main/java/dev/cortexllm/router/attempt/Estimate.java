@@ -39,10 +39,14 @@ record Estimate(Usage usage, long picoUsd) {
             long pico = price == null ? 0 : Cost.mostPicoUsd(price, promptTokens, output);
             return new Estimate(new Usage(promptTokens, output), pico);
         }
-        boolean thoughtsDearer =
-                price != null && price.reasoningPicoUsd() != null && price.reasoningPicoUsd() > price.outputPicoUsd();
-        Usage usage = told.answering(output, thoughtsDearer ? output : 0);
-        return new Estimate(usage, price == null ? 0 : Cost.picoUsd(usage, price));
+        Usage spoken = told.answering(output, 0);
+        Usage thought = told.answering(output, output);
+        if (price == null) {
+            return new Estimate(spoken, 0);
+        }
+        long most = Cost.picoUsd(thought, price);
+        long least = Cost.picoUsd(spoken, price);
+        return most > least ? new Estimate(thought, most) : new Estimate(spoken, least);
     }
 
     /** What may have been made and did not arrive. */

@@ -5,6 +5,7 @@ import dev.cortexllm.config.Policy.Price;
 import dev.cortexllm.router.account.Cost;
 import dev.cortexllm.router.account.Usage;
 import dev.cortexllm.router.budget.BudgetEntry;
+import dev.cortexllm.router.ledger.AttemptNote;
 import dev.cortexllm.router.ledger.Entry;
 import dev.cortexllm.router.ledger.Entry.Basis;
 import dev.cortexllm.router.ledger.Entry.Result;
@@ -19,6 +20,8 @@ import java.util.function.Supplier;
 /** Accounts for one attempt: what it may cost, and in the end what it did. It ends once. One event loop. */
 final class Toll {
     private static final long PICO_PER_NANO = 1000;
+    /** Whoever writes the entry of a router that died has heard of it so long ago, and some more. */
+    private static final long NEXT_WORD_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Workbench bench;
     private final ClientCall call;
@@ -117,7 +120,7 @@ final class Toll {
     /** From now on the attempt itself says what it has come to. */
     void watch(Supplier<Delivered> so) {
         if (grant != null) {
-            grant.hold().watch(() -> estimated(size, Result.SWEPT, so.get()));
+            grant.hold().watch(() -> estimated(size, Result.SWEPT, so.get().until(NEXT_WORD_NANOS)));
         }
     }
 
@@ -164,9 +167,35 @@ final class Toll {
         guard.size(target, false).onSuccess(most -> record(estimated(most, result, so)));
     }
 
-    /** It cannot be billed: nobody received it, or it was refused. */
+    /** There was no attempt in the end. */
     void free() {
         end(null);
+    }
+
+    /**
+     * It cannot be billed: nobody received it, or it was refused.
+     *
+     * @param result what came of it
+     */
+    void free(Result result) {
+        if (!over) {
+            bench.limits().noted(note(result));
+        }
+        end(null);
+    }
+
+    private AttemptNote note(Result result) {
+        return new AttemptNote(
+                bench.epochMillis().getAsLong(),
+                call.plan().spending().policyId(),
+                target.upstream().config().id(),
+                target.config().model(),
+                call.identity().workspace(),
+                call.identity().key(),
+                call.purpose().executionId(),
+                call.purpose().tags(),
+                result,
+                TimeUnit.NANOSECONDS.toMillis(bench.clock().getAsLong() - began));
     }
 
     private Entry estimated(RequestSize most, Result result, Delivered so) {

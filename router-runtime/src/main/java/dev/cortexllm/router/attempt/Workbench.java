@@ -1,6 +1,6 @@
 package dev.cortexllm.router.attempt;
 
-import dev.cortexllm.router.budget.Spends;
+import dev.cortexllm.router.store.Books;
 import dev.cortexllm.router.store.LimitStore;
 import dev.cortexllm.router.tokens.PromptCounter;
 import dev.cortexllm.router.upstream.UpstreamClients;
@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  * @param clock monotonic nanoseconds
  * @param epochSeconds wall clock, Unix seconds
  * @param epochMillis the same in milliseconds
- * @param spends what was last known of budgets
  * @param attemptIds ids that no attempt of any router has
+ * @param books what is known of money, and who wants to be told
  */
 public record Workbench(
         UpstreamClients clients,
@@ -30,5 +30,5 @@ public record Workbench(
         LongSupplier clock,
         LongSupplier epochSeconds,
         LongSupplier epochMillis,
-        Spends spends,
-        Supplier<String> attemptIds) {}
+        Supplier<String> attemptIds,
+        Books books) {}

@@ -7,8 +7,7 @@ import java.util.List;
 
 /**
  * What happens at which spend, ready for use. Of several thresholds with the same action the lowest one acts; all of them
- * tell. Money is nano-USD, time Unix milliseconds. A shadow budget is judged like any other: it is for the caller to let pass
- * what it refuses.
+ * tell. Money is nano-USD. A shadow budget has rules like any other: it is for the caller to let pass what it would refuse.
  *
  * @param blockAt most that may be used; {@link #NEVER}: it does not block
  * @param throttleAt from where the rest is spread; {@link #NEVER}: it is not
@@ -47,54 +46,6 @@ public record BudgetRules(long blockAt, long throttleAt, long fallbackAt, long p
     /** Whether there is a spend that it does not allow. */
     public boolean blocks() {
         return blockAt != NEVER;
-    }
-
-    /**
-     * What one more request may cost.
-     *
-     * @param used what is spent and reserved
-     * @return at least 0; {@link #NEVER} when nothing blocks
-     */
-    public long affordable(long used) {
-        return blocks() ? Math.max(0, blockAt - used) : NEVER;
-    }
-
-    /**
-     * Judges a request. What blocks counts the request itself, what throttles only those before it: at least one goes through
-     * whenever the pace allows any.
-     *
-     * @param used what is spent and reserved without it
-     * @param ask the most that it can cost
-     * @param crossedAt when {@code throttleAt} was reached in this window; ignored before it is
-     * @param now the time
-     * @param endsAt when the window ends
-     * @return the verdict
-     */
-    public Verdict judge(long used, long ask, long crossedAt, long now, long endsAt) {
-        if (ask > affordable(used)) {
-            return Verdict.EXHAUSTED;
-        }
-        if (used >= throttleAt) {
-            long wait = pacing(Math.min(crossedAt, now), endsAt).wait(used, now);
-            if (wait > 0) {
-                return new Verdict(Verdict.Kind.THROTTLED, wait, false);
-            }
-        }
-        return used >= fallbackAt ? Verdict.CHEAPER_FIRST : Verdict.ADMITTED;
-    }
-
-    /**
-     * Judges one request by a budget of {@link Budget.Window#REQUEST}.
-     *
-     * @param ask the most that it can cost
-     * @return the verdict
-     */
-    public Verdict judgeAlone(long ask) {
-        return ask > affordable(0) ? Verdict.EXHAUSTED : Verdict.ADMITTED;
-    }
-
-    private Pacing pacing(long crossedAt, long endsAt) {
-        return new Pacing(Math.min(throttleAt, paceTo), paceTo, crossedAt, Math.max(endsAt, crossedAt + 1));
     }
 
     /**

@@ -110,6 +110,19 @@ public final class BudgetTable {
     }
 
     /**
+     * Learns what was spent elsewhere.
+     *
+     * @param key key of the budget
+     * @param window the window
+     * @param now Unix milliseconds
+     * @param spent what is spent in the window at the least, in nano-USD
+     */
+    public void learn(String key, CalendarWindow window, long now, long spent) {
+        Money money = money(key, window, now);
+        money.spent = Math.max(money.spent, spent);
+    }
+
+    /**
      * Settles a reservation in the window that it was made in.
      *
      * @param key key of the budget
@@ -124,6 +137,19 @@ public final class BudgetTable {
         money.reserved = Math.max(0, money.reserved - reserved);
         money.spent += spent;
         return money.spent;
+    }
+
+    /**
+     * What is used of a budget.
+     *
+     * @param key key of the budget
+     * @param window the window
+     * @return what is spent and reserved in it
+     */
+    public Spend spend(String key, CalendarWindow window) {
+        Map<String, Money> windows = all.get(key);
+        Money money = windows == null ? null : windows.get(window.id());
+        return money == null ? Spend.NONE : new Spend(money.spent, money.reserved);
     }
 
     private Money money(String key, CalendarWindow window, long now) {

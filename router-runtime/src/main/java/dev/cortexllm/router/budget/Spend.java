@@ -14,14 +14,4 @@ public record Spend(long spent, long reserved) {
     public long total() {
         return spent + reserved;
     }
-
-    /**
-     * Both added up.
-     *
-     * @param other what was used elsewhere
-     * @return the sum
-     */
-    public Spend plus(Spend other) {
-        return new Spend(spent + other.spent, reserved + other.reserved);
-    }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -60,12 +61,15 @@ final class ListenOptions {
     private Path adminKeyFile;
 
     @Option(
-            names = "--state-folder",
-            paramLabel = "FOLDER",
-            defaultValue = "${env:CORTEX_STATE_FOLDER}",
-            description = "Where is kept what must outlive the process: spend that Redis could not be told"
-                    + " (CORTEX_STATE_FOLDER; default: cortex-llm in the folder for temporary files).")
-    private Path stateFolder;
+            names = "--state-dir",
+            defaultValue = "${env:CORTEX_STATE_DIR}",
+            description = "Folder for what must outlive the process: the last endpoints, and what was spent while Redis"
+                    + " could not be told (CORTEX_STATE_DIR; default: cortex-llm in the folder for temporary files, and"
+                    + " no endpoints).")
+    private Path stateDir;
+
+    @Mixin
+    private LedgerOptions ledger = new LedgerOptions();
 
     /** The options of a router; what cannot be one is told with the usage, as picocli tells of the rest. */
     RouterOptions with(CommandLine commandLine, Function<RouterParts, ConfigSource> source) {
@@ -74,8 +78,14 @@ final class ListenOptions {
                 .withAdmin(adminAddress, port(commandLine, "--admin-port", adminPort))
                 .withAdminKey(System.getenv("CORTEX_ADMIN_KEY"), adminKeyFile)
                 .withEndpointLag(lag(commandLine));
-        options = stateFolder == null ? options : options.withStateFolder(stateFolder);
+        options = stateDir == null ? options : options.withStateFolder(stateDir);
+        options = options.withLedger(ledger.place(commandLine));
         return eventLoops > 0 ? options.withEventLoops(eventLoops) : options;
+    }
+
+    /** Where is kept what must outlive the process; null when nobody says. */
+    Path stateDir() {
+        return stateDir;
     }
 
     private static int port(CommandLine commandLine, String option, int port) {

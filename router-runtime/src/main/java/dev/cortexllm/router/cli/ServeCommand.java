@@ -31,12 +31,6 @@ final class ServeCommand implements Callable<Integer> {
             description = "File of the token for the link to the operator (CORTEX_TOKEN_FILE).")
     private Path tokenFile;
 
-    @Option(
-            names = "--state-dir",
-            defaultValue = "${env:CORTEX_STATE_DIR}",
-            description = "Folder to keep the last endpoints in (CORTEX_STATE_DIR; default: none).")
-    private Path stateDir;
-
     @Mixin
     private ListenOptions listen;
 
@@ -45,8 +39,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RouterOptions options =
-                listen.with(spec.commandLine(), parts -> new GatewaySource(parts, configDir, tokenFile, stateDir));
+        RouterOptions options = listen.with(
+                spec.commandLine(), parts -> new GatewaySource(parts, configDir, tokenFile, listen.stateDir()));
         return ServingProcess.start(options, spec.commandLine()) ? RUNNING : 1;
     }
 }

@@ -81,11 +81,14 @@ public final class Postings {
     }
 
     private static void add(List<Increment> all, String key, String name, Tally tally, long kept) {
+        long left = kept;
         for (int i = 0; i < Measure.count(); i++) {
             Measure measure = Measure.at(i);
             long by = tally.get(measure);
             if (by != 0) {
-                all.add(new Increment(key, name + Account.SEPARATOR + measure.code(), by, kept));
+                all.add(new Increment(key, name + Account.SEPARATOR + measure.code(), by, left));
+                // Once for each hash is enough.
+                left = 0;
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.cortexllm.router.link;
 import dev.cortexllm.link.RouterReport;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.admin.ServingStatus;
+import dev.cortexllm.router.notice.BudgetBoard;
 import dev.cortexllm.router.target.TargetStates;
 import dev.cortexllm.router.target.UpstreamState;
 import java.util.List;
@@ -18,6 +19,8 @@ public final class ReportBuilder {
     private final EndpointBook book;
     private final TargetStates states;
     private final Meters meters;
+    private final BudgetBoard board;
+    private volatile boolean store;
 
     /**
      * @param incarnation random id of the process
@@ -25,19 +28,44 @@ public final class ReportBuilder {
      * @param book which endpoints it uses
      * @param states what is in flight
      * @param meters what was served
+     * @param board what is spent, and who should know
      */
     public ReportBuilder(
-            String incarnation, ServingStatus status, EndpointBook book, TargetStates states, Meters meters) {
+            String incarnation,
+            ServingStatus status,
+            EndpointBook book,
+            TargetStates states,
+            Meters meters,
+            BudgetBoard board) {
         this.incarnation = incarnation;
         this.status = status;
         this.book = book;
         this.states = states;
         this.meters = meters;
+        this.board = board;
+    }
+
+    /**
+     * Another configuration is served.
+     *
+     * @param counting whether it has a Redis that all routers of the gateway count in
+     */
+    public void serving(boolean counting) {
+        store = counting;
     }
 
     /** The report of this moment. */
     public RouterReport report() {
-        return new RouterReport(incarnation, status.servedHash(), status.problem(), book.revision(), demand(), usage());
+        return new RouterReport(
+                incarnation,
+                status.servedHash(),
+                status.problem(),
+                book.revision(),
+                demand(),
+                usage(),
+                store ? Boolean.valueOf(meters.store().count() > 0) : null,
+                board.spends(),
+                board.notices());
     }
 
     private Map<String, RouterReport.Demand> demand() {

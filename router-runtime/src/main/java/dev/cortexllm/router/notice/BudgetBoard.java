@@ -90,17 +90,18 @@ public final class BudgetBoard {
     }
 
     /**
-     * A request has come to an end under a budget of {@link Window#REQUEST}.
+     * A request has spent money under a budget of {@link Window#REQUEST}.
      *
      * @param key the budget's key, with its share behind it where there is one
-     * @param nanoUsd what the request cost, in nano-USD
+     * @param before what the request had spent before, in nano-USD
+     * @param after what it has spent now
      */
-    public void spentAlone(String key, long nanoUsd) {
+    public void spentAlone(String key, long before, long after) {
         Known one = known.get(base(key));
         if (one != null && one.budget().window() == Window.REQUEST) {
             long now = epochMillis.getAsLong();
-            for (Threshold threshold : one.rules().crossed(0, nanoUsd)) {
-                crier.tell(new Crossing(one.budget(), share(key), one.window(now), threshold, nanoUsd, 0, now));
+            for (Threshold threshold : one.rules().crossed(before, after)) {
+                crier.tell(new Crossing(one.budget(), share(key), one.window(now), threshold, after, 0, now));
             }
         }
     }
@@ -110,36 +111,24 @@ public final class BudgetBoard {
      * threshold like a spend does: what blocks seldom lets a spend reach it.
      *
      * @param key what is counted under: a budget's key, with its share behind it where there is one
-     * @param kind why
+     * @param why why
      * @param spent what was spent in the present window, in nano-USD
      * @param asked what the request could have cost
      */
-    public void refused(String key, Verdict.Kind kind, long spent, long asked) {
+    public void refused(String key, Verdict why, long spent, long asked) {
         Known one = known.get(base(key));
         if (one == null) {
             return;
         }
         long now = epochMillis.getAsLong();
-        one.refused(kind, now);
-        if (kind == Verdict.Kind.EXHAUSTED) {
+        one.refused(why, now);
+        if (why == Verdict.EXHAUSTED) {
             for (Threshold threshold : one.budget().thresholds()) {
                 if (threshold.action() == Action.BLOCK) {
                     crier.tell(new Crossing(one.budget(), share(key), one.window(now), threshold, spent, asked, now));
                     return;
                 }
             }
-        }
-    }
-
-    /**
-     * A budget did not let a request go on because nobody knows what is spent of it.
-     *
-     * @param key what is counted under
-     */
-    public void unknown(String key) {
-        Known one = known.get(base(key));
-        if (one != null) {
-            one.meters().unknown();
         }
     }
 

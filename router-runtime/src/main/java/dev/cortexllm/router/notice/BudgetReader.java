@@ -4,22 +4,36 @@ import dev.cortexllm.router.budget.CalendarWindow;
 import dev.cortexllm.router.budget.Spend;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.function.Function;
 
 /** Where what is spent of budgets can be looked up. */
 public interface BudgetReader {
     /** Nobody has spent anything. */
-    BudgetReader NOTHING = new BudgetReader() {
-        @Override
-        public Future<List<Spend>> read(List<Account> accounts) {
-            return Future.succeededFuture(
-                    accounts.stream().map(account -> Spend.NONE).toList());
-        }
+    BudgetReader NOTHING = of(
+            accounts -> Future.succeededFuture(
+                    accounts.stream().map(account -> Spend.NONE).toList()),
+            false);
 
-        @Override
-        public boolean shared() {
-            return false;
-        }
-    };
+    /**
+     * Makes one.
+     *
+     * @param reading looks it up
+     * @param together whether all routers of the gateway count together there
+     * @return the reader
+     */
+    static BudgetReader of(Function<List<Account>, Future<List<Spend>>> reading, boolean together) {
+        return new BudgetReader() {
+            @Override
+            public Future<List<Spend>> read(List<Account> accounts) {
+                return reading.apply(accounts);
+            }
+
+            @Override
+            public boolean shared() {
+                return together;
+            }
+        };
+    }
 
     /**
      * Money of one window.

@@ -59,13 +59,17 @@ final class Known {
         largest = before.largest();
     }
 
-    void refused(Verdict.Kind kind, long now) {
-        if (kind == Verdict.Kind.THROTTLED) {
-            throttledAt = now;
-            meters.throttled();
-        } else {
-            exhaustedAt = now;
-            meters.exhausted();
+    void refused(Verdict why, long now) {
+        switch (why) {
+            case EXHAUSTED -> {
+                exhaustedAt = now;
+                meters.exhausted();
+            }
+            case THROTTLED -> {
+                throttledAt = now;
+                meters.throttled();
+            }
+            case UNKNOWN -> meters.unknown();
         }
     }
 

@@ -53,7 +53,14 @@ public final class RetryBudget {
     private static void add(AtomicLongArray slices, long second) {
         int place = (int) Math.floorMod(second, SECONDS);
         long stamp = second << Integer.SIZE;
-        slices.updateAndGet(place, slice -> ((slice ^ stamp) & ~COUNT) == 0 ? slice + 1 : stamp + 1);
+        long slice = slices.get(place);
+        while (!slices.compareAndSet(place, slice, isOf(slice, stamp) ? slice + 1 : stamp + 1)) {
+            slice = slices.get(place);
+        }
+    }
+
+    private static boolean isOf(long slice, long stamp) {
+        return ((slice ^ stamp) & ~COUNT) == 0;
     }
 
     private static long sum(AtomicLongArray slices, long second) {
@@ -61,7 +68,7 @@ public final class RetryBudget {
         for (int back = 0; back < SECONDS; back++) {
             long stamp = second - back << Integer.SIZE;
             long slice = slices.get((int) Math.floorMod(second - back, SECONDS));
-            sum += ((slice ^ stamp) & ~COUNT) == 0 ? slice & COUNT : 0;
+            sum += isOf(slice, stamp) ? slice & COUNT : 0;
         }
         return sum;
     }

@@ -1,5 +1,6 @@
 package dev.cortexllm.router.store;
 
+import dev.cortexllm.router.budget.Spends;
 import dev.cortexllm.router.ledger.EntryJson;
 import dev.cortexllm.router.ledger.Increment;
 import java.util.ArrayList;
@@ -9,11 +10,12 @@ import java.util.List;
  * What {@code charge.lua} is called with.
  *
  * @param keys names of keys
+ * @param spends what is known of budgets
  * @param charge the end of an attempt
  * @param increments what it adds to statistics
  * @param onlyExpired whether it is only to be ended if its lease is over
  */
-record ChargeCall(RedisKeys keys, Charge charge, List<Increment> increments, boolean onlyExpired) {
+record ChargeCall(RedisKeys keys, Spends spends, Charge charge, List<Increment> increments, boolean onlyExpired) {
     /** In place of a time: Redis' own counts. */
     static final String REDIS_CLOCK = "0";
 
@@ -33,7 +35,10 @@ record ChargeCall(RedisKeys keys, Charge charge, List<Increment> increments, boo
                 Long.toString(charge.nanoUsd()),
                 charge.entry() == null ? "" : EntryJson.write(charge.entry()),
                 Integer.toString(charge.tills().size())));
-        charge.tills().forEach(till -> arguments.add(Long.toString(till.window().endsAtMillis())));
+        for (Till till : charge.tills()) {
+            arguments.add(Long.toString(till.window().endsAtMillis()));
+            arguments.add(Long.toString(spends.spent(till.key(), till.window())));
+        }
         for (Increment one : increments) {
             arguments.addAll(List.of(one.field(), Long.toString(one.by()), Long.toString(one.keptSeconds())));
         }

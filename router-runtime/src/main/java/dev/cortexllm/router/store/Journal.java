@@ -146,7 +146,7 @@ final class Journal {
                 told.complete();
                 return;
             }
-            on.runOnContext(now -> Future.all(some.stream().map(tell).toList()).onComplete(all -> {
+            on.runOnContext(now -> all(some, tell).onComplete(all -> {
                 if (all.failed()) {
                     run(() -> {
                         files.again();
@@ -159,6 +159,16 @@ final class Journal {
         } catch (IOException e) {
             LOG.error("the journal cannot be read: {}", e.toString());
             told.fail(e);
+        }
+    }
+
+    /** A defect of whoever is told must not leave the journal waiting for ever. */
+    private static Future<?> all(List<Charge> some, Function<Charge, Future<Void>> tell) {
+        try {
+            return Future.all(some.stream().map(tell).toList());
+        } catch (RuntimeException e) {
+            LOG.error("what was journaled cannot be told by a defect of the router", e);
+            return Future.failedFuture(e);
         }
     }
 

@@ -37,7 +37,7 @@ final class JournalFiles {
         this.folder = folder;
     }
 
-    /** Bytes that this process has written and nobody has taken. */
+    /** Bytes in the folder, as far as this process knows. */
     long bytes() {
         return bytes;
     }
@@ -48,12 +48,24 @@ final class JournalFiles {
             Path made = folder.resolve(System.currentTimeMillis() + "-" + UUID.randomUUID() + SUFFIX);
             out = FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             out.lock();
+            bytes = size();
         }
         ByteBuffer left = ByteBuffer.wrap(line);
         while (left.hasRemaining()) {
             out.write(left);
         }
         bytes += line.length;
+    }
+
+    /** What others have left counts too: the bound is for the folder. */
+    private long size() throws IOException {
+        long sum = 0;
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                sum += Files.exists(file) ? Files.size(file) : 0;
+            }
+        }
+        return sum;
     }
 
     void force() throws IOException {

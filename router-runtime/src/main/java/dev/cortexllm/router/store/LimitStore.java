@@ -1,5 +1,6 @@
 package dev.cortexllm.router.store;
 
+import dev.cortexllm.router.ledger.AttemptNote;
 import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Used;
 import io.vertx.core.Future;
@@ -43,6 +44,13 @@ public interface LimitStore {
      * @param charge its end
      */
     void charge(Hold hold, Charge charge);
+
+    /**
+     * Counts an attempt that costs nothing and has no entry.
+     *
+     * @param note the attempt
+     */
+    void noted(AttemptNote note);
 
     /** Whether an attempt is to be held here although no budget asks for it, so that others know of it if the router dies. */
     boolean outlivesRouter();

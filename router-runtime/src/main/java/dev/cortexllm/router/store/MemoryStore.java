@@ -3,10 +3,13 @@ package dev.cortexllm.router.store;
 import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.budget.BudgetReading;
 import dev.cortexllm.router.budget.BudgetTable;
+import dev.cortexllm.router.budget.Spend;
+import dev.cortexllm.router.ledger.AttemptNote;
 import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Decision;
 import dev.cortexllm.router.limit.LimitTable;
 import dev.cortexllm.router.limit.Used;
+import dev.cortexllm.router.notice.BudgetReader;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +81,9 @@ public final class MemoryStore implements LimitStore {
                     tills.add(new Till(claim.budgets()[i].key(), answer.readings()[i].window()));
                 }
             }
-            if (!standIn) {
+            if (standIn) {
+                books.refused(claim, answer.readings());
+            } else {
                 books.read(claim, answer.readings(), decision.admitted() ? answer.nanoUsd() : 0);
             }
             return new Grant(
@@ -106,7 +111,17 @@ public final class MemoryStore implements LimitStore {
                 readings[i] = new BudgetReading(budget.window(date), 0, 0, refuses ? BudgetReading.UNKNOWN : 0);
             }
             Decision decision = new Decision(false, table.look(ask, now).readings());
+            books.refused(claim, readings);
             return new Grant(this, null, ask, decision, now, new Hold(claim, 0, readings, List.of()));
+        }
+    }
+
+    /** What is spent and reserved here. */
+    List<Spend> read(List<BudgetReader.Account> accounts) {
+        synchronized (table) {
+            return accounts.stream()
+                    .map(account -> money.spend(account.key(), account.window()))
+                    .toList();
         }
     }
 
@@ -132,6 +147,11 @@ public final class MemoryStore implements LimitStore {
         }
     }
 
+    @Override
+    public void noted(AttemptNote note) {
+        books.noted(note);
+    }
+
     private long settle(Till till, long reserved, long spent) {
         return money.settle(till.key(), till.window(), epochMillis.getAsLong(), reserved, spent);
     }
@@ -147,7 +167,14 @@ public final class MemoryStore implements LimitStore {
     boolean ended(Hold hold, Charge charge, boolean up) {
         if (hold.standIn() || !up) {
             synchronized (table) {
-                hold.tills().forEach(till -> settle(till, hold.standIn() ? hold.nanoUsd() : 0, charge.nanoUsd()));
+                for (Till till : hold.tills()) {
+                    money.learn(
+                            till.key(),
+                            till.window(),
+                            epochMillis.getAsLong(),
+                            books.spends().spent(till.key(), till.window()));
+                    settle(till, hold.standIn() ? hold.nanoUsd() : 0, charge.nanoUsd());
+                }
             }
         }
         return charge.entry() != null || hold.mayBeKnown();

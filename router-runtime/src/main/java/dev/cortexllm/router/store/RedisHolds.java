@@ -110,7 +110,7 @@ final class RedisHolds {
     /** Null when the attempt had ended before. */
     private Future<List<Long>> told(Charge charge, boolean onlyExpired) {
         List<Increment> increments = charge.entry() == null ? List.of() : books.increments(charge.entry());
-        ChargeCall call = new ChargeCall(keys, charge, increments, onlyExpired);
+        ChargeCall call = new ChargeCall(keys, books.spends(), charge, increments, onlyExpired);
         return link.run(Script.CHARGE, call.names(), call.arguments()).map(answer -> spent(charge, answer));
     }
 

@@ -4,7 +4,7 @@ import dev.cortexllm.router.budget.CalendarWindow;
 
 /** Names of a gateway's keys. All share one hash tag, so that one script may touch them. */
 final class RedisKeys {
-    /** Stands in no key of a budget. */
+    /** Stands in no id of a window. */
     private static final String WINDOW = "@";
 
     private final String prefix;
@@ -60,6 +60,10 @@ final class RedisKeys {
 
     String ledger() {
         return prefix + "ledger";
+    }
+
+    String told(String id) {
+        return prefix + "told:" + id;
     }
 
     /** Of anything else, such as statistics. */

@@ -10,6 +10,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -27,6 +28,7 @@ final class RedisLink {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
     private static final long CONNECT_MILLIS = 2_000;
+    private static final long PATIENT_MILLIS = 10_000;
     private static final long MILLIS_PER_SECOND = 1000;
     private static final long MICROS_PER_MILLI = 1000;
     /** Answers that may be awaited at the same time; more would be a Redis that has stopped. */
@@ -116,17 +118,36 @@ final class RedisLink {
      * @param script the script
      * @param keys its keys
      * @param arguments its arguments
-     * @return its answer; fails when there is none within the command timeout
+     * @return its answer; fails when there is none within the command timeout, and at once without a connection
      */
     Future<Response> run(Script script, List<String> keys, List<String> arguments) {
         int mine = generation;
         RedisConnection to = connection;
+        if (to == null) {
+            return Future.failedFuture("not connected");
+        }
         return to.send(request(Command.EVALSHA, script.sha1(), keys, arguments))
                 .recover(failure -> unknown(failure)
                         ? to.send(request(Command.EVAL, script.text(), keys, arguments))
                         : Future.failedFuture(failure))
                 .timeout(address.settings().commandTimeoutMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(failure -> lost(mine, failure));
+    }
+
+    /**
+     * Sends a command of somebody who has time; a late answer is no reason to give the connection up.
+     *
+     * @param command the command
+     * @param arguments its arguments
+     * @return its answer; fails when Redis is not to be had
+     */
+    Future<Response> ask(Command command, List<String> arguments) {
+        if (connection == null) {
+            return Future.failedFuture(new IOException(address.settings().url() + " is not to be had"));
+        }
+        Request request = Request.cmd(command);
+        arguments.forEach(request::arg);
+        return connection.send(request).timeout(PATIENT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static boolean unknown(Throwable failure) {

@@ -3,8 +3,12 @@ package dev.cortexllm.router.store;
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Limit.Measure;
 import dev.cortexllm.router.account.StoreMeters;
+import dev.cortexllm.router.budget.Spend;
+import dev.cortexllm.router.ledger.AttemptNote;
+import dev.cortexllm.router.ledger.EntryJson;
 import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Used;
+import dev.cortexllm.router.notice.BudgetReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -22,6 +26,7 @@ final class RedisStore implements LimitStore {
     static final long LEASE_MILLIS = 30_000;
 
     private static final long RENEW_MILLIS = LEASE_MILLIS / 3;
+    private static final String AWAY = "Redis is not to be had";
     private static final String REDIS_CLOCK = "0";
 
     private final Vertx vertx;
@@ -31,6 +36,7 @@ final class RedisStore implements LimitStore {
     private final RedisKeys keys;
     private final RedisClock clock;
     private final RedisHolds holds;
+    private final SharedStatistics statistics;
     private final String router;
     private final Books books;
     private final Map<String, List<String>> slots = new HashMap<>();
@@ -62,6 +68,7 @@ final class RedisStore implements LimitStore {
         this.keys = new RedisKeys(address.settings().tag());
         this.router = router;
         this.holds = new RedisHolds(vertx, link, keys, this.clock, books, journals.of(address.settings()));
+        this.statistics = new SharedStatistics(vertx, link, keys);
         this.renewing = vertx.setPeriodic(RENEW_MILLIS, timer -> renew());
     }
 
@@ -72,6 +79,7 @@ final class RedisStore implements LimitStore {
 
     /** Connects; done when the first try has succeeded or failed. */
     Future<Void> open() {
+        EntryJson.warmUp();
         return link.open();
     }
 
@@ -167,8 +175,44 @@ final class RedisStore implements LimitStore {
     }
 
     @Override
+    public void noted(AttemptNote note) {
+        books.noted(note);
+        statistics.add(books.increments(note));
+    }
+
+    SharedStatistics statistics() {
+        return statistics;
+    }
+
+    @Override
     public boolean outlivesRouter() {
         return true;
+    }
+
+    /** Fails while Redis is not to be had. */
+    Future<List<Spend>> read(List<BudgetReader.Account> accounts) {
+        if (!link.up()) {
+            return Future.failedFuture(AWAY);
+        }
+        List<String> names = accounts.stream()
+                .map(account -> keys.till(account.key(), account.window()))
+                .toList();
+        return link.run(Script.SPENT, names, List.of()).map(answer -> {
+            List<Spend> spends = new ArrayList<>(accounts.size());
+            for (int i = 0; i < accounts.size(); i++) {
+                spends.add(new Spend(
+                        answer.get(2 * i).toLong(), answer.get(2 * i + 1).toLong()));
+            }
+            return spends;
+        });
+    }
+
+    /** Whether nobody has asked for an id before within its time; fails while Redis is not to be had. */
+    Future<Boolean> first(String id, long millis) {
+        return link.up()
+                ? link.run(Script.FIRST, List.of(keys.told(id)), List.of(Long.toString(millis)))
+                        .map(answer -> answer.toLong() == 1)
+                : Future.failedFuture(AWAY);
     }
 
     private void renew() {
@@ -198,6 +242,7 @@ final class RedisStore implements LimitStore {
     void close() {
         vertx.cancelTimer(renewing);
         holds.close();
+        statistics.close();
         link.close();
     }
 }

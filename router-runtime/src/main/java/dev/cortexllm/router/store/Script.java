@@ -28,8 +28,16 @@ record Script(String text, String sha1) {
     /** Finds attempts that nobody has heard of. */
     static final Script EXPIRED = of("expired.lua");
 
+    /** Reads what is spent of budgets. */
+    static final Script SPENT = of("spent.lua");
+    /** Finds out who is the first to see something. */
+    static final Script FIRST = of("first.lua");
+
+    /** Adds to statistics. */
+    static final Script COUNT = of("count.lua");
+
     /** Every script. */
-    static final List<Script> ALL = List.of(RESERVE, SETTLE, RENEW, CHARGE, KEEP, EXPIRED);
+    static final List<Script> ALL = List.of(RESERVE, SETTLE, RENEW, CHARGE, KEEP, EXPIRED, SPENT, FIRST, COUNT);
 
     private static Script of(String name) {
         String text = read("counts.lua") + "\n" + read("money.lua") + "\n" + read(name);

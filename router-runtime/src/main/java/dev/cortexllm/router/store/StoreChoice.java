@@ -1,10 +1,14 @@
 package dev.cortexllm.router.store;
 
 import dev.cortexllm.router.account.StoreMeters;
+import dev.cortexllm.router.budget.Spend;
+import dev.cortexllm.router.ledger.AttemptNote;
 import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Used;
+import dev.cortexllm.router.notice.BudgetReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
@@ -65,6 +69,27 @@ public final class StoreChoice implements LimitStore {
         address = null;
     }
 
+    /**
+     * Looks up what is spent of budgets.
+     *
+     * @param accounts which
+     * @return what is spent and reserved of each, in that order; fails when nobody knows
+     */
+    public Future<List<Spend>> read(List<BudgetReader.Account> accounts) {
+        return redis == null ? Future.succeededFuture(memory.read(accounts)) : redis.read(accounts);
+    }
+
+    /**
+     * Finds out whether this router is the first of its gateway to see something.
+     *
+     * @param id what was seen
+     * @param millis how long that is remembered
+     * @return true where every router counts for itself; fails when nobody knows
+     */
+    public Future<Boolean> first(String id, long millis) {
+        return redis == null ? Future.succeededFuture(true) : redis.first(id, millis);
+    }
+
     private LimitStore store() {
         return redis == null ? memory : redis;
     }
@@ -83,6 +108,16 @@ public final class StoreChoice implements LimitStore {
     @Override
     public void charge(Hold hold, Charge charge) {
         store().charge(hold, charge);
+    }
+
+    @Override
+    public void noted(AttemptNote note) {
+        store().noted(note);
+    }
+
+    /** The statistics that routers share; null where there is no Redis. */
+    public SharedStatistics statistics() {
+        return redis == null ? null : redis.statistics();
     }
 
     @Override

@@ -45,12 +45,6 @@ public final class Credentials {
             if (!secret.isEmpty() && found.size() < MOST) {
                 byte[] identity = (upstream.id() + "\n" + secret).getBytes(StandardCharsets.UTF_8);
                 KeyState state = states.key(ConfigHash.sha256(identity));
-                meters.gauge(
-                        "credential.resting",
-                        "Whether a credential rests because it was refused",
-                        Tags.of("upstream", upstream.id(), "credential", id),
-                        state,
-                        one -> one.resting(clock.getAsLong()) ? 1 : 0);
                 found.add(new Credential(
                         found.size(),
                         id,
@@ -60,6 +54,14 @@ public final class Credentials {
                         meters.refusals(upstream.id(), id)));
                 secrets.add(secret);
             }
+        }
+        if (found.size() > 1) {
+            found.forEach(key -> meters.gauge(
+                    "credential.resting",
+                    "Whether a credential rests because it was refused",
+                    Tags.of("upstream", upstream.id(), "credential", key.id()),
+                    key.state(),
+                    state -> state.resting(clock.getAsLong()) ? 1 : 0));
         }
         return new Credentials(found, List.copyOf(secrets));
     }

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** One place to send requests to: an engine pod, or a provider's host. Safe for any thread. */
 public final class EndpointState {
+    private static final long TELL_NANOS = 10_000_000_000L;
+
     private final String name;
     private final Address address;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -13,6 +15,8 @@ public final class EndpointState {
     private final CoolDown coolDown = new CoolDown();
     private volatile boolean ready;
     private volatile EngineLoad load;
+    private volatile long toldUntil;
+    private volatile boolean told;
 
     EndpointState(String name, Address address) {
         this.name = name;
@@ -47,6 +51,21 @@ public final class EndpointState {
     /** Keeps requests away while it fails. */
     public CoolDown coolDown() {
         return coolDown;
+    }
+
+    /**
+     * Whether it is time to tell whoever runs the router that it cannot be reached: not once per request while that lasts.
+     *
+     * @param now monotonic nanoseconds
+     * @return true at the first call, and every ten seconds at the most
+     */
+    public boolean worthTelling(long now) {
+        if (told && toldUntil - now > 0) {
+            return false;
+        }
+        toldUntil = now + TELL_NANOS;
+        told = true;
+        return true;
     }
 
     /** What its engine last said, or null. */

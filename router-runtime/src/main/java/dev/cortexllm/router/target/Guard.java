@@ -6,7 +6,8 @@ import dev.cortexllm.router.resilience.CoolDown;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How the endpoints of an upstream are protected.
+ * How the endpoints of an upstream are protected. Places are counted by the endpoints themselves: Resilience4j's bulkhead waits
+ * for running calls when it is made smaller, and a reload must not.
  *
  * @param ejection when one is left alone, and how long
  * @param maxEjectedPercent share of the ready ones that may be left alone at the same time

@@ -108,9 +108,9 @@ public final class UpstreamClients {
                 .onFailure(cause -> unreachable(entry, endpoint, cause));
     }
 
-    /** The client is not told why; whoever runs the router must be, but not once per request while it lasts. */
+    /** The client is not told why; whoever runs the router must be. */
     private void unreachable(UpstreamEntry entry, EndpointState endpoint, Throwable cause) {
-        if (!endpoint.coolDown().cooling(clock.getAsLong())) {
+        if (endpoint.worthTelling(clock.getAsLong())) {
             LOG.warn(
                     "{} could not be reached at {}:{}: {}",
                     entry.config().id(),

@@ -1,7 +1,7 @@
 -- Ends an attempt, once: gives back what it held, adds what it spent, and tells the ledger.
 -- KEYS: done mark, hold, all holds, ledger; budgets' windows; statistics.
--- ARGV: clock, id, only when its lease is over, spent, entry (empty: it cost nothing), budgets, then the end of each window;
--- then per statistic: field, by, seconds that it is kept (0: as long as there is room).
+-- ARGV: clock, id, only when its lease is over, spent, entry (empty: it cost nothing), budgets; per budget: the window's end and
+-- what is known to be spent in it, for a Redis that has forgotten; then per statistic: field, by, seconds that it is kept (0: as long as there is room).
 -- Answers: clock, whether this was the first time, then what is spent in each window.
 local DONE, LEDGER, FIXED = 8 * 24 * 3600 * 1000, 200000, 6
 local now = clock(ARGV[1])
@@ -23,11 +23,12 @@ redis.call('ZREM', KEYS[3], id)
 local answer = {now, 1}
 if entry == '' then return answer end
 for i = 1, budgets do
+  open_budget(KEYS[4 + i], tonumber(ARGV[FIXED + 2 * i]))
   answer[#answer + 1] = redis.call('HINCRBY', KEYS[4 + i], 'spent', spent)
-  keep_until(KEYS[4 + i], tonumber(ARGV[FIXED + i]))
+  keep_until(KEYS[4 + i], tonumber(ARGV[FIXED + 2 * i - 1]))
 end
 redis.call('XADD', KEYS[4], 'MAXLEN', '~', LEDGER, '*', 'entry', entry, 'reserved', held[1] or '')
-local at = FIXED + budgets + 1
+local at = FIXED + 2 * budgets + 1
 for i = 5 + budgets, #KEYS do
   redis.call('HINCRBY', KEYS[i], ARGV[at], ARGV[at + 1])
   if ARGV[at + 2] ~= '0' then redis.call('EXPIRE', KEYS[i], ARGV[at + 2]) end

@@ -14,100 +14,25 @@ import org.junit.jupiter.api.Test;
 
 class BudgetRulesTest {
     private static final long LIMIT = 1_000;
-    private static final long END = 10_000;
 
     @Test
-    void blocksWhatTheRestDoesNotCover() {
-        BudgetRules rules = rules(at(1_000, Action.BLOCK));
-        assertThat(rules.judge(0, 1_000, 0, 0, END)).isEqualTo(Verdict.ADMITTED);
-        assertThat(rules.judge(0, 1_001, 0, 0, END)).isEqualTo(Verdict.EXHAUSTED);
-        assertThat(rules.judge(999, 1, 0, 0, END)).isEqualTo(Verdict.ADMITTED);
-        assertThat(rules.judge(1_000, 1, 0, 0, END)).isEqualTo(Verdict.EXHAUSTED);
-        assertThat(rules.affordable(400)).isEqualTo(600);
-        assertThat(rules.affordable(1_400)).isZero();
+    void ofSeveralThresholdsTheLowestActs() {
+        BudgetRules rules =
+                rules(at(700, Action.THROTTLE), at(800, Action.BLOCK), at(900, Action.BLOCK), at(950, Action.THROTTLE));
+        assertThat(rules.throttleAt()).isEqualTo(700);
+        assertThat(rules.blockAt()).isEqualTo(800);
+        assertThat(rules.paceTo())
+                .as("the rest ends where nothing more is spent")
+                .isEqualTo(800);
+        assertThat(rules.fallbackAt()).isEqualTo(BudgetRules.NEVER);
+        assertThat(rules.blocks()).isTrue();
     }
 
     @Test
-    void whatCostsNothingIsNeverBlocked() {
-        assertThat(rules(at(1_000, Action.BLOCK)).judge(5_000, 0, 0, 0, END)).isEqualTo(Verdict.ADMITTED);
-    }
-
-    @Test
-    void withoutBlockNothingIsRefused() {
-        BudgetRules rules = rules(at(800, Action.NOTIFY));
+    void withoutBlockTheRestIsAllThereIs() {
+        BudgetRules rules = rules(at(700, Action.THROTTLE));
         assertThat(rules.blocks()).isFalse();
-        assertThat(rules.affordable(5_000)).isEqualTo(BudgetRules.NEVER);
-        assertThat(rules.judge(5_000, 5_000, 0, 0, END)).isEqualTo(Verdict.ADMITTED);
-    }
-
-    @Test
-    void cheaperTargetsComeFirstFromTheThresholdOn() {
-        BudgetRules rules = rules(at(900, Action.FALLBACK));
-        assertThat(rules.judge(899, 1, 0, 0, END)).isEqualTo(Verdict.ADMITTED);
-        assertThat(rules.judge(900, 1, 0, 0, END)).isEqualTo(Verdict.CHEAPER_FIRST);
-    }
-
-    @Test
-    void spreadsTheRestEvenlyOverTheRestOfTheWindow() {
-        BudgetRules rules = rules(at(500, Action.THROTTLE), at(1_000, Action.BLOCK));
-        long crossed = 5_000;
-        assertThat(rules.judge(499, 1, crossed, 5_000, END).admitted()).isTrue();
-        assertThat(rules.judge(500, 1, crossed, 5_000, END).admitted())
-                .as("as much as allowed")
-                .isTrue();
-        assertThat(rules.judge(501, 1, crossed, 5_000, END)).isEqualTo(new Verdict(Verdict.Kind.THROTTLED, 11, false));
-        assertThat(rules.judge(501, 1, crossed, 5_011, END).admitted()).isTrue();
-        assertThat(rules.judge(750, 1, crossed, 7_499, END).admitted()).isFalse();
-        assertThat(rules.judge(750, 1, crossed, 7_500, END).admitted()).isTrue();
-        assertThat(rules.judge(999, 1, crossed, 9_999, END).admitted()).isTrue();
-    }
-
-    @Test
-    void spreadsWhatIsLeftBeforeItBlocks() {
-        BudgetRules rules = rules(at(500, Action.THROTTLE), at(600, Action.BLOCK));
-        assertThat(rules.judge(550, 1, 0, 4_999, END).admitted()).isFalse();
-        assertThat(rules.judge(550, 1, 0, 5_000, END).admitted()).isTrue();
-    }
-
-    @Test
-    void withoutRestNothingGoesOnBeforeTheWindowEnds() {
-        BudgetRules rules = rules(at(1_000, Action.THROTTLE));
-        assertThat(rules.judge(1_001, 1, 2_000, 3_000, END))
-                .isEqualTo(new Verdict(Verdict.Kind.THROTTLED, 7_000, false));
-    }
-
-    @Test
-    void aClockThatIsBehindDoesNoHarm() {
-        BudgetRules rules = rules(at(500, Action.THROTTLE), at(1_000, Action.BLOCK));
-        Verdict verdict = rules.judge(600, 1, 9_000, 8_000, END);
-        assertThat(verdict.kind()).isEqualTo(Verdict.Kind.THROTTLED);
-        assertThat(verdict.waitMillis()).isBetween(1L, 2_000L);
-    }
-
-    /** Whoever waits as long as he is told gets through, and no sooner: whatever the amounts, up to nine million USD. */
-    @Test
-    void theWaitIsTheShortestThatHelps() {
-        Random random = new Random(7);
-        for (int i = 0; i < 20_000; i++) {
-            long from = 1 + (long) (random.nextDouble() * 9e15);
-            long to = from + (long) (random.nextDouble() * (9e15 - from));
-            long since = 1_700_000_000_000L;
-            long until = since + 1 + (long) (random.nextDouble() * 2_700_000_000L);
-            Pacing pacing = new Pacing(from, to, since, until);
-            long used = from + (long) (random.nextDouble() * 1.2 * (to - from));
-            long now = since + (long) (random.nextDouble() * (until - since));
-            long wait = pacing.wait(used, now);
-            assertThat(pacing.allowance(now)).isBetween(from, to);
-            assertThat(pacing.allowance(until)).isEqualTo(to);
-            assertThat(wait == 0).isEqualTo(used <= pacing.allowance(now));
-            assertThat(now + wait).isLessThanOrEqualTo(until);
-            if (wait > 0 && used < to) {
-                assertThat(used).isLessThanOrEqualTo(pacing.allowance(now + wait));
-            }
-            if (wait > 2) {
-                assertThat(used).as("two milliseconds less").isGreaterThan(pacing.allowance(now + wait - 2));
-            }
-        }
+        assertThat(rules.paceTo()).isEqualTo(LIMIT);
     }
 
     @Test
@@ -139,13 +64,6 @@ class BudgetRulesTest {
         assertThat(rules.state(99)).isNull();
         assertThat(rules.state(250)).isEqualTo(Action.FALLBACK);
         assertThat(rules.state(300)).isEqualTo(Action.BLOCK);
-    }
-
-    @Test
-    void aRequestOfItsOwnIsJudgedByItself() {
-        BudgetRules rules = rules(at(1_000, Action.BLOCK));
-        assertThat(rules.judgeAlone(1_000)).isEqualTo(Verdict.ADMITTED);
-        assertThat(rules.judgeAlone(1_001)).isEqualTo(Verdict.EXHAUSTED);
     }
 
     private static Threshold at(long nano, Action action) {

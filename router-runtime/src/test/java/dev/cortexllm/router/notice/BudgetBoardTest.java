@@ -114,10 +114,10 @@ class BudgetBoardTest {
     @Test
     void aRefusalTellsOfWhatBlocksOnce() {
         serve(board, Once.ALONE, budget(at(5, Action.NOTIFY), at(10, Action.BLOCK)));
-        board.refused(KEY, Verdict.Kind.EXHAUSTED, 9 * USD, 2 * USD);
-        board.refused(KEY, Verdict.Kind.EXHAUSTED, 9 * USD, 2 * USD);
-        board.refused(KEY, Verdict.Kind.THROTTLED, 9 * USD, 2 * USD);
-        board.unknown(KEY);
+        board.refused(KEY, Verdict.EXHAUSTED, 9 * USD, 2 * USD);
+        board.refused(KEY, Verdict.EXHAUSTED, 9 * USD, 2 * USD);
+        board.refused(KEY, Verdict.THROTTLED, 9 * USD, 2 * USD);
+        board.refused(KEY, Verdict.UNKNOWN, 0, 2 * USD);
         await().until(() -> notices().size() == 1);
         assertThat(notices().get(0).sentence()).endsWith("a request that can cost up to 2 USD is not let through");
         assertThat(refused("exhausted")).isEqualTo(2);
@@ -134,7 +134,7 @@ class BudgetBoardTest {
         serve(board, once, budget);
         serve(other, once, budget);
         for (BudgetBoard one : List.of(board, other)) {
-            one.refused(KEY, Verdict.Kind.EXHAUSTED, 9 * USD, 2 * USD);
+            one.refused(KEY, Verdict.EXHAUSTED, 9 * USD, 2 * USD);
             one.spent(KEY, TODAY, 0, 6 * USD);
         }
         await().until(() -> told(board) + told(other) == 2 && posts.size() == 1);
@@ -207,7 +207,7 @@ class BudgetBoardTest {
         assertThat(gauge("reserved")).isEqualTo(0.5);
         assertThat(gauge("limit")).isEqualTo(10);
 
-        board.refused(KEY, Verdict.Kind.EXHAUSTED, 9 * USD, 2 * USD);
+        board.refused(KEY, Verdict.EXHAUSTED, 9 * USD, 2 * USD);
         serve(board, Once.ALONE, budget(at(10, Action.BLOCK)));
         await().until(() -> board.spends().get(0).state() == Action.BLOCK);
 
@@ -246,8 +246,7 @@ class BudgetBoardTest {
     void whatNoConfigurationNamesIsNobodysBusiness() {
         serve(board, Once.ALONE);
         board.spent(KEY, TODAY, 0, 6 * USD);
-        board.refused(KEY, Verdict.Kind.EXHAUSTED, 0, 1);
-        board.unknown(KEY);
+        board.refused(KEY, Verdict.EXHAUSTED, 0, 1);
         assertThat(board.notices()).isNull();
     }
 

@@ -3,6 +3,9 @@ package dev.cortexllm.router.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.cortexllm.router.RouterOptions;
 import io.vertx.core.Vertx;
 import java.net.Inet4Address;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Who is told what on the admin port. Whoever comes by an address of the network is another machine. */
 class AdminPortTest {
@@ -66,16 +70,32 @@ class AdminPortTest {
 
     @Test
     void without_a_key_other_machines_are_told_nothing_but_whether_it_lives() throws Exception {
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        Logger log = (Logger) LoggerFactory.getLogger("dev.cortexllm.router.Exposure");
+        log.addAppender(told);
         try (TestRouter router = open(options -> options, new Configs())) {
+            assertThat(told.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .singleElement()
+                    .asString()
+                    .isEqualTo(
+                            "the admin port on 0.0.0.0 tells other machines only whether this one lives and serves: no admin"
+                                    + " key is configured.");
+            router.serve(new Configs().maxAttempts(2).provider("cloud", cloud.url()));
+            assertThat(told.list).as("said once").hasSize(1);
             assertThat(get(router, network, "/healthz").statusCode()).isEqualTo(200);
             assertThat(get(router, network, "/readyz").statusCode()).isEqualTo(200);
             HttpResponse<String> refused = get(router, network, "/metrics", "authorization", "Bearer ");
             assertThat(refused.statusCode()).isEqualTo(401);
             assertThat(refused.body())
-                    .isEqualTo("From another machine only /healthz and /readyz are served here, until an admin key is"
-                            + " configured.\n");
+                    .isEqualTo(
+                            "From another machine or a web page only /healthz and /readyz are served here, until an admin key is"
+                                    + " configured.\n");
             assertThat(get(router, network, "/anything").statusCode()).isEqualTo(401);
             assertThat(get(router, "127.0.0.1", "/metrics").body()).contains("cortex_llm_in_flight");
+        } finally {
+            log.detachAppender(told);
         }
     }
 
@@ -96,6 +116,19 @@ class AdminPortTest {
             router.serve(new Configs().adminKey("another-0123456789").provider("cloud", cloud.url()));
             assertThat(get(router, network, "/metrics", "authorization", "Bearer " + KEY)
                             .statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_page_in_a_browser_of_this_machine_is_told_nothing_more() throws Exception {
+        try (TestRouter router = open(options -> options, new Configs())) {
+            assertThat(get(router, "localhost", "/metrics").statusCode()).isEqualTo(200);
+            assertThat(get(router, "127.0.0.1", "/metrics", "origin", "https://evil.example")
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(RawClient.status(
+                            router.router().adminPort(), "GET /metrics HTTP/1.1\r\nhost: rebound.example\r\n\r\n"))
                     .isEqualTo(401);
         }
     }

@@ -120,6 +120,7 @@ class IdentityTest {
                         .statusCode())
                 .isEqualTo(401);
         assertThat(router.postTo("/v1/nothing", "{}").statusCode()).isEqualTo(401);
+        assertThat(router.send("GET", "/v1/chat/completions").statusCode()).isEqualTo(401);
         assertThat(router.send("GET", "/v1/models").statusCode()).isEqualTo(401);
         assertThat(router.send("GET", "/v1/models/assistant").statusCode()).isEqualTo(401);
         assertThat(router.send("GET", "/healthz").statusCode()).isEqualTo(200);

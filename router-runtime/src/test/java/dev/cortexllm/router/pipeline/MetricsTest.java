@@ -19,6 +19,7 @@ class MetricsTest {
             router.post(TestRouter.PLAIN);
             router.post("{\"model\":\"made-up\"}");
             String labels = "model=\"cloud-model\",policy=\"chat\",provider=\"cloud\",rule=\"default\"";
+            String spent = "model=\"cloud-model\",policy=\"chat\",provider=\"cloud\",";
 
             String metrics = router.admin("/metrics").body();
 
@@ -26,8 +27,9 @@ class MetricsTest {
                     .contains("cortex_llm_requests_total{code=\"200\"," + labels + "} 1.0")
                     .contains("cortex_llm_request_duration_seconds_count{" + labels + "} 1")
                     .contains("cortex_llm_time_to_first_content_seconds_count{" + labels + "} 1")
-                    .contains("cortex_llm_tokens_total{" + labels + ",type=\"input\"} 3.0")
-                    .contains("cortex_llm_cost_usd_total{" + labels + "}")
+                    .contains("cortex_llm_tokens_total{" + spent + "type=\"input\",workspace=\"\"} 3.0")
+                    .contains("cortex_llm_tokens_total{" + spent + "type=\"output\",workspace=\"\"} 2.0")
+                    .contains("cortex_llm_cost_usd_total{" + spent + "workspace=\"\"} 7.0E-6")
                     .contains(
                             "cortex_llm_attempts_total{model=\"cloud-model\",provider=\"cloud\",result=\"answered\"} 1.0")
                     .contains("cortex_llm_overhead_seconds_count 1")

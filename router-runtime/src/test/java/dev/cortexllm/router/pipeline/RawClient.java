@@ -54,6 +54,15 @@ final class RawClient {
         return socket;
     }
 
+    /** Status of the answer to a request that is sent as it stands. */
+    static int status(int port, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(15_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return Integer.parseInt(readUntil(socket, "\r\n").split(" ")[1]);
+        }
+    }
+
     /** Reads until some text has come. */
     static String readUntil(Socket socket, String wanted) throws IOException {
         StringBuilder read = new StringBuilder();

@@ -92,12 +92,13 @@ class RedisOutageTest {
 
     /** Each reservation without Redis would be counted as a fallback. */
     @Test
-    void without_limits_nothing_is_asked_of_the_store() throws Exception {
+    void without_limits_and_prices_nothing_is_asked_of_the_store() throws Exception {
         redis.kill();
         for (TestRouter router : routers) {
             router.serve(new Configs()
                     .timeouts(10_000, 20_000, 20_000, 30_000)
                     .redis(redis.url(), "pw-of-the-store", 1_000)
+                    .model(null, null)
                     .provider("a", upstream.url())
                     .provider("b", upstream.url()));
         }

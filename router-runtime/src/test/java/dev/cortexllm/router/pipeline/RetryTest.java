@@ -6,9 +6,9 @@ import static dev.cortexllm.router.pipeline.FakeUpstream.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Retry;
 import dev.cortexllm.config.Retry.On;
+import dev.cortexllm.router.limit.Limits;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -211,8 +211,7 @@ class RetryTest {
     @Test
     void a_client_that_leaves_while_it_waits_frees_everything() throws Exception {
         first.then(status(429, "{}", "retry-after", "15"));
-        Limit slot = new Limit("k", "slot", "policy chat", Limit.Measure.CONCURRENT, 1, 0, 0, false, null);
-        router.serve(one().retry(retry(100, 10)).policyLimits(slot));
+        router.serve(one().retry(retry(100, 10)).policyLimits(Limits.slots("slot", 1)));
         Socket client = RawClient.open(router.port(), TestRouter.PLAIN);
         await().until(() -> first.seen().size() == 1);
         assertThat(router.post(TestRouter.PLAIN).body()).contains("slot");
@@ -236,5 +235,34 @@ class RetryTest {
 
         assertThat(router.admin("/metrics").body())
                 .contains("cortex_llm_retries_total{after=\"server_error\",outcome=\"cancelled\",policy=\"chat\"} 1.0");
+    }
+
+    @Test
+    void a_client_that_leaves_while_it_waits_has_used_no_tokens() throws Exception {
+        String wordy = TestRouter.PLAIN.replace("{\"model\"", "{\"max_tokens\":500,\"model\"");
+        first.then(status(429, "{}", "retry-after", "15"));
+        router.serve(one().retry(retry(100, 10)).policyLimits(Limits.tokens("tokens", 700)));
+        Socket client = RawClient.open(router.port(), wordy);
+        await().until(() -> first.seen().size() == 1);
+        client.close();
+        router.awaitIdle();
+
+        first.now(plain());
+        assertThat(router.post(wordy).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void without_a_word_of_the_policy_there_are_twice_as_many_calls_at_the_most_and_some() throws Exception {
+        first.then(status(500, "{}"));
+        router.serve(one().provider("b", first.url())
+                .provider("c", first.url())
+                .provider("d", first.url())
+                .maxAttempts(4));
+
+        long began = System.nanoTime();
+        answered(300, 20);
+        int seconds = (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+
+        assertThat(first.seen().size()).isBetween(600, 700 + 10 * (seconds + 1));
     }
 }

@@ -42,7 +42,7 @@ class MoneyScriptTest {
     private static Redis redis;
 
     private final RedisKeys keys = new RedisKeys("t");
-    private final Spends nothingKnown = new Spends();
+    private final Spends spends = new Spends();
 
     private record Running(Grant grant, BudgetTable.Answer answer, BudgetEntry[] budgets) {}
 
@@ -174,6 +174,18 @@ class MoneyScriptTest {
     }
 
     @Test
+    void what_is_known_comes_before_what_is_told_late() {
+        BudgetEntry[] budgets = BudgetEntry.of(List.of(Budgets.blocking("late", 1_000)));
+        Grant grant = reserve(new Claim("a", budgets, 400, 400, entry("a", 0)), START);
+        await(redis.send(Request.cmd(Command.FLUSHALL)));
+        spends.note(budgets[0].key(), budgets[0].window(START), 300, 0);
+
+        charge(grant, entry("a", 50), START, false);
+
+        assertThat(reading(budgets, START).spent()).isEqualTo(350);
+    }
+
+    @Test
     void what_nobody_keeps_is_found_when_its_lease_is_over_and_not_before() {
         BudgetEntry[] budgets = BudgetEntry.of(List.of(Budgets.blocking("lease", 1_000)));
         Grant dead = reserve(new Claim("dead", budgets, 400, 400, entry("dead", 0)), START);
@@ -201,7 +213,7 @@ class MoneyScriptTest {
     void a_call_that_was_stuck_for_longer_than_anybody_waited_does_nothing() {
         BudgetEntry[] budgets = BudgetEntry.of(List.of(Budgets.blocking("stuck", 1_000)));
         Claim claim = new Claim("a", budgets, 400, 400, entry("a", 0));
-        ReserveCall call = new ReserveCall(keys, nothingKnown, NO_LIMITS, claim, START);
+        ReserveCall call = new ReserveCall(keys, spends, NO_LIMITS, claim, START);
         List<String> late = at(call.arguments("a", START), START + 60_000);
 
         assertThat(eval(Script.RESERVE, call.names(), late).get(1).toLong()).isEqualTo(ReserveCall.TOO_LATE);
@@ -216,7 +228,7 @@ class MoneyScriptTest {
     }
 
     private Grant reserve(Claim claim, long now) {
-        ReserveCall call = new ReserveCall(keys, nothingKnown, NO_LIMITS, claim, now);
+        ReserveCall call = new ReserveCall(keys, spends, NO_LIMITS, claim, now);
         String id = claim.attemptId();
         return call.grant(null, id, eval(Script.RESERVE, call.names(), at(call.arguments(id, now), now)));
     }
@@ -228,8 +240,8 @@ class MoneyScriptTest {
 
     private Response charge(Grant grant, Entry entry, long now, boolean onlyExpired) {
         Hold hold = grant.hold();
-        ChargeCall call =
-                new ChargeCall(keys, new Charge(hold.claim().attemptId(), hold.tills(), entry), List.of(), onlyExpired);
+        ChargeCall call = new ChargeCall(
+                keys, spends, new Charge(hold.claim().attemptId(), hold.tills(), entry), List.of(), onlyExpired);
         return eval(Script.CHARGE, call.names(), at(call.arguments(), now));
     }
 

@@ -3,12 +3,16 @@ package dev.cortexllm.router.store;
 import static dev.cortexllm.router.store.ScriptTest.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cortexllm.config.Budget.Window;
 import dev.cortexllm.config.RedisSettings;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.account.StoreMeters;
+import dev.cortexllm.router.budget.CalendarWindow;
+import dev.cortexllm.router.budget.Spend;
 import dev.cortexllm.router.limit.Ask;
 import dev.cortexllm.router.limit.Limits;
 import dev.cortexllm.router.limit.Used;
+import dev.cortexllm.router.notice.BudgetReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -19,6 +23,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.nio.file.Files;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -115,6 +120,37 @@ class RedisStoreTest {
         }));
 
         assertThat(reserve(1, ask).decision().admitted()).isTrue();
+    }
+
+    @Test
+    void of_all_routers_one_is_the_first() {
+        List<Boolean> said = new ArrayList<>();
+        for (int i = 0; i < 2 * ROUTERS; i++) {
+            StoreChoice store = stores.get(i % ROUTERS);
+            said.add(await(on(i % ROUTERS, () -> store.first("policy/1/daily/80", 60_000))));
+        }
+        assertThat(said).startsWith(true).containsOnlyOnce(true);
+        assertThat(await(on(1, () -> stores.get(1).first("policy/1/daily/100", 60_000))))
+                .isTrue();
+    }
+
+    @Test
+    void what_is_spent_can_be_looked_up_by_everybody() {
+        CalendarWindow today = CalendarWindow.at(Window.DAY, ZoneId.of("UTC"), System.currentTimeMillis());
+        Redis client = Redis.createClient(vertx, redis.url());
+        await(client.send(Request.cmd(Command.HSET)
+                .arg("{cortex:test}:budget:policy/1/daily@" + today.id())
+                .arg("spent")
+                .arg("9000000000000001")
+                .arg("reserved")
+                .arg("7")));
+
+        List<Spend> found = await(on(2, () -> stores.get(2)
+                .read(List.of(
+                        new BudgetReader.Account("policy/1/daily", today),
+                        new BudgetReader.Account("policy/1/other", today)))));
+
+        assertThat(found).containsExactly(new Spend(9_000_000_000_000_001L, 7), Spend.NONE);
     }
 
     @Test

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.TestInfo;
  */
 class AccountingIT {
     private static final int REQUESTS = 2_000;
-    private static final int MID_STREAM = 50;
+    private static final int MID_STREAM = 25;
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final String PER_TOKEN = "60ms";
+    private static final String PER_TOKEN = "150ms";
     /** A budget that is never used up: it is there so that every attempt reserves. */
     private static final Rules OPEN = budget("1000", "Open");
 
@@ -58,9 +58,10 @@ class AccountingIT {
             say(reckoning.summary());
 
             assertThat(count(told, Ending.LEFT)).as("clients who left").isGreaterThan(REQUESTS / 10);
-            assertThat(count(told, Ending.LEFT) + count(told, Ending.WHOLE))
-                    .as("requests that were whole or left")
-                    .isEqualTo(REQUESTS);
+            assertEnding(
+                    told.stream().filter(one -> one.ending() != Ending.LEFT).toList(),
+                    Ending.WHOLE,
+                    "only leaving clients end a request early");
             assertNothingWrong(reckoning);
             assertThat(fleet.books().budgets("reserved")).as("left reserved").isZero();
         }
@@ -167,8 +168,8 @@ class AccountingIT {
             assertEnding(dead, Ending.REFUSED, "Closed budgets let nothing through without Redis");
             assertThat(dead)
                     .extracting(Told::status)
-                    .as("statuses without Redis")
-                    .containsOnly(503);
+                    .as("statuses without Redis, Anthropic's for busy among them")
+                    .containsOnly(503, 529);
             assertThat(fleet.providers().bill())
                     .as("what went to the providers")
                     .hasSize(billed);
@@ -185,8 +186,8 @@ class AccountingIT {
 
     @Test
     void a_block_budget_is_never_exceeded_by_the_providers_count() throws Exception {
-        long limitPico = 100_000_000_000L;
-        try (Fleet fleet = Fleet.start(name, PER_TOKEN, budget("0.10", "Closed"));
+        long limitPico = 200_000_000_000L;
+        try (Fleet fleet = Fleet.start(name, PER_TOKEN, budget("0.20", "Closed"));
                 Crowd crowd = new Crowd(fleet.routers())) {
             List<CompletableFuture<Told>> answers = crowd.send(mix("block").draw(REQUESTS, 0.1));
             awaitMidStream(fleet);
@@ -201,20 +202,25 @@ class AccountingIT {
             say(reckoning.summary() + "; " + count(told, Ending.WHOLE) + " of " + told.size() + " were whole");
 
             assertThat(reckoning.billedPicoUsd())
-                    .as("pico-USD on the providers' bills under a budget of 0.10 USD")
+                    .as("pico-USD on the providers' bills under a budget of 0.20 USD")
                     .isLessThanOrEqualTo(limitPico);
             assertThat(reckoning.chargedPicoUsd()).as("pico-USD charged").isLessThanOrEqualTo(limitPico);
             assertThat(count(told, Ending.WHOLE))
                     .as("requests within the budget")
                     .isPositive();
-            assertThat(told)
-                    .filteredOn(one -> one.ending() == Ending.REFUSED)
-                    .isNotEmpty()
-                    .allMatch(one -> one.status() == 402 || one.status() == 503, "402, or 503 while Redis was away");
-            assertThat(told)
-                    .filteredOn(one -> one.status() == 402)
-                    .isNotEmpty()
-                    .allMatch(one -> one.text().contains("budget_exceeded"), "says budget_exceeded");
+            assertThat(told.stream().filter(one -> one.status() == 402).count())
+                    .as("requests told that the budget is used up")
+                    .isPositive();
+            assertThat(told.stream()
+                            .filter(one -> one.ending() == Ending.REFUSED)
+                            .filter(one -> one.status() == 402
+                                    ? !one.text().contains("Budget 'all'")
+                                    : !List.of(503, 529).contains(one.status()))
+                            .map(AccountingIT::describe)
+                            .limit(5))
+                    .as(
+                            "refused but not with 402 and the budget's name, or with 503 (Anthropic: 529) while Redis was away")
+                    .isEmpty();
             assertNothingWrong(reckoning);
         }
     }
@@ -296,14 +302,16 @@ class AccountingIT {
     private static void assertEnding(List<Told> told, Ending ending, String why) {
         assertThat(told.stream()
                         .filter(one -> one.ending() != ending)
-                        .map(one -> one.requestId() + ": " + one.ending() + " " + one.status() + " " + head(one.text()))
+                        .map(AccountingIT::describe)
                         .limit(5))
                 .as("%s, but of %d requests these did not end %s", why, told.size(), ending)
                 .isEmpty();
     }
 
-    private static String head(String text) {
-        return text.substring(0, Math.min(200, text.length()));
+    private static String describe(Told one) {
+        String text = one.text();
+        return one.requestId() + ": " + one.ending() + " " + one.status() + " "
+                + text.substring(0, Math.min(200, text.length()));
     }
 
     private static void assertNothingWrong(Reckoning reckoning) {

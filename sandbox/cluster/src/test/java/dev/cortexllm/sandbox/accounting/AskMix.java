@@ -13,7 +13,7 @@ final class AskMix {
 
     private static final int LEAST_TOKENS = 16;
     private static final int MORE_TOKENS = 48;
-    private static final int LATEST_LEAVING_MILLIS = 400;
+    private static final int LATEST_LEAVING_MILLIS = 5_000;
 
     private final Random random;
     private final String prefix;

@@ -1,5 +1,7 @@
 package dev.cortexllm.sandbox.accounting;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.cortexllm.sandbox.demo.process.Child;
 import dev.cortexllm.sandbox.demo.process.Programs;
 import java.io.IOException;
@@ -59,6 +61,9 @@ final class Routers {
         Matcher up = children[i].awaitUp(UP);
         urls[i] = up.group(1);
         admins[i] = up.group(2);
+        await("router " + i + " is ready")
+                .atMost(UP)
+                .until(() -> get(i, "/readyz").statusCode() == 200);
     }
 
     /** Where one takes requests. */
@@ -77,12 +82,11 @@ final class Routers {
         awaitUp(i);
     }
 
-    /** What a path of one's admin port says. */
-    String admin(int i, String path) {
+    private HttpResponse<String> get(int i, String path) {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create(admins[i] + path)).build();
-            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -94,7 +98,7 @@ final class Routers {
     /** Whether each event loop of each of them has its connection to Redis. */
     boolean allConnected() {
         for (int i = 0; i < COUNT; i++) {
-            if (!admin(i, "/metrics").contains("cortex_llm_limit_store_connected 2.0")) {
+            if (!get(i, "/metrics").body().contains("cortex_llm_limit_store_connected 2.0")) {
                 return false;
             }
         }

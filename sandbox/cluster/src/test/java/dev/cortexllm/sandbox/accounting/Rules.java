@@ -3,7 +3,8 @@ package dev.cortexllm.sandbox.accounting;
 import java.util.List;
 
 /**
- * What the routers are told to hold to, as YAML; the rest is the same for all tests.
+ * What the routers are told to hold to, as YAML; the rest is the same for all tests. Of a burst of new connections one is lost
+ * now and then, which is why they try those again.
  *
  * @param gateway fields of the LLMGateway's spec, one a line, or empty
  * @param policy fields of each RoutingPolicy's spec, one a line, or empty
@@ -58,6 +59,7 @@ record Rules(String gateway, String policy) {
                   models: [%s]
                   targets:
                   - {name: only, providerRef: {name: %s}, model: %s}
+                  retry: {classes: [Connect], backoff: {base: 200ms, max: 2s}}
                 %s---
                 """.formatted(
                         kind.format(),
