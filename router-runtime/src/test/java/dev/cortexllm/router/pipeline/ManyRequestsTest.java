@@ -3,6 +3,9 @@ package dev.cortexllm.router.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.config.Resilience;
+import dev.cortexllm.router.budget.Budgets;
 import dev.cortexllm.router.limit.Limits;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -23,6 +26,8 @@ class ManyRequestsTest {
     private static final int REQUESTS = Integer.getInteger("rush.requests", 100_000);
     private static final int CLIENTS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String PAST = "cortex_llm_(\\w+_max|budget_(limit|spent)_usd|breaker_state)[ {].*";
 
     private final long seed = Long.getLong("rush.seed", System.nanoTime());
 
@@ -47,26 +52,45 @@ class ManyRequestsTest {
                     .as("gauges that tell of something going on")
                     .isEmpty());
             everySlotIsFree(router);
+            upstream.recover();
+            await("all breakers close").atMost(PATIENCE).until(() -> everyBreakerCloses(router));
         } finally {
             FakeUpstream.await(vertx.close());
         }
     }
 
+    /** A breaker that opens soon and asks again soon, and a budget that is never used up. */
     private static Configs configs(RandomUpstream upstream) {
-        Configs configs = new Configs().timeouts(1_000, 150, 150, 1_000).policyLimits(Limits.slots("slots", CLIENTS));
+        Configs configs = new Configs()
+                .timeouts(1_000, 150, 150, 1_000)
+                .strategy(Strategy.WEIGHTED)
+                .policyLimits(Limits.slots("slots", CLIENTS))
+                .policyBudgets(Budgets.blocking("money", 1_000_000_000_000_000L))
+                .resilience(new Resilience.Breaker(50, 100, 10_000, 20, 10, 50, 3), null, CLIENTS);
         for (String name : List.of("a", "b", "c", "d")) {
             configs.provider(name, upstream.url());
         }
         return configs;
     }
 
-    /** Gauges that are above nothing, but for the longest times seen. */
+    /** A probe that never came back would leave its breaker half open for ever, whatever is answered. */
+    private static boolean everyBreakerCloses(TestRouter router) throws Exception {
+        for (int i = 0; i < 20; i++) {
+            router.post(TestRouter.PLAIN);
+        }
+        return router.admin("/metrics")
+                .body()
+                .lines()
+                .noneMatch(line -> line.startsWith("cortex_llm_breaker_state{") && !line.endsWith(" 0.0"));
+    }
+
+    /** Gauges that are above nothing, but for those that tell of what was: the longest times, money, breakers. */
     private static List<String> atRest(TestRouter router) throws Exception {
         List<String> gauges = new ArrayList<>();
         List<String> lines = router.admin("/metrics").body().lines().toList();
         for (String line : lines) {
             if (line.startsWith("cortex_llm_")
-                    && !line.contains("_max")
+                    && !line.matches(PAST)
                     && isGauge(lines, line)
                     && !line.endsWith(" 0.0")) {
                 gauges.add(line);

@@ -19,17 +19,13 @@ final class RandomUpstream {
     private static final int BACKLOG = 4096;
 
     private final Random random;
-    private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger served = new AtomicInteger();
     private final HttpServer server;
+    private volatile boolean well;
 
     RandomUpstream(Vertx vertx, long seed) {
         random = new Random(seed);
         server = vertx.createHttpServer(new HttpServerOptions().setAcceptBacklog(BACKLOG))
-                .connectionHandler(connection -> {
-                    connections.incrementAndGet();
-                    connection.closeHandler(end -> connections.decrementAndGet());
-                })
                 .requestHandler(request -> request.body().onSuccess(body -> {
                     served.incrementAndGet();
                     draw(body.toString().contains("\"stream\":true")).handle(request);
@@ -38,7 +34,7 @@ final class RandomUpstream {
     }
 
     private Handler<HttpServerRequest> draw(boolean stream) {
-        return switch (random.nextInt(40)) {
+        return switch (well ? Integer.MAX_VALUE : random.nextInt(40)) {
             case 0 -> FakeUpstream.status(500, "{\"error\":{\"message\":\"broken\"}}");
             case 1 -> FakeUpstream.status(503, "busy");
             case 2 -> FakeUpstream.status(429, "{\"error\":{\"message\":\"slow down\"}}");
@@ -60,9 +56,9 @@ final class RandomUpstream {
         return "http://127.0.0.1:" + server.actualPort() + "/v1";
     }
 
-    /** Connections that are open. */
-    int connections() {
-        return connections.get();
+    /** From now on it answers everything. */
+    void recover() {
+        well = true;
     }
 
     /** Requests that arrived. */
