@@ -331,7 +331,11 @@ final class Attempt extends Watchdog.Watched {
 
     private Refusal.Head head(int status) {
         return new Refusal.Head(
-                status, RetryAfter.seconds(response.getHeader("retry-after"), response.getHeader("retry-after-ms")));
+                status,
+                RetryAfter.seconds(
+                        response.getHeader("retry-after"),
+                        response.getHeader("retry-after-ms"),
+                        bench.epochSeconds().getAsLong()));
     }
 
     private void refusedByUpstream(Outcome.UpstreamRefused outcome) {
