@@ -6,7 +6,7 @@ import dev.cortexllm.api.v1alpha1.Task;
 /** Says what a prompt is for and how hard it is. The same prompt gives the same answer, always. Safe for any thread. */
 public final class Classifier {
     /** A task that is less likely than this is not named: then it is {@link Task#SIMPLE}. */
-    public static final double LEAST_CONFIDENCE = 0.25;
+    public static final double LEAST_CONFIDENCE = 0.20;
 
     private static final Task[] TASKS = Task.values();
     private static final Complexity[] COMPLEXITIES = Complexity.values();

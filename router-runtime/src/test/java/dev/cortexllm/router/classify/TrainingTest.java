@@ -58,7 +58,7 @@ class TrainingTest {
     }
 
     @Test
-    void what_is_shipped_is_right_about_prompts_that_were_written_after_it() {
+    void what_is_shipped_is_right_about_prompts_that_it_was_not_trained_on() {
         Judged judged = Judged.of(Classifier.bundled(), UNSEEN);
 
         System.out.printf(
