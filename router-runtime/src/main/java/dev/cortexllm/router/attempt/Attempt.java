@@ -262,6 +262,11 @@ final class Attempt extends Watchdog.Watched {
         AnswerHead.put(call, target, response, loop.attempts(), loop.dropped(), overhead);
     }
 
+    /** Its usage is known and nothing more of it will come: it is settled before the client has the end, not after. */
+    void accounted() {
+        toll.answered(body.usage(), delivered());
+    }
+
     /** Sends on; when the client is slower than the upstream, the upstream has to wait. */
     void write(Buffer piece) {
         call.response().write(piece);
