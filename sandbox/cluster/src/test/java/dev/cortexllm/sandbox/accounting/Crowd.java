@@ -41,8 +41,9 @@ final class Crowd implements AutoCloseable {
     }
 
     private CompletableFuture<Told> send(Ask ask) {
+        String router = routers.url(ask.router());
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(routers.url(ask.router()) + ask.dialect().path()))
+                        URI.create(router + ask.dialect().path()))
                 .timeout(PATIENCE)
                 .header("content-type", "application/json")
                 .header("anthropic-version", "2023-06-01")
@@ -60,14 +61,14 @@ final class Crowd implements AutoCloseable {
                     .execute(() -> answer.cancel(true));
         }
         return answer.handle((response, failure) ->
-                told(ask, response, reading.get(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)));
+                told(ask, router, response, reading.get(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)));
     }
 
-    private static Told told(Ask ask, HttpResponse<String> response, Reading reading, long millis) {
+    private static Told told(Ask ask, String router, HttpResponse<String> response, Reading reading, long millis) {
         int status = response == null ? 0 : response.statusCode();
         String text = reading == null ? "" : reading.text();
         int tokens = ask.stream() && reading != null ? reading.tokens() : 0;
-        return new Told(ask.id(), ending(ask, response, reading), status, tokens, millis, text);
+        return new Told(ask.id(), router, ending(ask, response, reading), status, tokens, millis, text);
     }
 
     private static Ending ending(Ask ask, HttpResponse<String> response, Reading reading) {

@@ -60,13 +60,10 @@ record Fleet(RedisServerProcess redis, Providers providers, Routers routers, Boo
     Reckoning reckon(List<Told> told) {
         awaitQuiet();
         List<BillLine> openai = providers.bill(Providers.Kind.OPENAI);
-        return Reckoning.of(
-                books.ledger(),
-                providers.bill(),
-                told,
-                (line, delivered) -> openai.contains(line)
-                        ? Providers.Kind.OPENAI.least(line.promptTokens(), delivered)
-                        : Providers.Kind.ANTHROPIC.least(line.promptTokens(), delivered));
+        Reckoning.Floor floor = (line, delivered) -> openai.contains(line)
+                ? Providers.Kind.OPENAI.least(line.promptTokens(), delivered)
+                : Providers.Kind.ANTHROPIC.least(line.promptTokens(), delivered);
+        return Reckoning.of(books.ledger(), providers.bill(), told, routers.killed(), floor);
     }
 
     @Override

@@ -36,10 +36,12 @@ record Reckoning(
      * @param ledger all entries
      * @param bill all lines of all providers
      * @param told what all clients tell
+     * @param killed addresses of the routers that were killed: what one of them had not told by then, it never tells
      * @param price what the attempt of a bill's line costs at the least, given the tokens that reached the client
      */
-    static Reckoning of(List<LedgerLine> ledger, List<BillLine> bill, List<Told> told, Floor price) {
-        Check check = new Check(ledger, bill, told, price);
+    static Reckoning of(
+            List<LedgerLine> ledger, List<BillLine> bill, List<Told> told, Set<String> killed, Floor price) {
+        Check check = new Check(ledger, bill, told, killed, price);
         check.eachBilledAttemptHasOneEntry();
         check.eachEntryIsOfAKnownRequest();
         ledger.forEach(check::entry);
@@ -92,9 +94,11 @@ record Reckoning(
         private final List<BillLine> bill;
         private final Map<String, BillLine> lines = new HashMap<>();
         private final Map<String, Told> told;
+        private final Set<String> killed;
         private final Floor price;
 
-        Check(List<LedgerLine> ledger, List<BillLine> bill, List<Told> told, Floor price) {
+        Check(List<LedgerLine> ledger, List<BillLine> bill, List<Told> told, Set<String> killed, Floor price) {
+            this.killed = killed;
             this.ledger = ledger;
             this.bill = bill;
             this.told = told.stream().collect(Collectors.toMap(Told::requestId, one -> one));
@@ -148,7 +152,8 @@ record Reckoning(
         }
 
         private void estimated(LedgerLine entry, BillLine line, Told client) {
-            if (client.ending() == Ending.WHOLE || client.ending() == Ending.REFUSED) {
+            boolean ended = client.ending() == Ending.WHOLE || client.ending() == Ending.REFUSED;
+            if (ended && !killed.contains(client.router())) {
                 wrong.add("entry " + entry.attemptId() + " is Estimated (" + entry.result()
                         + "), but its request was neither cancelled nor killed: " + client.ending());
             }

@@ -3,14 +3,15 @@ package dev.cortexllm.sandbox.accounting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReckoningTest {
     private static final BillLine BILLED = new BillLine("a1", 10, 5, false, 1_000);
     private static final BillLine CUT = new BillLine("a1", 10, 5, true, 1_000);
     private static final LedgerLine EXACT = new LedgerLine("a1", "r1", true, "ANSWERED", 1_000, 9_000);
-    private static final Told WHOLE = new Told("r1", Ending.WHOLE, 200, 5, 1, "");
-    private static final Told LEFT = new Told("r1", Ending.LEFT, 200, 3, 1, "");
+    private static final Told WHOLE = new Told("r1", "http://router", Ending.WHOLE, 200, 5, 1, "");
+    private static final Told LEFT = new Told("r1", "http://router", Ending.LEFT, 200, 3, 1, "");
 
     @Test
     void equal_sums_are_right_and_have_no_gap() {
@@ -82,6 +83,13 @@ class ReckoningTest {
     }
 
     @Test
+    void an_estimate_for_a_whole_answer_is_right_where_its_router_was_killed_before_it_told() {
+        Reckoning reckoning = Reckoning.of(
+                List.of(estimated(4_000)), List.of(BILLED), List.of(WHOLE), Set.of("http://router"), (line, any) -> 0);
+        assertThat(reckoning.wrong()).isEmpty();
+    }
+
+    @Test
     void an_estimate_below_the_bill_or_above_the_reservation_is_wrong() {
         assertThat(reckon(List.of(estimated(999)), List.of(CUT), LEFT).wrong())
                 .anyMatch(sentence -> sentence.contains("below what the provider asks"));
@@ -114,6 +122,6 @@ class ReckoningTest {
     }
 
     private static Reckoning reckon(List<LedgerLine> ledger, List<BillLine> bill, Told told) {
-        return Reckoning.of(ledger, bill, List.of(told), (line, delivered) -> delivered * 100L);
+        return Reckoning.of(ledger, bill, List.of(told), Set.of(), (line, delivered) -> delivered * 100L);
     }
 }

@@ -12,7 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +32,7 @@ final class Routers {
     private final Child[] children = new Child[COUNT];
     private final String[] urls = new String[COUNT];
     private final String[] admins = new String[COUNT];
+    private final Set<String> killed = new HashSet<>();
     private int started;
 
     private Routers(Programs programs, Path resources) {
@@ -74,6 +77,12 @@ final class Routers {
     /** SIGKILL; returns when it is gone. */
     void kill(int i) throws InterruptedException {
         children[i].kill();
+        killed.add(urls[i]);
+    }
+
+    /** Where those took requests that were killed. */
+    Set<String> killed() {
+        return killed;
     }
 
     /** Starts one anew, on another port; returns when it is up. */
