@@ -11,6 +11,7 @@ import dev.cortexllm.router.store.Journals;
 import dev.cortexllm.router.store.MemoryStore;
 import dev.cortexllm.router.target.TargetStates;
 import dev.cortexllm.router.tokens.PromptCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -55,6 +56,10 @@ public final class RouterMain {
         Meters meters = new Meters(registry);
         BudgetBoard board = new BudgetBoard(vertx, meters, System::currentTimeMillis);
         books.onSpend(new Watching(board));
+        Journals journals = new Journals(options.stateFolder().resolve("journal"), MOST_JOURNAL_BYTES);
+        Gauge.builder("cortex.llm.limit.store.journal.bytes", journals, Journals::bytes)
+                .description("Spend that waits on disk until Redis can be told, in bytes of its journal")
+                .register(registry);
         RouterParts parts = new RouterParts(
                 vertx,
                 new TargetStates(),
@@ -65,7 +70,7 @@ public final class RouterMain {
                 new Signals(),
                 books,
                 board,
-                new Journals(options.stateFolder().resolve("journal"), MOST_JOURNAL_BYTES));
+                journals);
         // Belongs to no event loop: after a failed start those are gone before it is told.
         Promise<Router> started = Promise.promise();
         start(parts, registry, options).onSuccess(started::complete).onFailure(failure -> vertx.close()

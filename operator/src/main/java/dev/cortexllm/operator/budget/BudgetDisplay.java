@@ -69,9 +69,10 @@ public final class BudgetDisplay {
         return present;
     }
 
-    /** The resources whose display is out of date and old enough to be renewed. */
+    /** The resources whose display is out of date and old enough to be renewed, and those that have none yet. */
     public Set<ResourceId> due() {
-        Instant oldest = clock.instant().minus(RENEWED_EVERY);
+        Instant now = clock.instant();
+        Instant oldest = now.minus(RENEWED_EVERY);
         Set<ResourceId> due = current.entrySet().stream()
                 .filter(entry -> !entry.getValue().at().isAfter(oldest))
                 .filter(entry -> !present(entry.getKey(), entry.getValue().shown())
@@ -80,6 +81,11 @@ public final class BudgetDisplay {
                 .collect(Collectors.toSet());
         // Whoever has lost its budgets, or is gone altogether, is woken once.
         due.stream().filter(id -> present(id, null).isEmpty()).forEach(current::remove);
+        board.gateways().stream()
+                .flatMap(gateway -> board.find(gateway).stream())
+                .flatMap(published -> OwnBudgets.owners(published.bundle().config()).stream())
+                .filter(id -> current.putIfAbsent(id, new Stamped(List.of(), now)) == null)
+                .forEach(due::add);
         return due;
     }
 

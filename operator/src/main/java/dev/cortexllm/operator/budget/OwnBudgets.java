@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whose budgets are whose in a gateway's configuration. */
 final class OwnBudgets {
@@ -41,6 +43,19 @@ final class OwnBudgets {
             default -> {}
         }
         return own;
+    }
+
+    /**
+     * The resources that have budgets.
+     *
+     * @param config what a gateway serves
+     * @return gateway, providers and policies
+     */
+    static Set<ResourceId> owners(RouterConfig config) {
+        return config.allBudgets().stream()
+                .filter(budget -> budget.window() != Window.REQUEST)
+                .flatMap(budget -> owner(config, budget.key()).stream())
+                .collect(Collectors.toSet());
     }
 
     /**

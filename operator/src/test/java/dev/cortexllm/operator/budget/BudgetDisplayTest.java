@@ -63,8 +63,15 @@ class BudgetDisplayTest {
     }
 
     @Test
+    void whoGetsBudgetsIsWokenAtOnce() {
+        assertThat(display.due()).containsExactlyInAnyOrder(POLICY, PROVIDER, GATEWAY);
+        assertThat(display.due()).isEmpty();
+        assertThat(names(PROVIDER)).containsExactly("hourly");
+    }
+
+    @Test
     void isRenewedEveryTenSecondsAtTheMost() {
-        display.of(POLICY, null);
+        List.of(POLICY, PROVIDER, GATEWAY).forEach(this::names);
         report(spend("policy/3/daily", USD, 0, null));
         assertThat(display.due()).isEmpty();
         assertThat(display.of(POLICY, null).get(0).spentUsd()).isNull();
@@ -96,9 +103,10 @@ class BudgetDisplayTest {
     @Test
     void whoIsGoneIsWokenOnce() {
         display.of(POLICY, null);
+        display.due();
         board.retain(Set.of());
         clock.pass(Duration.ofSeconds(10));
-        assertThat(display.due()).containsExactly(POLICY);
+        assertThat(display.due()).contains(POLICY);
         assertThat(display.due()).isEmpty();
         assertThat(display.of(POLICY, null)).isNull();
     }

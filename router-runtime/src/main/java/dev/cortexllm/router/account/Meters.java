@@ -209,8 +209,8 @@ public final class Meters {
     public BudgetMeters budget(String owner, String name, boolean shadow) {
         Tags tags = Tags.of("owner", owner, "budget", name, "shadow", Boolean.toString(shadow));
         return new BudgetMeters(
-                reason -> counter(
-                        "budget.refused", "Requests that a budget did not let go on", tags.and("reason", reason)),
+                reason ->
+                        counter("budget.refused", "Calls that a budget did not let go on", tags.and("reason", reason)),
                 (action, at) -> counter(
                         "budget.crossed",
                         "Times that a threshold of a budget was crossed, by one router for all",

@@ -69,6 +69,11 @@ public record Entry(
                 latencyMillis);
     }
 
+    /** Of a router that writes no tags, there are none. */
+    public Entry {
+        tags = tags == null ? List.of() : tags;
+    }
+
     /** How sure an amount is. */
     public enum Basis {
         /** The upstream said what was used. */

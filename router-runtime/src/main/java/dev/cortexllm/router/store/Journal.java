@@ -38,6 +38,8 @@ final class Journal {
     /** Others may have left something: that is looked for once. */
     private volatile boolean waiting = true;
 
+    private volatile long bytes;
+
     private boolean forcing;
     private long complainedAt;
 
@@ -55,6 +57,11 @@ final class Journal {
         return waiting && !replaying.get();
     }
 
+    /** Bytes that wait to be told, as far as this process knows. */
+    long bytes() {
+        return bytes;
+    }
+
     /**
      * Writes an end down.
      *
@@ -69,6 +76,7 @@ final class Journal {
                     throw new IOException("it has grown to " + mostBytes + " bytes");
                 }
                 files.append(JournalLine.write(charge));
+                bytes = files.bytes();
                 waiting = true;
                 forceSoon();
                 written.complete();
@@ -135,6 +143,7 @@ final class Journal {
         });
         return told.future().onComplete(done -> {
             waiting |= done.failed();
+            bytes = waiting ? bytes : 0;
             replaying.set(false);
         });
     }

@@ -9,7 +9,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class JournalFiles {
     private static final Logger LOG = LoggerFactory.getLogger(JournalFiles.class);
     private static final String SUFFIX = ".journal";
+    private static final String NEW = ".new";
 
     private final Path folder;
     private FileChannel out;
@@ -45,9 +48,13 @@ final class JournalFiles {
     void append(byte[] line) throws IOException {
         if (out == null) {
             Files.createDirectories(folder);
-            Path made = folder.resolve(System.currentTimeMillis() + "-" + UUID.randomUUID() + SUFFIX);
+            String name = System.currentTimeMillis() + "-" + UUID.randomUUID();
+            Path made = folder.resolve(name + NEW);
             out = FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             out.lock();
+            // Under this name others look at it: not before it is locked, or they would take it as left, told and to be
+            // deleted.
+            Files.move(made, folder.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
             bytes = size();
         }
         ByteBuffer left = ByteBuffer.wrap(line);
@@ -62,10 +69,19 @@ final class JournalFiles {
         long sum = 0;
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                sum += Files.exists(file) ? Files.size(file) : 0;
+                sum += size(file);
             }
         }
         return sum;
+    }
+
+    /** Another process may take a file away at any time. */
+    private static long size(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException gone) {
+            return 0;
+        }
     }
 
     void force() throws IOException {
@@ -123,16 +139,29 @@ final class JournalFiles {
                     .toList();
         }
         for (Path file : found) {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (free(channel)) {
-                lock = channel;
-                reading = file;
-                in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
+            if (take(file)) {
                 return true;
             }
-            channel.close();
         }
         return false;
+    }
+
+    /** Whether it is there and nobody holds it. */
+    private boolean take(Path file) throws IOException {
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (!free(channel)) {
+                channel.close();
+                return false;
+            }
+            lock = channel;
+            reading = file;
+            in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
+            return true;
+        } catch (NoSuchFileException told) {
+            again();
+            return false;
+        }
     }
 
     private static boolean free(FileChannel channel) throws IOException {

@@ -27,6 +27,11 @@ public final class Journals {
         return all.computeIfAbsent(name, any -> new Journal(folder.resolve(name), mostBytes));
     }
 
+    /** Bytes that wait to be told, as far as this process knows. */
+    public long bytes() {
+        return all.values().stream().mapToLong(Journal::bytes).sum();
+    }
+
     /** Lets go of their files: whoever comes next tells what is in them. */
     public void close() {
         all.values().forEach(Journal::close);

@@ -1,5 +1,6 @@
 package dev.cortexllm.router.budget;
 
+import dev.cortexllm.api.v1alpha1.LimitScope;
 import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Budget.Action;
 import dev.cortexllm.config.Budget.Threshold;
@@ -41,6 +42,22 @@ public final class Budgets {
 
     public static Budget closed(Budget of) {
         return copy(of, true, of.unbounded(), of.shadow());
+    }
+
+    public static Budget apart(Budget of, LimitScope... per) {
+        return new Budget(
+                of.key(),
+                of.name(),
+                of.owner(),
+                of.window(),
+                of.timeZone(),
+                of.limitNanoUsd(),
+                of.closed(),
+                of.unbounded(),
+                of.capTokens(),
+                of.shadow(),
+                of.thresholds(),
+                List.of(per));
     }
 
     public static Budget rejecting(Budget of) {

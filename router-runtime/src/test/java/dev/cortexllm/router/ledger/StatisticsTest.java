@@ -53,6 +53,17 @@ class StatisticsTest {
     }
 
     @Test
+    void an_entry_as_redis_has_it_counts_too() {
+        statistics.record(EntryJson.read("{\"attemptId\":\"a\",\"endedAtMillis\":" + Entries.NOON
+                + ",\"policy\":\"p\",\"upstream\":\"u\",\"model\":\"m\",\"basis\":\"ESTIMATED\",\"result\":\"SWEPT\","
+                + "\"usage\":{\"inputTokens\":5},\"picoUsd\":7,\"ofNewerRouters\":1}"));
+        assertThat(total(statistics.report(query("model", null, null)), "m", "swept"))
+                .isEqualTo(1L);
+        assertThat(total(statistics.report(query("model", null, null)), "m", "usd"))
+                .isEqualTo("0.000000000007");
+    }
+
+    @Test
     void an_attempt_that_costs_nothing_counts_too() {
         statistics.noted(Entries.note(Entries.of(Entries.NOON, null, List.of(), 5)));
         assertThat(total(statistics.report(query("provider", null, null)), "provider/team/openai", "calls"))

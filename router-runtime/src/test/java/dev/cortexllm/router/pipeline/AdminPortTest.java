@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +93,15 @@ class AdminPortTest {
                     .isEqualTo(
                             "From another machine or a web page only /healthz and /readyz are served here, until an admin key is"
                                     + " configured.\n");
-            assertThat(get(router, network, "/anything").statusCode()).isEqualTo(401);
+            for (String path : List.of("/anything", "/statistics", "/ledger.csv")) {
+                assertThat(get(router, network, path).statusCode()).as(path).isEqualTo(401);
+            }
+            HttpRequest reset = HttpRequest.newBuilder(URI.create(
+                            "http://" + network + ":" + router.router().adminPort() + "/statistics/reset"))
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            assertThat(http.send(reset, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(401);
             assertThat(get(router, "127.0.0.1", "/metrics").body()).contains("cortex_llm_in_flight");
         } finally {
             log.detachAppender(told);

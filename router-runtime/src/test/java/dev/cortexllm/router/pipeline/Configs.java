@@ -49,6 +49,7 @@ public final class Configs {
     private List<Limit> ofProviders;
     private List<Budget> budgetsOfGateway;
     private List<Budget> budgetsOfPolicy;
+    private List<Budget> budgetsOfWorkspaces;
     private List<Budget> budgetsOfProviders;
     private Policy.Price price = PRICE;
     private Long maxOutputTokens;
@@ -113,7 +114,7 @@ public final class Configs {
     /** A workspace; null for policies or models: all. */
     public Configs workspace(String name, List<String> policies, List<String> names, Limit... limits) {
         List<Limit> own = limits.length == 0 ? null : List.of(limits);
-        workspaces.add(new Clients.Workspace(name, policies, names, own, null));
+        workspaces.add(new Clients.Workspace(name, policies, names, own, budgetsOfWorkspaces));
         return this;
     }
 
@@ -143,6 +144,12 @@ public final class Configs {
     /** Budgets of the policy. */
     public Configs policyBudgets(Budget... budgets) {
         budgetsOfPolicy = List.of(budgets);
+        return this;
+    }
+
+    /** Budgets of workspaces added from now on. */
+    public Configs workspaceBudgets(Budget... budgets) {
+        budgetsOfWorkspaces = List.of(budgets);
         return this;
     }
 

@@ -3,6 +3,9 @@ package dev.cortexllm.router.pipeline;
 import static dev.cortexllm.router.pipeline.FakeUpstream.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** A provider with several API keys. */
 class CredentialRotationTest {
@@ -143,5 +147,24 @@ class CredentialRotationTest {
                     .hasValue(name);
         }
         assertThat(other.seen()).isEmpty();
+    }
+
+    @Test
+    void the_log_tells_which_credential_was_refused_and_not_the_key() throws Exception {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.addAppender(log);
+        try {
+            upstream.then(byKey(Map.of("sk-one", 401)));
+            router.serve(configs("sk-one", "sk-two"));
+            router.post(TestRouter.PLAIN);
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.contains("credential key-" + name + " is used last"))
+                .noneMatch(line -> line.contains("sk-"));
     }
 }

@@ -13,6 +13,7 @@ import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.router.Router;
 import dev.cortexllm.router.RouterMain;
 import dev.cortexllm.router.RouterOptions;
+import dev.cortexllm.router.ledger.LedgerWriter;
 import dev.cortexllm.router.standalone.Definitions;
 import dev.cortexllm.router.standalone.Finding;
 import dev.cortexllm.router.standalone.FolderSource;
@@ -40,6 +41,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lives through good days and bad ones of a whole router and then looks for every secret that it knew in everything that it
- * has said: answers with their headers, the log, findings, probes, metrics and the configuration as it may be shown.
+ * has said: answers with their headers, the log, findings, probes, metrics, statistics, the ledger and the configuration as it may be shown.
  */
 class SecretsNeverShowTest {
     private static final String PROVIDER = "sk-provider-5e6a1f0c9d";
@@ -72,6 +74,9 @@ class SecretsNeverShowTest {
 
     @TempDir
     private Path folder;
+
+    @TempDir
+    private Path entries;
 
     private Vertx vertx;
     private FakeUpstream cloud;
@@ -130,6 +135,7 @@ class SecretsNeverShowTest {
         RouterOptions options = RouterOptions.of(parts -> source)
                 .withEventLoops(2)
                 .withEndpointLag(Duration.ZERO)
+                .withLedger(new LedgerWriter.Place(entries, LedgerWriter.Place.MAX_BYTES, 3, false))
                 .withAdminKey(ADMIN + "-own", null);
         said.add("options " + options);
         router = FakeUpstream.await(RouterMain.start(options));
@@ -183,6 +189,7 @@ class SecretsNeverShowTest {
         configurationIsBad();
         redisIsGone();
         told();
+        booked();
 
         String all = String.join("\n", said);
         assertThat(all)
@@ -285,11 +292,10 @@ class SecretsNeverShowTest {
     }
 
     private void told() throws Exception {
-        for (String path : List.of("/metrics", "/readyz", "/healthz", "/nothing")) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + router.adminPort() + path))
-                    .header("authorization", "Bearer " + ADMIN)
-                    .build();
-            keep(http.send(request, HttpResponse.BodyHandlers.ofString()));
+        String served = admin("/nothing").body();
+        assertThat(served).startsWith("Served here: /healthz, /readyz, /metrics");
+        for (String path : served.substring("Served here: ".length()).strip().split("[,. ]+(?=/)|\\.$")) {
+            admin(path);
         }
         for (String path : List.of("/readyz", "/healthz", "/v1/models")) {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + router.port() + path))
@@ -301,6 +307,27 @@ class SecretsNeverShowTest {
                 workspace.compile(Optional.empty()).compilation().orElseThrow().bundle();
         said.add("config " + new String(CanonicalJson.bytes(bundle.config()), StandardCharsets.UTF_8));
         said.add("bundle " + bundle);
+    }
+
+    /** What is on disk when the router has stopped. */
+    private void booked() throws Exception {
+        FakeUpstream.await(router.stop());
+        router = null;
+        try (Stream<Path> files = Files.list(entries)) {
+            for (Path file : files.toList()) {
+                said.add("file " + file + "\n" + Files.readString(file));
+            }
+        }
+        assertThat(said).anyMatch(text -> text.startsWith("file ") && text.contains("alice"));
+    }
+
+    private HttpResponse<String> admin(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + router.adminPort() + path))
+                .header("authorization", "Bearer " + ADMIN)
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        keep(answer);
+        return answer;
     }
 
     private static String anthropic(boolean stream) {

@@ -3,6 +3,7 @@ package dev.cortexllm.router.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cortexllm.api.v1alpha1.LimitScope;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.config.Budget.Action;
 import dev.cortexllm.config.Budget.Threshold;
@@ -84,6 +85,36 @@ class SpendingTest {
 
         assertThat(first.seen().get(0).body()).doesNotContain("max_tokens");
         assertThat(router.entries()).hasSize(1);
+    }
+
+    @Test
+    void each_key_has_money_of_its_own_where_that_is_said_and_workspaces_share() throws Exception {
+        // Enough for a prompt and some answer while nothing is spent, and for no more after that.
+        long once = PROMPT_TOKENS * INPUT;
+        router.serve(new Configs()
+                .policyBudgets(Budgets.apart(Budgets.blocking("each", once), LimitScope.KEY))
+                .workspaceBudgets(Budgets.blocking("team", PLENTY))
+                .client("ann", "key-of-ann-0123456789", "team")
+                .client("bob", "key-of-bob-0123456789", "team")
+                .workspace("team", null, null)
+                .model(new Price(1_000_000, 100_000_000), null)
+                .provider("a", first.url()));
+
+        assertThat(as("ann").statusCode()).isEqualTo(200);
+        assertThat(as("ann").statusCode()).isEqualTo(402);
+        assertThat(as("bob").statusCode()).isEqualTo(200);
+        assertThat(router.entries()).extracting(Entry::key).containsExactly("ann", "bob");
+        assertThat(router.entries()).extracting(Entry::workspace).containsOnly("team");
+        long both = router.entries().stream().mapToLong(Entry::picoUsd).sum() / 1_000;
+        assertThat(router.router().parts().books().spends().of("b/team").spend().spent())
+                .isEqualTo(both);
+    }
+
+    private HttpResponse<String> as(String name) throws Exception {
+        return router.post(
+                TestRouter.PLAIN.replace("}]}", "}],\"max_tokens\":1}"),
+                "authorization",
+                "Bearer key-of-" + name + "-0123456789");
     }
 
     @Test

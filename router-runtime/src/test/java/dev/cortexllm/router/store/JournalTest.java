@@ -42,9 +42,12 @@ class JournalTest {
             await(journal.append(charges.get(i)));
         }
 
+        assertThat(journal.bytes()).isGreaterThan(1_000);
+
         await(journal.replay(vertx.getOrCreateContext(), this::tell));
 
         assertThat(told).isEqualTo(charges);
+        assertThat(journal.bytes()).isZero();
         assertThat(journal.waiting()).isFalse();
         assertThat(files()).isEmpty();
         journal.close();
@@ -87,6 +90,21 @@ class JournalTest {
 
         assertThat(told).containsExactly(charge("a"), charge("b"));
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void a_defect_of_whoever_is_told_leaves_the_journal_to_the_next() {
+        Journal journal = new Journal(folder, ROOM);
+        await(journal.append(charge("a")));
+        Future<Void> failed = journal.replay(vertx.getOrCreateContext(), charge -> {
+            throw new IllegalStateException("a defect");
+        });
+        assertThatThrownBy(() -> await(failed)).hasMessageContaining("a defect");
+
+        await(journal.replay(vertx.getOrCreateContext(), this::tell));
+
+        assertThat(told).containsExactly(charge("a"));
+        journal.close();
     }
 
     @Test

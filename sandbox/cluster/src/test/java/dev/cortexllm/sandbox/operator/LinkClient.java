@@ -37,6 +37,9 @@ final class LinkClient implements AutoCloseable {
     private volatile FromOperator.Config config;
     private volatile FromOperator.Endpoints endpoints;
     private volatile List<RouterReport.PolicyUsage> usage = List.of();
+    private volatile Boolean store;
+    private volatile List<RouterReport.BudgetSpend> budgets;
+    private volatile List<RouterReport.BudgetNotice> notices;
     private volatile boolean closed;
 
     LinkClient(KubernetesClient client, Pod pod, Secret slot0) throws Exception {
@@ -71,6 +74,14 @@ final class LinkClient implements AutoCloseable {
         report();
     }
 
+    void money(Boolean reached, List<RouterReport.BudgetSpend> spends, List<RouterReport.BudgetNotice> told)
+            throws Exception {
+        store = reached;
+        budgets = spends;
+        notices = told;
+        report();
+    }
+
     /** Ends the connection, as a router's death would. */
     @Override
     public void close() {
@@ -96,7 +107,15 @@ final class LinkClient implements AutoCloseable {
 
     private void report() throws Exception {
         RouterReport report = new RouterReport(
-                incarnation, hash(), null, endpoints == null ? 0 : endpoints.revision(), Map.of(), usage);
+                incarnation,
+                hash(),
+                null,
+                endpoints == null ? 0 : endpoints.revision(),
+                Map.of(),
+                usage,
+                store,
+                budgets,
+                notices);
         http.send(
                 request(LinkProtocol.REPORT_PATH)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(CanonicalJson.bytes(report)))
