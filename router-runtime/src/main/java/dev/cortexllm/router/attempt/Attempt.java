@@ -262,6 +262,11 @@ final class Attempt extends Watchdog.Watched {
         AnswerHead.put(call, target, response, loop.attempts(), loop.dropped(), overhead);
     }
 
+    /** Its usage is known and nothing more of it will come: it is settled before the client has the end, not after. */
+    void accounted() {
+        toll.answered(body.usage(), delivered());
+    }
+
     /** Sends on; when the client is slower than the upstream, the upstream has to wait. */
     void write(Buffer piece) {
         call.response().write(piece);
@@ -331,7 +336,11 @@ final class Attempt extends Watchdog.Watched {
 
     private Refusal.Head head(int status) {
         return new Refusal.Head(
-                status, RetryAfter.seconds(response.getHeader("retry-after"), response.getHeader("retry-after-ms")));
+                status,
+                RetryAfter.seconds(
+                        response.getHeader("retry-after"),
+                        response.getHeader("retry-after-ms"),
+                        bench.epochSeconds().getAsLong()));
     }
 
     private void refusedByUpstream(Outcome.UpstreamRefused outcome) {

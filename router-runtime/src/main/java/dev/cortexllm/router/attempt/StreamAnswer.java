@@ -41,6 +41,9 @@ final class StreamAnswer implements AnswerBody {
             spoken.feed(in);
         }
         byte[] out = codec.feed(in);
+        if (codec.done() && codec.usage() != null) {
+            attempt.accounted();
+        }
         if (out.length > 0 || codec.committing() && held != null) {
             pass(out == in ? piece : Buffer.buffer(out));
         }

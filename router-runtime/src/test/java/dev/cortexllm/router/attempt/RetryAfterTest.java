@@ -11,6 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RetryAfterTest {
+    /** 2026-10-21T07:27:51Z. */
+    private static final long NOW = 1_792_567_671L;
+
     @ParameterizedTest
     @CsvSource({
         "7,,7",
@@ -19,12 +22,15 @@ class RetryAfterTest {
         "9,250,1",
         "900,,60",
         "-3,,0",
-        "'Wed, 21 Oct 2026 07:28:00 GMT',,0",
+        "'Wed, 21 Oct 2026 07:28:00 GMT',,9",
+        "'Wed, 21 Oct 2026 07:27:00 GMT',,0",
+        "'Thu, 22 Oct 2026 07:28:00 GMT',,60",
+        "'Wed, 21 Foo 2026 07:28:00 GMT',,0",
         "1e9,,0",
         ",,0"
     })
-    void retry_after_is_read_in_seconds(String seconds, String millis, int expected) {
-        assertThat(RetryAfter.seconds(seconds, millis)).isEqualTo(expected);
+    void retry_after_is_read_in_seconds_or_as_a_date(String seconds, String millis, int expected) {
+        assertThat(RetryAfter.seconds(seconds, millis, NOW)).isEqualTo(expected);
     }
 
     @Test

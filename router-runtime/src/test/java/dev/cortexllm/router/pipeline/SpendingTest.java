@@ -241,6 +241,26 @@ class SpendingTest {
     }
 
     @Test
+    void a_stream_is_accounted_before_its_client_has_the_end() throws Exception {
+        first.now(FakeUpstream.stall(
+                FakeUpstream.role(),
+                FakeUpstream.content("a"),
+                FakeUpstream.finish(),
+                FakeUpstream.usage(),
+                FakeUpstream.done()));
+        router.serve(
+                new Configs().policyBudgets(Budgets.blocking("daily", PLENTY)).provider("a", first.url()));
+
+        try (Socket client = RawClient.open(router.port(), TestRouter.STREAM)) {
+            RawClient.readUntil(client, "[DONE]");
+            assertThat(onlyEntry().basis()).isEqualTo(Basis.EXACT);
+        }
+
+        router.awaitIdle();
+        assertThat(onlyEntry().result()).isEqualTo(Result.ANSWERED);
+    }
+
+    @Test
     void a_stream_that_breaks_off_is_estimated_by_what_came_and_some_more() throws Exception {
         first.now(FakeUpstream.cut(FakeUpstream.role(), FakeUpstream.content("x".repeat(400))));
         router.serve(
