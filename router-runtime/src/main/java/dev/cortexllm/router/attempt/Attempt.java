@@ -304,7 +304,7 @@ final class Attempt extends Watchdog.Watched {
             commit();
             AnswerHead.putCost(call.response(), target, body.usage());
         }
-        // Before the end is written: under HTTP/2 that closes the stream at once, and looks as if the client had left.
+        // Before the end is written: whoever has it must find the request accounted for.
         loop.answered(response.statusCode(), null);
         if (held == null) {
             call.response().end();

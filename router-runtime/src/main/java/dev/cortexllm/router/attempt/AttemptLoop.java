@@ -327,7 +327,7 @@ public final class AttemptLoop {
         if (call.api().errorEventEnds()) {
             response.end(event);
         } else {
-            // Under HTTP/2 a reset overtakes what the client has not read yet.
+            // A reset may overtake what the client has not read yet.
             response.write(event).onComplete(sent -> bench.workers().later(EVENT_MILLIS, response::reset));
         }
     }
