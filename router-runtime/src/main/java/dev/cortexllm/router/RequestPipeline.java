@@ -1,24 +1,17 @@
 package dev.cortexllm.router;
 
 import dev.cortexllm.router.account.Meters;
-import dev.cortexllm.router.account.RouteMeters;
 import dev.cortexllm.router.admission.Admission;
 import dev.cortexllm.router.admission.Inference;
 import dev.cortexllm.router.admission.ModelSuffix;
 import dev.cortexllm.router.attempt.AttemptLoop;
-import dev.cortexllm.router.attempt.AttemptPlan;
 import dev.cortexllm.router.attempt.AttemptResult;
-import dev.cortexllm.router.attempt.CheapestFirst;
 import dev.cortexllm.router.attempt.ClientCall;
-import dev.cortexllm.router.attempt.RawCall;
 import dev.cortexllm.router.attempt.TokenCounting;
 import dev.cortexllm.router.attempt.Workbench;
-import dev.cortexllm.router.budget.BudgetEntry;
-import dev.cortexllm.router.identity.Apart;
 import dev.cortexllm.router.identity.Identity;
 import dev.cortexllm.router.identity.KeyCheck;
 import dev.cortexllm.router.outcome.CortexHeaders;
-import dev.cortexllm.router.outcome.ErrorReply;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.route.Choice;
 import dev.cortexllm.router.route.Chooser;
@@ -28,11 +21,8 @@ import dev.cortexllm.router.route.RequestFacts;
 import dev.cortexllm.router.route.Route;
 import dev.cortexllm.router.route.Snapshot;
 import dev.cortexllm.router.server.BodyReader;
-import dev.cortexllm.router.server.Endpoint;
-import dev.cortexllm.router.server.ErrorWriter;
 import dev.cortexllm.router.server.Exchange;
 import dev.cortexllm.router.server.Service;
-import dev.cortexllm.router.target.UpstreamEntry;
 import dev.cortexllm.router.wire.ChatRequest;
 import dev.cortexllm.router.wire.Dialects;
 import dev.cortexllm.router.wire.chat.Dialect;
@@ -40,9 +30,6 @@ import dev.cortexllm.router.wire.chat.ScannedRequest;
 import dev.cortexllm.router.wire.json.InvalidBody;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,24 +40,26 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestPipeline implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
-    private static final Logger ACCESS = LoggerFactory.getLogger("dev.cortexllm.router.access");
 
     private static final long BODY_MILLIS = 60_000;
 
     private final Vertx vertx;
     private final Workbench bench;
-    private final Meters meters;
+    private final Endings endings;
     private final Draws draws;
     private final Demand demand;
     private final Dialects dialects = new Dialects();
-    private final ModelListing listing = new ModelListing(dialects, this::refused);
+    private final ModelListing listing;
+    private final PassThrough passThrough;
     private final KeyCheck keys = new KeyCheck();
     private Snapshot snapshot;
 
     RequestPipeline(Vertx vertx, Workbench bench, Meters meters, Draws draws, Demand demand) {
         this.vertx = vertx;
         this.bench = bench;
-        this.meters = meters;
+        this.endings = new Endings(meters, bench.clock());
+        this.listing = new ModelListing(dialects, endings::refused);
+        this.passThrough = new PassThrough(bench, endings);
         this.draws = draws;
         this.demand = demand;
     }
@@ -97,14 +86,14 @@ final class RequestPipeline implements Service {
 
     private void receive(Exchange arrived, Dialect dialect, Answering answering) {
         Snapshot serving = snapshot;
-        meters.inFlight().incrementAndGet();
+        endings.begun();
         if (serving == null) {
-            unrouted(arrived, new Outcome.NotConfigured());
+            endings.unrouted(arrived, new Outcome.NotConfigured());
             return;
         }
         Exchange exchange = identified(arrived, serving);
         if (exchange == null) {
-            unrouted(arrived, new Outcome.Unauthenticated());
+            endings.unrouted(arrived, new Outcome.Unauthenticated());
             return;
         }
         BodyReader.read(
@@ -113,7 +102,7 @@ final class RequestPipeline implements Service {
                 serving.settings().maxRequestBytes(),
                 BODY_MILLIS,
                 body -> guarded(exchange, () -> scan(exchange, serving, body, dialect, answering)),
-                refused -> unrouted(exchange, refused));
+                refused -> endings.unrouted(exchange, refused));
     }
 
     /** The request with its sender's identity; null when the gateway wants a key and got none of its own. */
@@ -136,7 +125,7 @@ final class RequestPipeline implements Service {
 
     private void defect(Exchange exchange, Throwable e) {
         LOG.error("request {} failed by a defect of the router", exchange.id(), e);
-        unrouted(exchange, new Outcome.Internal());
+        endings.unrouted(exchange, new Outcome.Internal());
     }
 
     private void scan(Exchange exchange, Snapshot serving, byte[] body, Dialect dialect, Answering answering) {
@@ -156,7 +145,7 @@ final class RequestPipeline implements Service {
                                 readNanos,
                                 answering));
             } else if (scanned.cause() instanceof InvalidBody invalid) {
-                unrouted(exchange, new Outcome.BadRequest(invalid.getMessage(), invalid.param()));
+                endings.unrouted(exchange, new Outcome.BadRequest(invalid.getMessage(), invalid.param()));
             } else {
                 defect(exchange, scanned.cause());
             }
@@ -167,7 +156,7 @@ final class RequestPipeline implements Service {
         if (admission instanceof Admission.Admitted admitted) {
             route(exchange, serving, admitted, readNanos, answering);
         } else {
-            unrouted(exchange, ((Admission.Rejected) admission).why());
+            endings.unrouted(exchange, ((Admission.Rejected) admission).why());
         }
     }
 
@@ -181,11 +170,12 @@ final class RequestPipeline implements Service {
         String model = facts.model();
         Route route = serving.route(model);
         if (route == null) {
-            unrouted(exchange, new Outcome.UnknownModel(admitted.request().model(), serving.models(who)));
+            endings.unrouted(
+                    exchange, new Outcome.UnknownModel(admitted.request().model(), serving.models(who)));
             return;
         }
         if (!who.mayUse(route.id(), model)) {
-            unrouted(exchange, Outcome.NotAllowed.model(who.workspace(), model));
+            endings.unrouted(exchange, Outcome.NotAllowed.model(who.workspace(), model));
             return;
         }
         int open = facts.open(route.needs());
@@ -215,7 +205,6 @@ final class RequestPipeline implements Service {
             Admission.Admitted admitted,
             long readNanos,
             Answering answering) {
-        Identity who = exchange.identity();
         Choice choice = Chooser.choose(route, facts, new LiveView(readNanos), draws);
         if (route.needs() != 0) {
             LOG.debug(
@@ -228,81 +217,14 @@ final class RequestPipeline implements Service {
                     choice.rule().name());
         }
         demand.noted(choice);
-        BudgetEntry[] budgets = Apart.budgets(route.budgets(), who, facts.model());
-        HttpServerRequest request = exchange.request();
         exchange.response().putHeader(CortexHeaders.REQUEST_ID, exchange.id());
         exchange.response().putHeader(CortexHeaders.POLICY, route.name());
         exchange.response().putHeader(CortexHeaders.RULE, choice.rule().name());
-        ClientCall call = new ClientCall(
-                exchange.api(),
-                exchange.response(),
-                exchange.id(),
-                request.getHeader(HttpHeaders.USER_AGENT),
-                admitted.carried(),
-                admitted.request(),
-                new AttemptPlan(
-                        route.name(),
-                        CheapestFirst.order(
-                                choice.order(),
-                                budgets,
-                                who,
-                                facts.model(),
-                                bench.books().spends(),
-                                bench.epochMillis().getAsLong()),
-                        route.maxAttempts(),
-                        choice.whyNothing(),
-                        Apart.limits(route.limits(), who, facts.model()),
-                        route.retries(),
-                        new AttemptPlan.Spending(route.id(), choice.rule().name(), budgets, admitted.mostNanoUsd())),
-                exchange.startedNanos(),
-                readNanos,
-                who,
-                admitted.purpose());
-        answering.run(bench, call, result -> account(exchange, call, choice, result));
-    }
-
-    private void account(Exchange exchange, ClientCall call, Choice choice, AttemptResult result) {
-        demand.settled(choice);
-        Route route = choice.route();
-        boolean answered = result.outcome() == null;
-        RouteMeters routeMeters = route.meters(choice.rule(), result.target());
-        if (result.firstContentNanos() != 0) {
-            routeMeters.firstContent(result.firstContentNanos() - call.startedNanos());
-            long overhead = result.firstContentNanos() - call.readNanos() - result.upstreamNanos();
-            meters.overhead().record(Math.max(0, overhead), TimeUnit.NANOSECONDS);
-        }
-        if (answered && result.firstContentNanos() != 0) {
-            route.tally().answered(result.target().config().local());
-        } else if (!answered && !exchange.response().headWritten()) {
-            exchange.response().putHeader(CortexHeaders.ATTEMPTS, Integer.toString(result.attempts()));
-        }
-        finish(exchange, routeMeters, answered ? result.status() : 0, result.outcome());
-    }
-
-    private void unrouted(Exchange exchange, Outcome why) {
-        finish(exchange, meters.unrouted(), 0, why);
-    }
-
-    private void finish(Exchange exchange, RouteMeters routeMeters, int answered, Outcome outcome) {
-        int code = answered;
-        // Before the answer is out: whoever has it must not find the request still counted.
-        meters.inFlight().decrementAndGet();
-        if (outcome != null) {
-            ErrorReply reply = ErrorReply.of(outcome);
-            code = reply.status(exchange.api());
-            ErrorWriter.write(exchange, reply);
-        }
-        long nanos = bench.clock().getAsLong() - exchange.startedNanos();
-        routeMeters.finished(code, nanos);
-        if (ACCESS.isDebugEnabled()) {
-            ACCESS.debug(
-                    "{} key={} status={} ms={} {}",
-                    exchange.id(),
-                    exchange.identity().key(),
-                    code,
-                    nanos / 1_000_000,
-                    outcome == null ? "" : outcome);
-        }
+        ClientCall call = CallPlanning.plan(bench, exchange, choice, facts.model(), admitted, readNanos);
+        answering.run(bench, call, result -> {
+            demand.settled(choice);
+            endings.attempted(exchange, call, choice, result);
+        });
     }
 
     @Override
@@ -317,7 +239,7 @@ final class RequestPipeline implements Service {
 
     @Override
     public void unserved(Exchange exchange) {
-        withIdentity(exchange, this::pass);
+        withIdentity(exchange, passThrough::pass);
     }
 
     /** Goes on when it is known who sends the request, or nothing is configured by which to know. */
@@ -325,44 +247,14 @@ final class RequestPipeline implements Service {
         Snapshot serving = snapshot;
         Exchange exchange = serving == null ? arrived : identified(arrived, serving);
         if (exchange == null) {
-            refused(arrived, new Outcome.Unauthenticated());
+            endings.refused(arrived, new Outcome.Unauthenticated());
         } else {
             then.accept(exchange, serving);
         }
     }
 
-    private void pass(Exchange exchange, Snapshot serving) {
-        String path = String.valueOf(exchange.request().path());
-        String named = exchange.request().getHeader(CortexHeaders.PROVIDER);
-        if (named == null || serving == null) {
-            refused(exchange, new Outcome.UnknownPath(path, Endpoint.SERVED));
-            return;
-        }
-        Identity who = exchange.identity();
-        if (!who.mayPassThrough()) {
-            refused(exchange, Outcome.NotAllowed.passThrough(who.workspace()));
-            return;
-        }
-        UpstreamEntry upstream = serving.passingThrough(named);
-        if (upstream == null) {
-            refused(exchange, new Outcome.NotPassed(path, named));
-            return;
-        }
-        meters.inFlight().incrementAndGet();
-        RawCall.run(bench, upstream, exchange.request(), exchange.id(), failed -> {
-            int status = exchange.response().getStatusCode();
-            finish(exchange, meters.unrouted(), failed == null ? status : 0, failed);
-        });
-    }
-
     @Override
     public void refuse(Exchange exchange, Outcome why) {
-        withIdentity(exchange, (known, serving) -> refused(known, why));
-    }
-
-    private void refused(Exchange exchange, Outcome why) {
-        ErrorReply reply = ErrorReply.of(why);
-        ErrorWriter.write(exchange, reply);
-        meters.unrouted().finished(reply.status(exchange.api()), bench.clock().getAsLong() - exchange.startedNanos());
+        withIdentity(exchange, (known, serving) -> endings.refused(known, why));
     }
 }

@@ -1,23 +1,16 @@
 package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.account.RetryMeters;
-import dev.cortexllm.router.limit.Used;
-import dev.cortexllm.router.outcome.ErrorReply;
 import dev.cortexllm.router.outcome.Failure;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.target.EndpointState;
 import dev.cortexllm.router.target.Lease;
 import dev.cortexllm.router.target.RouteTarget;
-import dev.cortexllm.router.wire.ChatRequest;
-import dev.cortexllm.router.wire.chat.AnswerContext;
 import dev.cortexllm.router.wire.chat.Codec;
 import dev.cortexllm.router.wire.chat.Fidelity;
 import dev.cortexllm.router.wire.chat.Refused;
-import dev.cortexllm.router.wire.chat.TargetModel;
 import dev.cortexllm.router.wire.json.InvalidBody;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,24 +22,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class AttemptLoop {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptLoop.class);
-    /** How long a client has to read the event that tells of a failure before its connection is cut. */
-    private static final long EVENT_MILLIS = 100;
 
     private final Workbench bench;
     private final ClientCall call;
     private final Handler<AttemptResult> done;
     private final ContextGuard guard;
-    private LimitGate gate;
+    private final Admittance admittance;
     private final Course course;
+    /** Null as long as no attempt has failed. */
+    private Repetition repetition;
+    /** Null as long as no target was passed over. */
+    private Outcome unfit;
+
     private Attempt running;
     private RouteTarget lastTarget;
-    private Failure lastFailure;
-    private Outcome unfit;
     private List<String> dropped = List.of();
     private int attempts;
-    private boolean paid;
-    private boolean pausing;
-    private long pause;
     private long upstreamNanos;
     private long firstContent;
     private boolean over;
@@ -56,6 +47,7 @@ public final class AttemptLoop {
         this.call = call;
         this.done = done;
         this.guard = new ContextGuard(bench, call.request());
+        this.admittance = new Admittance(bench, call, guard);
         this.course = new Course(call.plan());
     }
 
@@ -82,30 +74,24 @@ public final class AttemptLoop {
             }
             return;
         }
-        long millis = lastFailure == null ? 0 : course.restart(attempts, call.startedNanos(), now);
+        long millis = repetition == null ? 0 : course.restart(attempts, call.startedNanos(), now);
         if (millis == 0) {
             finish(0, nothingLeft());
             return;
         }
-        pausing = true;
-        pause = bench.workers().later(millis, () -> {
-            pausing = false;
+        repetition.pause(millis, () -> {
             if (!over) {
                 nextTarget();
             }
         });
     }
 
-    /** After a failure each further call is taken from the policy's budget, so that an outage does not grow by it. */
     private boolean affords(long now) {
-        if (lastFailure == null || paid) {
+        if (repetition == null || repetition.affords(now)) {
             return true;
         }
-        paid = call.plan().retries().tryRepeat(now);
-        if (!paid) {
-            finish(0, nothingLeft());
-        }
-        return paid;
+        finish(0, nothingLeft());
+        return false;
     }
 
     /** A target whose context the request does not fit is not called: a refusal would cost time, and an answer money. */
@@ -121,45 +107,27 @@ public final class AttemptLoop {
             if (tooLong == null) {
                 attempt(target, endpoint);
             } else {
-                unfit(ContextGuard.larger(unfit, tooLong));
+                unfit = PassedOver.tooLong(unfit, tooLong);
                 nextTarget();
             }
         });
     }
 
-    /** Where a target is only busy, the client is told of that: the request itself is in order. */
-    private void unfit(Outcome why) {
-        unfit = unfit instanceof Outcome.LimitReached ? unfit : why;
-    }
-
-    private void full(Outcome why) {
-        if (why instanceof Outcome.LimitReached reached) {
-            unfit = LimitGate.sooner(unfit, reached);
-        } else {
-            unfit(why);
-        }
-    }
-
     private Outcome nothingLeft() {
-        if (lastFailure != null) {
-            return new Outcome.AttemptsFailed(lastFailure, attempts);
+        if (repetition != null) {
+            return new Outcome.AttemptsFailed(repetition.last(), attempts);
         }
         return unfit == null ? new Outcome.NothingAvailable(call.plan().policy(), course.whyNothing()) : unfit;
     }
 
     private void attempt(RouteTarget target, EndpointState endpoint) {
-        if (call.plan().limits() == null
-                && target.upstream().limits() == null
-                && !BudgetGate.needed(bench, call, target)) {
+        if (admittance.free(target)) {
             write(target, endpoint);
             return;
         }
-        if (gate == null) {
-            gate = new LimitGate(bench, call, guard);
-        }
-        gate.admit(target).onComplete(admitted -> {
+        admittance.admit(target).onComplete(admitted -> {
             if (over) {
-                gate.finished(new Used(0, 0));
+                admittance.tooLate();
             } else if (admitted.failed()) {
                 defect(admitted.cause());
             } else if (admitted.result() == null) {
@@ -167,7 +135,7 @@ public final class AttemptLoop {
             } else if (admitted.result().byPlan()) {
                 finish(0, admitted.result().outcome());
             } else {
-                full(admitted.result().outcome());
+                unfit = PassedOver.full(unfit, admitted.result().outcome());
                 nextTarget();
             }
         });
@@ -182,36 +150,27 @@ public final class AttemptLoop {
     private void write(RouteTarget target, EndpointState endpoint) {
         Fidelity fidelity = call.request().fidelity(target.unsupported());
         int size = call.request().scanned().body().length;
-        Integer cap = gate == null || gate.toll() == null ? null : gate.toll().cap();
-        bench.workers().run(size, () -> codec(target, fidelity, cap)).onComplete(codec -> {
-            if (over) {
-                return;
-            }
-            if (codec.succeeded()) {
-                dropped = fidelity.dropped();
-                send(target, endpoint, codec.result());
-            } else if (codec.cause() instanceof Refused refused) {
-                unfit(new Outcome.BadRequest(refused.getMessage(), refused.param(), refused.code()));
-                givenBack(new Used(0, 0));
-                nextTarget();
-            } else if (codec.cause() instanceof InvalidBody invalid) {
-                finish(0, new Outcome.BadRequest(invalid.getMessage(), invalid.param(), invalid.code()));
-            } else {
-                defect(codec.cause());
-            }
-        });
-    }
-
-    /** A cap makes the answer shorter than the client, or the configuration for it, asks for. */
-    private Codec codec(RouteTarget target, Fidelity fidelity, Integer cap) throws Refused, InvalidBody {
-        AnswerContext context = new AnswerContext(
-                call.requestId(),
-                bench.epochSeconds().getAsLong(),
-                target.config().model(),
-                usage -> CostNote.of(usage, target.config().price()));
-        ChatRequest request = cap == null ? call.request() : call.request().capped(cap);
-        TargetModel model = cap == null ? target.model() : target.model().answering(cap);
-        return request.codec(target.upstream().format(), model, fidelity, context);
+        Integer cap = admittance.cap();
+        bench.workers()
+                .run(size, () -> Wording.of(bench, call, target, fidelity, cap))
+                .onComplete(codec -> {
+                    if (over) {
+                        return;
+                    }
+                    if (codec.succeeded()) {
+                        dropped = fidelity.dropped();
+                        send(target, endpoint, codec.result());
+                    } else if (codec.cause() instanceof Refused refused) {
+                        unfit = PassedOver.unfit(
+                                unfit, new Outcome.BadRequest(refused.getMessage(), refused.param(), refused.code()));
+                        admittance.unused();
+                        nextTarget();
+                    } else if (codec.cause() instanceof InvalidBody invalid) {
+                        finish(0, new Outcome.BadRequest(invalid.getMessage(), invalid.param(), invalid.code()));
+                    } else {
+                        defect(codec.cause());
+                    }
+                });
     }
 
     private void send(RouteTarget target, EndpointState endpoint, Codec codec) {
@@ -219,22 +178,13 @@ public final class AttemptLoop {
         Lease lease = Lease.tryTake(target.state(), endpoint, now);
         if (lease == null) {
             course.refused(now);
-            givenBack(new Used(0, 0));
+            admittance.unused();
             nextTarget();
             return;
         }
         attempts++;
         lastTarget = target;
-        Toll toll = gate == null ? null : gate.toll();
-        running = new Attempt(
-                this,
-                bench,
-                call,
-                target,
-                codec,
-                course.key(),
-                lease,
-                toll == null ? Toll.free(bench, call, target, guard) : toll);
+        running = new Attempt(this, bench, call, target, codec, course.key(), lease, admittance.toll(target));
         running.start();
     }
 
@@ -276,11 +226,15 @@ public final class AttemptLoop {
 
     void failed(Attempt attempt, Failure failure) {
         repeated(RetryMeters.Outcome.FAILED);
-        lastFailure = failure;
-        paid = false;
-        givenBack(LimitGate.used(attempt, failure));
+        if (repetition == null) {
+            repetition = new Repetition(bench, call.plan());
+        }
+        repetition.failed(failure);
+        admittance.givenBack(LimitGate.used(attempt, failure));
         if (attempt.committed()) {
-            breakOff(failure);
+            Outcome outcome = new Outcome.AttemptsFailed(failure, attempts);
+            finish(call.response().getStatusCode(), outcome);
+            BrokenOff.end(bench, call, outcome);
             return;
         }
         long now = bench.clock().getAsLong();
@@ -299,36 +253,9 @@ public final class AttemptLoop {
         }
     }
 
-    /** Counts what came of the running attempt if it is a repetition. */
     private void repeated(RetryMeters.Outcome outcome) {
-        if (lastFailure != null) {
-            call.plan().retries().meters().repeated(lastFailure.kind(), outcome);
-        }
-    }
-
-    /** What the target's limits were asked for is settled; those of the request hold on. */
-    private void givenBack(Used used) {
-        if (gate != null) {
-            gate.targetOver(used);
-        }
-    }
-
-    /** The client has a part of the answer: it must see that the rest is missing. */
-    private void breakOff(Failure failure) {
-        HttpServerResponse response = call.response();
-        Outcome outcome = new Outcome.AttemptsFailed(failure, attempts);
-        finish(response.getStatusCode(), outcome);
-        // A client that takes nothing in would keep the connection waiting for the event for ever.
-        if (!call.request().stream() || response.writeQueueFull()) {
-            response.reset();
-            return;
-        }
-        Buffer event = Buffer.buffer(call.api().event(ErrorReply.of(outcome), call.requestId()));
-        if (call.api().errorEventEnds()) {
-            response.end(event);
-        } else {
-            // A reset may overtake what the client has not read yet.
-            response.write(event).onComplete(sent -> bench.workers().later(EVENT_MILLIS, response::reset));
+        if (repetition != null) {
+            repetition.ended(outcome);
         }
     }
 
@@ -336,14 +263,14 @@ public final class AttemptLoop {
         if (over) {
             return;
         }
-        if (pausing) {
-            bench.workers().forget(pause);
+        if (repetition != null) {
+            repetition.leaves();
         }
         if (running != null && running.cancel()) {
             repeated(RetryMeters.Outcome.CANCELLED);
-        } else if (gate != null && lastFailure != null) {
+        } else if (repetition != null) {
             // Nothing is on its way: the client has used what its last attempt came to.
-            gate.finished(LimitGate.used(running, lastFailure));
+            admittance.left(running, repetition.last());
         }
         finish(0, new Outcome.ClientLeft());
     }
@@ -353,9 +280,7 @@ public final class AttemptLoop {
             return;
         }
         over = true;
-        if (gate != null) {
-            gate.finished(LimitGate.used(running, outcome));
-        }
+        admittance.finished(running, outcome);
         done.handle(new AttemptResult(
                 lastTarget,
                 status,

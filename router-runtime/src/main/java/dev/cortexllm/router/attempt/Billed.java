@@ -2,7 +2,6 @@ package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.outcome.Failure;
 import dev.cortexllm.router.outcome.Failure.Kind;
-import io.vertx.core.http.HttpClientResponse;
 import java.util.concurrent.TimeUnit;
 
 /** Whether a failed attempt can stand on the upstream's bill. Pure. */
@@ -16,19 +15,19 @@ final class Billed {
      * Judges.
      *
      * @param failure why it failed
-     * @param head the head of the answer; null when none came
+     * @param status the status of the answer; 0 when not even its head came
      * @param sent whether the request was sent
      * @param reused whether over a connection that had been used before
      * @param nanos how long it took
      * @return false when the upstream never received the request, or refused it with an error status
      */
-    static boolean perhaps(Failure failure, HttpClientResponse head, boolean sent, boolean reused, long nanos) {
+    static boolean perhaps(Failure failure, int status, boolean sent, boolean reused, long nanos) {
         if (!sent || failure.kind() == Kind.CONNECT) {
             return false;
         }
-        if (head == null) {
+        if (status == 0) {
             return !(failure.kind() == Kind.RESET && reused && nanos < ROUND_TRIP_NANOS);
         }
-        return head.statusCode() == Refusal.OK;
+        return status == Refusal.OK;
     }
 }

@@ -16,30 +16,32 @@ final class PlainAnswer implements AnswerBody {
     /** No answer of a model is as large; what is larger is refused rather than held. */
     static final int LARGEST_TURNED = 64 * 1024 * 1024;
 
-    private final Attempt attempt;
+    private final Answer answer;
+    private final Delivery delivery;
     private final WholeCodec codec;
     private Buffer held;
     private boolean ownsHeld;
     private PlainAnswerScan.Piecewise scan;
 
-    PlainAnswer(Attempt attempt, WholeCodec codec) {
-        this.attempt = attempt;
+    PlainAnswer(Answer answer, Delivery delivery, WholeCodec codec) {
+        this.answer = answer;
+        this.delivery = delivery;
         this.codec = codec;
     }
 
     @Override
     public void data(Buffer piece) throws MalformedStream {
-        if (attempt.committed()) {
+        if (delivery.committed()) {
             scanned(piece);
-            attempt.write(piece);
+            delivery.write(piece);
             return;
         }
         hold(piece);
         if (held.length() > LARGEST_HELD && codec.passesUnchanged()) {
             scan = new PlainAnswerScan.Piecewise();
             scanned(held);
-            attempt.commitPlain();
-            attempt.write(held);
+            delivery.commitPlain();
+            delivery.write(held);
             held = null;
         } else if (held.length() > LARGEST_TURNED) {
             throw new MalformedStream("the answer is larger than " + LARGEST_TURNED + " bytes");
@@ -69,19 +71,19 @@ final class PlainAnswer implements AnswerBody {
 
     @Override
     public void end() throws MalformedStream {
-        if (attempt.committed()) {
-            attempt.complete(null);
+        if (delivery.committed()) {
+            answer.complete(null);
             return;
         }
         if (held == null) {
             throw new MalformedStream("the answer is empty");
         }
-        attempt.turn(held, codec);
+        answer.turn(held, codec);
     }
 
     @Override
     public boolean begun() {
-        return held != null || attempt.committed();
+        return held != null || delivery.committed();
     }
 
     @Override

@@ -7,12 +7,12 @@ import io.vertx.core.buffer.Buffer;
 final class RefusedAnswer implements AnswerBody {
     private static final int LARGEST_READ = 64 * 1024;
 
-    private final Attempt attempt;
+    private final Answer answer;
     private final int status;
     private final Buffer read = Buffer.buffer();
 
-    RefusedAnswer(Attempt attempt, int status) {
-        this.attempt = attempt;
+    RefusedAnswer(Answer answer, int status) {
+        this.answer = answer;
         this.status = status;
     }
 
@@ -20,13 +20,13 @@ final class RefusedAnswer implements AnswerBody {
     public void data(Buffer piece) {
         read.appendBuffer(piece, 0, Math.min(piece.length(), LARGEST_READ - read.length()));
         if (read.length() == LARGEST_READ) {
-            attempt.refused(status, read.getBytes(), false);
+            answer.refused(status, read.getBytes(), false);
         }
     }
 
     @Override
     public void end() {
-        attempt.refused(status, read.getBytes(), true);
+        answer.refused(status, read.getBytes(), true);
     }
 
     @Override

@@ -11,19 +11,22 @@ final class StreamAnswer implements AnswerBody {
     /** More than this before the first content is not a beginning. */
     private static final int LARGEST_BEGINNING = 256 * 1024;
 
-    private final Attempt attempt;
+    private final Answer answer;
+    private final Delivery delivery;
     private final StreamCodec codec;
     private final SpokenBytes spoken;
     private long bytes;
     private Buffer held;
 
     /**
-     * @param attempt whose answer it is
+     * @param answer whose body it is
+     * @param delivery takes it to the client
      * @param codec turns it
      * @param watched whether somebody has to know how much of it has gone by
      */
-    StreamAnswer(Attempt attempt, StreamCodec codec, boolean watched) {
-        this.attempt = attempt;
+    StreamAnswer(Answer answer, Delivery delivery, StreamCodec codec, boolean watched) {
+        this.answer = answer;
+        this.delivery = delivery;
         this.codec = codec;
         this.spoken = watched ? new SpokenBytes() : null;
     }
@@ -42,7 +45,7 @@ final class StreamAnswer implements AnswerBody {
         }
         byte[] out = codec.feed(in);
         if (codec.done() && codec.usage() != null) {
-            attempt.accounted();
+            answer.accounted();
         }
         if (out.length > 0 || codec.committing() && held != null) {
             pass(out == in ? piece : Buffer.buffer(out));
@@ -50,14 +53,14 @@ final class StreamAnswer implements AnswerBody {
     }
 
     private void pass(Buffer events) throws MalformedStream {
-        if (attempt.committed()) {
-            attempt.write(events);
+        if (delivery.committed()) {
+            delivery.write(events);
             return;
         }
         held = held == null ? events : held.appendBuffer(events);
         if (codec.committing()) {
-            attempt.commitStream();
-            attempt.write(held);
+            delivery.commitStream();
+            delivery.write(held);
             held = null;
         } else if (held.length() > LARGEST_BEGINNING) {
             throw new MalformedStream("no content in the first " + LARGEST_BEGINNING + " bytes");
@@ -70,21 +73,21 @@ final class StreamAnswer implements AnswerBody {
         if (rest.length > 0) {
             pass(Buffer.buffer(rest));
         }
-        if (!codec.complete() || !attempt.committed()) {
-            attempt.truncated();
+        if (!codec.complete() || !delivery.committed()) {
+            answer.truncated();
         } else {
-            attempt.complete(null);
+            answer.complete(null);
         }
     }
 
     @Override
     public boolean begun() {
-        return attempt.committed();
+        return delivery.committed();
     }
 
     @Override
     public boolean whole() {
-        return codec.done() && attempt.committed();
+        return codec.done() && delivery.committed();
     }
 
     @Override

@@ -1,0 +1,120 @@
+package dev.cortexllm.router.attempt;
+
+import dev.cortexllm.router.account.Usage;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import java.util.function.LongSupplier;
+
+/**
+ * The client's half of an answer: from its first byte on the request is committed to it, and the upstream sends no faster
+ * than the client reads.
+ */
+final class Delivery {
+    private final Attempt attempt;
+    private final AttemptLoop loop;
+    private final ClientCall call;
+    private final HttpClientResponse upstream;
+    private final LongSupplier clock;
+    private long heard;
+    private boolean committed;
+    private boolean paused;
+
+    /**
+     * @param attempt whose answer it is
+     * @param loop the attempts of the request
+     * @param call the request
+     * @param upstream where the answer comes from
+     * @param clock monotonic nanoseconds
+     */
+    Delivery(Attempt attempt, AttemptLoop loop, ClientCall call, HttpClientResponse upstream, LongSupplier clock) {
+        this.attempt = attempt;
+        this.loop = loop;
+        this.call = call;
+        this.upstream = upstream;
+        this.clock = clock;
+        this.heard = attempt.began();
+    }
+
+    /** Something came of the upstream. */
+    void hear() {
+        heard = clock.getAsLong();
+    }
+
+    /** When something of the answer's body last came, or the upstream was asked to go on; else when the attempt began. */
+    long heard() {
+        return heard;
+    }
+
+    /** Whether the client has got something of the answer. */
+    boolean committed() {
+        return committed;
+    }
+
+    /** Whether it is the client that keeps the upstream waiting. */
+    boolean paused() {
+        return paused;
+    }
+
+    /** A stream begins to go out. */
+    void commitStream() {
+        commit();
+        call.response().setChunked(true);
+    }
+
+    /** An answer in one piece begins to go out before all of it is there. */
+    void commitPlain() {
+        commit();
+        String length = upstream.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null) {
+            call.response().setChunked(true);
+        } else {
+            call.response().putHeader(HttpHeaders.CONTENT_LENGTH, length);
+        }
+    }
+
+    private void commit() {
+        committed = true;
+        attempt.lease().content(heard);
+        long overhead = loop.committed(attempt, heard);
+        AnswerHead.put(call, attempt.target(), upstream, loop.attempts(), loop.dropped(), overhead);
+    }
+
+    /** Sends on; when the client is slower than the upstream, the upstream has to wait. */
+    void write(Buffer piece) {
+        call.response().write(piece);
+        if (!paused && !attempt.upstreamEnded() && call.response().writeQueueFull()) {
+            paused = true;
+            upstream.pause();
+            call.response().drainHandler(this::drained);
+        }
+    }
+
+    private void drained(Void nothing) {
+        if (paused) {
+            paused = false;
+            hear();
+            upstream.resume();
+        }
+    }
+
+    /**
+     * The answer is whole.
+     *
+     * @param held all of it where none was written yet, null otherwise
+     * @param usage what it used, or null
+     */
+    void end(Buffer held, Usage usage) {
+        if (held != null) {
+            commit();
+            AnswerHead.putCost(call.response(), attempt.target(), usage);
+        }
+        // Before the end is written: whoever has it must find the request accounted for.
+        loop.answered(upstream.statusCode(), null);
+        if (held == null) {
+            call.response().end();
+        } else {
+            call.response().end(held);
+        }
+    }
+}
