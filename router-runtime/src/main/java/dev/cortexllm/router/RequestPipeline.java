@@ -245,6 +245,8 @@ final class RequestPipeline implements Service {
                         CheapestFirst.order(
                                 choice.order(),
                                 budgets,
+                                who,
+                                facts.model(),
                                 bench.books().spends(),
                                 bench.epochMillis().getAsLong()),
                         route.maxAttempts(),

@@ -91,7 +91,7 @@ public record LLMGatewaySpec(
         ClientAuth auth,
 
         @ListType(ListType.Kind.MAP)
-        @Size(max = 256)
+        @Size(max = 128)
         @JsonPropertyDescription("What clients share: which policies and models they may use, and how much.")
         List<WorkspaceSpec> workspaces,
 

@@ -43,6 +43,6 @@ public record WorkspaceSpec(
         List<RateLimit> rateLimits,
 
         @ListType(ListType.Kind.MAP)
-        @Size(max = 16)
+        @Size(max = 8)
         @JsonPropertyDescription("How much money all its clients together may spend.")
         List<Budget> budgets) {}

@@ -167,11 +167,13 @@ final class BudgetGate {
     /** Budgets for a single request, the client's own among them. */
     private Outcome alone(BudgetEntry[] budgets, Bid bid) {
         for (BudgetEntry budget : budgets) {
-            if (budget.perRequest() && budget.blocks()) {
+            if (budget.perRequest() && budget.rules().blocks()) {
                 long left = budget.rules().blockAt() - spentNanoUsd;
                 if (left < bid.least()) {
                     bench.books().refusedAlone(budget, spentNanoUsd, bid.least());
-                    return new Outcome.BudgetExhausted(budget.config(), bid.least(), Math.max(0, left), 0);
+                    if (!budget.config().shadow()) {
+                        return new Outcome.BudgetExhausted(budget.config(), bid.least(), Math.max(0, left), 0);
+                    }
                 }
             }
         }

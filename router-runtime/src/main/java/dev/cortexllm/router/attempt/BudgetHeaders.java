@@ -12,7 +12,7 @@ final class BudgetHeaders {
     private BudgetHeaders() {}
 
     /**
-     * Puts it into an answer.
+     * Puts it into an answer; nothing where a budget refuses because nobody knows, as then the others were not looked at.
      *
      * @param headers of the answer
      * @param grant what the budgets said; what was reserved counts as spent
@@ -22,7 +22,10 @@ final class BudgetHeaders {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < budgets.length; i++) {
             BudgetReading reading = grant.hold().readings()[i];
-            if (!budgets[i].config().shadow() && reading.verdict() != BudgetReading.UNKNOWN) {
+            if (reading.verdict() == BudgetReading.UNKNOWN) {
+                return;
+            }
+            if (!budgets[i].config().shadow()) {
                 long own = grant.decision().admitted() ? grant.hold().nanoUsd() : 0;
                 long left = budgets[i].config().limitNanoUsd() - reading.spent() - reading.reserved() - own;
                 least = Math.min(least, Math.max(0, left));

@@ -3,6 +3,8 @@ package dev.cortexllm.router.attempt;
 import dev.cortexllm.config.Policy.Price;
 import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.budget.Spends;
+import dev.cortexllm.router.identity.Apart;
+import dev.cortexllm.router.identity.Identity;
 import dev.cortexllm.router.target.RouteTarget;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,15 +22,19 @@ public final class CheapestFirst {
      * Orders targets.
      *
      * @param order targets to try, in this order; not changed
-     * @param budgets budgets of the request, or null
+     * @param budgets budgets of the request, the sender's own share of each, or null
+     * @param who who sends the request
+     * @param model the model name asked for
      * @param spends what is known of budgets
      * @param millis now, Unix milliseconds
      * @return the same, or those with the lower list prices first; of the same price in the same order
      */
-    public static RouteTarget[] order(RouteTarget[] order, BudgetEntry[] budgets, Spends spends, long millis) {
+    public static RouteTarget[] order(
+            RouteTarget[] order, BudgetEntry[] budgets, Identity who, String model, Spends spends, long millis) {
         boolean past = past(budgets, spends, millis);
         for (int i = 0; i < order.length && !past; i++) {
-            past = past(order[i].upstream().budgets(), spends, millis);
+            BudgetEntry[] ofTarget = order[i].upstream().budgets();
+            past = ofTarget != null && past(Apart.own(ofTarget, who, model), spends, millis);
         }
         if (!past) {
             return order;

@@ -166,18 +166,28 @@ public final class MemoryStore implements LimitStore {
      */
     boolean ended(Hold hold, Charge charge, boolean up) {
         if (hold.standIn() || !up) {
-            synchronized (table) {
-                for (Till till : hold.tills()) {
-                    money.learn(
-                            till.key(),
-                            till.window(),
-                            epochMillis.getAsLong(),
-                            books.spends().spent(till.key(), till.window()));
-                    settle(till, hold.standIn() ? hold.nanoUsd() : 0, charge.nanoUsd());
-                }
-            }
+            spentAway(hold.tills(), hold.standIn() ? hold.nanoUsd() : 0, charge.nanoUsd());
         }
         return charge.entry() != null || hold.mayBeKnown();
+    }
+
+    /**
+     * Redis was believed to be there when an attempt ended, and did not hear of it: from here on this router goes on.
+     *
+     * @param charge the end of an attempt that was reserved there
+     */
+    void missed(Charge charge) {
+        spentAway(charge.tills(), 0, charge.nanoUsd());
+    }
+
+    private void spentAway(List<Till> tills, long reserved, long spent) {
+        synchronized (table) {
+            for (Till till : tills) {
+                long known = books.spends().spent(till.key(), till.window());
+                money.learn(till.key(), till.window(), epochMillis.getAsLong(), known);
+                settle(till, reserved, spent);
+            }
+        }
     }
 
     /** What is written of money. */

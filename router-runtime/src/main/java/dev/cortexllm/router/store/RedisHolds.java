@@ -79,14 +79,18 @@ final class RedisHolds {
      * Ends an attempt.
      *
      * @param charge its end
+     * @param missed what else to do when Redis turns out to be away
      */
-    void end(Charge charge) {
+    void end(Charge charge, Runnable missed) {
         held.remove(charge.attemptId());
         if (!link.up()) {
             later(charge);
             return;
         }
-        send(charge, false).onFailure(failure -> later(charge));
+        send(charge, false).onFailure(failure -> {
+            missed.run();
+            later(charge);
+        });
     }
 
     /** The ledger of this router does not wait for Redis. */

@@ -131,6 +131,7 @@ final class RedisLink {
                         ? to.send(request(Command.EVAL, script.text(), keys, arguments))
                         : Future.failedFuture(failure))
                 .timeout(address.settings().commandTimeoutMillis(), TimeUnit.MILLISECONDS)
+                .onSuccess(answer -> pause = FIRST_PAUSE_MILLIS)
                 .onFailure(failure -> lost(mine, failure));
     }
 
@@ -162,8 +163,10 @@ final class RedisLink {
     }
 
     private void connected(RedisConnection made, int mine) {
+        // The pause goes on growing until a script has done its work: a Redis that is full, or only to be read, lets
+        // everybody
+        // connect.
         connection = made;
-        pause = FIRST_PAUSE_MILLIS;
         meters.connected();
         made.exceptionHandler(failure -> lost(mine, failure));
         made.endHandler(end -> lost(mine, null));

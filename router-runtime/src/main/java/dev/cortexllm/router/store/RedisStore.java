@@ -28,6 +28,7 @@ final class RedisStore implements LimitStore {
     private static final long RENEW_MILLIS = LEASE_MILLIS / 3;
     private static final String AWAY = "Redis is not to be had";
     private static final String REDIS_CLOCK = "0";
+    private static final Runnable NOTHING_ELSE = () -> {};
 
     private final Vertx vertx;
     private final RedisLink link;
@@ -115,7 +116,7 @@ final class RedisStore implements LimitStore {
             return new Grant(this, null, ask, grant.decision(), grant.takenAt(), grant.hold());
         }
         if (sent) {
-            holds.end(new Charge(claim.attemptId(), List.of(), null));
+            holds.end(new Charge(claim.attemptId(), List.of(), null), NOTHING_ELSE);
         }
         return grant;
     }
@@ -166,9 +167,10 @@ final class RedisStore implements LimitStore {
 
     @Override
     public void charge(Hold hold, Charge charge) {
+        boolean counted = hold == null || hold.standIn() || !link.up();
         boolean told = hold == null ? charge.entry() != null : memory.ended(hold, charge, link.up());
         if (told) {
-            holds.end(charge);
+            holds.end(charge, counted ? NOTHING_ELSE : () -> memory.missed(charge));
         } else if (hold != null) {
             holds.forget(hold);
         }

@@ -15,7 +15,7 @@ if not redis.call('SET', KEYS[1], '1', 'NX', 'PX', DONE) then return {now, 0} en
 
 local held = redis.call('HMGET', KEYS[2], 'nano', 'budgets')
 if held[1] then
-  each_budget(held[2], function(key) redis.call('HINCRBY', key, 'reserved', digits(-tonumber(held[1]))) end)
+  each_budget(held[2], function(key) release(key, tonumber(held[1])) end)
   redis.call('DEL', KEYS[2])
 end
 redis.call('ZREM', KEYS[3], id)
@@ -23,7 +23,7 @@ redis.call('ZREM', KEYS[3], id)
 local answer = {now, 1}
 if entry == '' then return answer end
 for i = 1, budgets do
-  open_budget(KEYS[4 + i], tonumber(ARGV[FIXED + 2 * i]))
+  open_budget(KEYS[4 + i], tonumber(ARGV[FIXED + 2 * i]), tonumber(ARGV[FIXED + 2 * i - 1]))
   answer[#answer + 1] = redis.call('HINCRBY', KEYS[4 + i], 'spent', spent)
   keep_until(KEYS[4 + i], tonumber(ARGV[FIXED + 2 * i - 1]))
 end

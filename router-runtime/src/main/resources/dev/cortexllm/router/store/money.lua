@@ -8,13 +8,15 @@ local HELD = 35 * 24 * 3600 * 1000
 
 local function keep_until(key, ends) redis.call('PEXPIREAT', key, digits(ends + KEPT)) end
 
-local function open_budget(key, known)
+-- What is written here leaves with its window too, also where nothing more than that comes of it.
+local function open_budget(key, known, ends)
   local stored = redis.call('HMGET', key, 'spent', 'reserved', 'crossed')
   local money = {key = key, spent = tonumber(stored[1] or 0), reserved = tonumber(stored[2] or 0),
     crossed = tonumber(stored[3] or NONE)}
   if known > money.spent then
     money.spent = known
     redis.call('HSET', key, 'spent', digits(known))
+    keep_until(key, ends)
   end
   return money
 end
@@ -51,6 +53,12 @@ local function take_budget(budget, money, now, amount)
   if budget.throttle ~= NONE and money.crossed == NONE and money.spent + money.reserved >= budget.throttle then
     cross(money, now)
   end
+end
+
+-- Of a window that somebody has deleted meanwhile nothing is reserved; less than that would be money for others.
+local function release(key, amount)
+  local reserved = tonumber(redis.call('HGET', key, 'reserved') or 0)
+  if reserved > 0 then redis.call('HINCRBY', key, 'reserved', digits(-math.min(amount, reserved))) end
 end
 
 -- A hold's budgets are lines of a key and the end of its window.

@@ -43,7 +43,7 @@ if claims then
     local which = now < tonumber(ARGV[at + 5]) and 0 or 1
     local budget = {block = tonumber(ARGV[at + 1]), throttle = tonumber(ARGV[at + 2]), limit = tonumber(ARGV[at + 3]),
       ends = tonumber(ARGV[at + 5 + 2 * which])}
-    local money = open_budget(KEYS[limits + 2 * i - 1 + which], tonumber(ARGV[at + 6 + 2 * which]))
+    local money = open_budget(KEYS[limits + 2 * i - 1 + which], tonumber(ARGV[at + 6 + 2 * which]), budget.ends)
     local room, verdict = look_budget(budget, money, now, least)
     tills[i] = {budget = budget, money = money}
     if ARGV[at + 4] == '0' then

@@ -3,6 +3,9 @@ package dev.cortexllm.router.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cortexllm.config.Policy.LongPrompt;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What a whole router, and several of them, tell of what their requests cost. */
 class AccountingPagesTest {
@@ -85,7 +89,21 @@ class AccountingPagesTest {
                     .isEqualTo(401);
             assertThat(total(router, "/statistics").get(0).get("calls").asLong())
                     .isEqualTo(1);
-            assertThat(reset(router).statusCode()).isEqualTo(204);
+            Logger audit = (Logger) LoggerFactory.getLogger("cortex.audit");
+            ListAppender<ILoggingEvent> told = new ListAppender<>();
+            told.start();
+            audit.addAppender(told);
+            try {
+                assertThat(reset(router).statusCode()).isEqualTo(204);
+            } finally {
+                audit.detachAppender(told);
+            }
+            assertThat(told.list)
+                    .as("the logging that routers are shipped with shows it")
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .singleElement()
+                    .asString()
+                    .startsWith("statistics were reset from 127.0.0.1");
             assertThat(total(router, "/statistics")).isEmpty();
         }
     }

@@ -99,6 +99,18 @@ class BudgetNoticeTest {
     }
 
     @Test
+    void a_shadow_for_one_request_counts_what_it_would_have_refused() throws Exception {
+        Threshold all = new Threshold(5_000, Action.BLOCK, null);
+        router.serve(configs(Budgets.shadow(Budgets.of("one", Window.REQUEST, 5_000, all))));
+
+        assertThat(router.post(TestRouter.PLAIN).statusCode()).isEqualTo(200);
+
+        assertThat(router.admin("/metrics").body())
+                .contains("cortex_llm_budget_refused_total{budget=\"one\",owner=\"policy chat\",reason=\"exhausted\","
+                        + "shadow=\"true\"} 1.0");
+    }
+
+    @Test
     void a_budget_for_one_request_tells_of_a_dear_one() throws Exception {
         router.serve(configs(hooked("one", Window.REQUEST, COST), hooked("dear", Window.REQUEST, COST + 1)));
 

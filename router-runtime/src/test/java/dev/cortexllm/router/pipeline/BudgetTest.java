@@ -127,6 +127,27 @@ class BudgetTest {
         }
     }
 
+    @Test
+    void who_is_refused_because_nobody_knows_is_not_told_what_is_left() throws Exception {
+        try (RedisProcess redis = new RedisProcess()) {
+            router.serve(new Configs()
+                    .redis(redis.url(), null, 2_000)
+                    .gatewayBudgets(Budgets.blocking("all", 100_000_000))
+                    .policyBudgets(Budgets.closed(Budgets.blocking("closed", 100_000_000)))
+                    .provider("a", first.url()));
+            assertThat(remaining(router.post(TestRouter.PLAIN))).isPositive();
+            redis.kill();
+
+            HttpResponse<String> refused = router.post(TestRouter.PLAIN);
+
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body()).contains("budget_unknown");
+            assertThat(refused.headers().firstValue("x-cortex-budget-remaining-usd"))
+                    .as("of the other budget nobody has looked")
+                    .isEmpty();
+        }
+    }
+
     private static long remaining(HttpResponse<String> answer) {
         String usd =
                 answer.headers().firstValue("x-cortex-budget-remaining-usd").orElseThrow();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cortexllm.api.v1alpha1.LimitScope;
 import dev.cortexllm.api.v1alpha1.WireFormat;
+import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Budget.Action;
 import dev.cortexllm.config.Budget.Threshold;
 import dev.cortexllm.config.Budget.Window;
@@ -115,6 +116,28 @@ class SpendingTest {
                 TestRouter.PLAIN.replace("}]}", "}],\"max_tokens\":1}"),
                 "authorization",
                 "Bearer key-of-" + name + "-0123456789");
+    }
+
+    @Test
+    void a_providers_budget_for_each_key_has_the_cheaper_target_come_first() throws Exception {
+        Budget each = Budgets.of("each", Window.DAY, PLENTY, new Threshold(1, Action.FALLBACK, null));
+        router.serve(new Configs()
+                .client("ann", "key-of-ann-0123456789", null)
+                .client("bob", "key-of-bob-0123456789", null)
+                .model(new Price(2_000_000, 4_000_000), null)
+                .providerBudgets(Budgets.apart(each, LimitScope.KEY))
+                .provider("dear", first.url())
+                .model(new Price(1_000_000, 2_000_000), null)
+                .providerBudgets()
+                .provider("low", second.url()));
+
+        as("ann");
+        as("ann");
+        as("bob");
+
+        assertThat(router.entries())
+                .extracting(entry -> entry.key() + " " + entry.upstream())
+                .containsExactly("ann provider/ns/dear", "ann provider/ns/low", "bob provider/ns/dear");
     }
 
     @Test

@@ -192,6 +192,22 @@ class HeldInRedisTest {
     }
 
     @Test
+    void what_ended_just_when_redis_stopped_counts_where_the_router_goes_on() throws Exception {
+        BudgetEntry[] budgets = entries(Budgets.blocking("stopped", 1_000));
+        Grant before = await(reserve(0, budgets, 600, 600));
+        redis.pause();
+        end(0, before, 600);
+        Awaitility.await().atMost(LONG).until(() -> entries.size() == 1);
+
+        Grant during = await(reserve(0, budgets, 500, 500));
+
+        assertThat(during.decision().admitted()).isFalse();
+        assertThat(during.hold().readings()[0].spent()).isEqualTo(600);
+        redis.resume();
+        awaitSpent(budgets, 600);
+    }
+
+    @Test
     void a_closed_budget_lets_nothing_pass_while_nobody_knows_what_is_spent() throws Exception {
         BudgetEntry[] budgets = entries(Budgets.closed(Budgets.blocking("closed", 100_000)));
         assertThat(await(reserve(0, budgets, 500, 500)).decision().admitted()).isTrue();

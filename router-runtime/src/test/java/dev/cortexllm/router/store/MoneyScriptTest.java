@@ -171,6 +171,25 @@ class MoneyScriptTest {
 
         assertThat(grant.decision().admitted()).isFalse();
         assertThat(grant.hold().readings()[0].spent()).isEqualTo(700);
+        String told = keys.till(budgets[0].key(), budgets[0].window(START));
+        assertThat(await(redis.send(Request.cmd(Command.PTTL).arg(told))).toLong())
+                .as("it leaves with its window, although nothing more came of it")
+                .isPositive();
+    }
+
+    @Test
+    void a_deleted_window_does_not_owe_anybody_money() {
+        BudgetEntry[] budgets = BudgetEntry.of(List.of(Budgets.blocking("deleted", 1_000)));
+        Grant running = reserve(new Claim("a", budgets, 400, 400, entry("a", 0)), START);
+        await(redis.send(Request.cmd(Command.DEL).arg(keys.till(budgets[0].key(), budgets[0].window(START)))));
+
+        charge(running, null, START, false);
+
+        assertThat(reading(budgets, START).reserved()).isZero();
+        assertThat(reserve(new Claim("b", budgets, 1_001, 1_001, entry("b", 0)), START)
+                        .decision()
+                        .admitted())
+                .isFalse();
     }
 
     @Test

@@ -23,10 +23,13 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,26 @@ class RedisStoreTest {
         }));
 
         assertThat(reserve(1, ask).decision().admitted()).isTrue();
+    }
+
+    @Test
+    void a_redis_that_takes_connections_and_no_work_is_left_alone_for_longer_each_time() {
+        Redis admin = Redis.createClient(vertx, redis.url());
+        await(admin.send(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg("1")));
+        Ask ask = Limits.ask(0, Limits.requests("full", 1_000_000));
+
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(10))
+                .during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> IntStream.range(0, ROUTERS)
+                        .allMatch(i -> reserve(i, ask).decision().admitted()));
+
+        String told = await(admin.send(Request.cmd(Command.INFO).arg("stats"))).toString();
+        int connections = Integer.parseInt(told.replaceAll("(?s).*total_connections_received:(\\d+).*", "$1"));
+        assertThat(connections).as("each router after 0.1, 0.3, 0.7, 1.5 ... s").isLessThan(10 * ROUTERS);
+        await(admin.send(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg("0")));
+        Awaitility.await().until(() -> reserve(0, ask).id() != null);
     }
 
     @Test
