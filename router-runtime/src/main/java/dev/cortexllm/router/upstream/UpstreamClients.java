@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.nio.channels.ClosedChannelException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -103,13 +104,32 @@ public final class UpstreamClients {
                 .setURI(endpoint.address().uri(path))
                 .setFollowRedirects(false)
                 .setConnectTimeout(entry.timeouts().connect());
-        return (entry.config().local() ? engines : providers)
-                .request(options)
+        HttpClient client = entry.config().local() ? engines : providers;
+        return client.request(options)
+                .recover(cause -> neverTried(cause) ? anew(client, options, entry) : Future.failedFuture(cause))
                 .onFailure(cause -> unreachable(entry, endpoint, cause));
+    }
+
+    /**
+     * Whether the connection was closed on our own side before anybody was called. Netty's epoll knows sockets by their
+     * number. Of the events of one round, those of a socket that an earlier event closed go to the one that has its number
+     * now, and end it when it is not connected yet.
+     */
+    private static boolean neverTried(Throwable cause) {
+        return cause instanceof ClosedChannelException;
+    }
+
+    /** Once only: this comes after the round's events, so no stale one can hit the new socket. */
+    private static Future<HttpClientRequest> anew(HttpClient client, RequestOptions options, UpstreamEntry entry) {
+        LOG.debug(
+                "a connection to {} was closed before it was made; one more is tried",
+                entry.config().id());
+        return client.request(options);
     }
 
     /** The client is not told why; whoever runs the router must be. */
     private void unreachable(UpstreamEntry entry, EndpointState endpoint, Throwable cause) {
+        LOG.debug("{} at {}: {}", entry.config().id(), endpoint.name(), cause.toString());
         if (endpoint.worthTelling(clock.getAsLong())) {
             LOG.warn(
                     "{} could not be reached at {}:{}: {}",
