@@ -1,7 +1,6 @@
 package dev.cortexllm.router.budget;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -80,14 +79,5 @@ public final class Spends {
     /** All that is known, by key. */
     public Map<String, Last> all() {
         return Map.copyOf(all);
-    }
-
-    /**
-     * Forgets what no configuration names any more.
-     *
-     * @param keys keys of the budgets that are named
-     */
-    public void retain(Set<String> keys) {
-        all.keySet().retainAll(keys);
     }
 }

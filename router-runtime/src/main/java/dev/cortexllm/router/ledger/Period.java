@@ -13,7 +13,7 @@ final class Period {
     /** Most accounts that are told apart: only a configuration with very many clients has more. */
     static final int MOST_ACCOUNTS = 10_000;
 
-    private final Map<Account, Tally> accounts = new HashMap<>();
+    private final Map<Account, Tally> accounts;
     private final Recent executions;
     private final Recent tags;
 
@@ -24,8 +24,20 @@ final class Period {
 
     /** With as many names of executions, and as many tags. */
     Period(int mostNames) {
-        this.executions = new Recent(mostNames);
-        this.tags = new Recent(mostNames);
+        this(new HashMap<>(), new Recent(mostNames), new Recent(mostNames));
+    }
+
+    private Period(Map<Account, Tally> accounts, Recent executions, Recent tags) {
+        this.accounts = accounts;
+        this.executions = executions;
+        this.tags = tags;
+    }
+
+    /** What was counted until now, for somebody who takes his time to read it. */
+    Period copy() {
+        Map<Account, Tally> copies = new HashMap<>();
+        accounts.forEach((account, tally) -> copies.put(account, tally.copy()));
+        return new Period(copies, executions.copy(), tags.copy());
     }
 
     void add(Account account, String executionId, List<String> tagged, Tally by) {

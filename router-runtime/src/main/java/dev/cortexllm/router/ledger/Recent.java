@@ -17,6 +17,14 @@ final class Recent {
         this.most = most;
     }
 
+    Recent copy() {
+        Recent copy = new Recent(most);
+        byName.forEach((name, tally) -> copy.byName.put(name, tally.copy()));
+        copy.others = others == null ? null : others.copy();
+        copy.gone = gone;
+        return copy;
+    }
+
     void add(String name, Tally by) {
         Tally known = byName.get(name);
         if (known == null) {

@@ -69,11 +69,17 @@ public final class Statistics implements Ledger {
      * @param query what is asked
      * @return the answer, as JSON has it
      */
-    public synchronized Map<String, Object> report(StatisticsQuery query) {
+    public Map<String, Object> report(StatisticsQuery query) {
         TreeMap<String, Period> kept = query.months() ? byMonth : byDay;
         Map<String, Period> periods = new LinkedHashMap<>();
-        query.labels(Span.day(epochMillis.getAsLong())).forEach(label -> periods.put(label, kept.get(label)));
+        query.labels(Span.day(epochMillis.getAsLong())).forEach(label -> periods.put(label, copy(kept, label)));
         return StatisticsReport.of(query, "router", periods);
+    }
+
+    /** Event loops that count meanwhile wait for one period's copy, never for a whole report. */
+    private synchronized Period copy(TreeMap<String, Period> kept, String label) {
+        Period period = kept.get(label);
+        return period == null ? null : period.copy();
     }
 
     /**

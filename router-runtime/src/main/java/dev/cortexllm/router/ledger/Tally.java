@@ -58,6 +58,12 @@ final class Tally {
         sums[measure.ordinal()] += by;
     }
 
+    Tally copy() {
+        Tally copy = new Tally();
+        copy.add(this);
+        return copy;
+    }
+
     void add(Tally other) {
         for (int i = 0; i < sums.length; i++) {
             sums[i] += other.sums[i];
