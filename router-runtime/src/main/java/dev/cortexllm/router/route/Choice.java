@@ -22,7 +22,7 @@ public record Choice(Route route, RouteRule rule, RouteTarget[] order, Reason[] 
     public void cold(Consumer<UpstreamState> visitor) {
         for (int i = 0; i < reasons.length; i++) {
             RouteTarget target = route.targets()[i];
-            if (reasons[i] == Reason.COLD && target.config().local()) {
+            if (reasons[i] == Reason.COLD && target.upstream().config().local()) {
                 visitor.accept(target.state().upstream());
             }
         }

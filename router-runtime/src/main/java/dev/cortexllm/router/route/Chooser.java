@@ -40,7 +40,8 @@ public final class Chooser {
     private static int ordered(
             Route route, RouteRule rule, TargetView view, Draws draws, RouteTarget[] into, Reason[] reasons) {
         return switch (rule.strategy()) {
-            case FALLBACK -> asListed(route, rule, into, reasons);
+            case FALLBACK, BALANCED, COST_OPTIMIZED, LATENCY_OPTIMIZED, QUALITY_OPTIMIZED, CAPABILITY_MATCH ->
+                asListed(route, rule, into, reasons);
             case WEIGHTED -> Weighted.order(route, rule, draws, into, reasons);
             case LOCAL_FIRST -> LocalFirst.order(route, rule, view, draws, into, reasons);
         };

@@ -111,7 +111,7 @@ final class RouteBuilder {
                 throw new ConfigException("policy " + policy.id() + ", target " + target.name() + ": upstream "
                         + target.upstream() + " is not in the configuration");
             }
-            if (target.local() != upstream.config().local()) {
+            if (target.local() != upstream.config().keeps(target.model())) {
                 throw new ConfigException("policy " + policy.id() + ", target " + target.name()
                         + ": local does not agree with upstream " + target.upstream());
             }
