@@ -28,6 +28,25 @@ public record Choice(Route route, RouteRule rule, RouteTarget[] order, Reason[] 
         }
     }
 
+    /**
+     * The deployment without a ready endpoint that the request was meant for before all others, where its rule has requests wait
+     * for such a one.
+     *
+     * @return the target to wait for, or null when the request goes on at once
+     */
+    public RouteTarget awaited() {
+        if (rule.choosing().waiting() == null) {
+            return null;
+        }
+        for (int i = 0; i < reasons.length; i++) {
+            RouteTarget target = route.targets()[i];
+            if (reasons[i] == Reason.COLD && target.upstream().config().local()) {
+                return target;
+            }
+        }
+        return null;
+    }
+
     /** A clause that says why no target can be tried, for when none can. */
     public String whyNothing() {
         if (reasons.length == 0) {

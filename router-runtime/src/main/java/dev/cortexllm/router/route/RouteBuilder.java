@@ -154,12 +154,26 @@ final class RouteBuilder {
                     order(rule),
                     rule.strategy(),
                     rule.spillWaitMillis() / MILLIS_PER_SECOND,
-                    RuleTraits.of(rule.traits()));
+                    RuleTraits.of(rule.traits()),
+                    usualUnless(rule.choosing()));
         }
         double limit = policy.spillWaitMillis() / MILLIS_PER_SECOND;
         rules[given] = new RouteRule(
-                RouteRule.DEFAULT, given, Set.of(), Set.of(), List.of(), all(), policy.strategy(), limit, null);
+                RouteRule.DEFAULT,
+                given,
+                Set.of(),
+                Set.of(),
+                List.of(),
+                all(),
+                policy.strategy(),
+                limit,
+                null,
+                usualUnless(policy.choosing()));
         return rules;
+    }
+
+    private static Policy.Choosing usualUnless(Policy.Choosing choosing) {
+        return Objects.requireNonNullElse(choosing, Policy.Choosing.USUAL);
     }
 
     /** A closed rule has lost all of its targets: those of the policy are not meant for it. */

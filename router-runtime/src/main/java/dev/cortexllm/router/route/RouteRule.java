@@ -19,6 +19,7 @@ import java.util.Set;
  * @param strategy how to order them
  * @param spillLimitSeconds wait from which LocalFirst spills
  * @param traits what the request must be like beside that; null: anything
+ * @param choosing how it chooses beyond its order
  */
 public record RouteRule(
         String name,
@@ -29,7 +30,8 @@ public record RouteRule(
         int[] prefer,
         Strategy strategy,
         double spillLimitSeconds,
-        RuleTraits traits) {
+        RuleTraits traits,
+        Policy.Choosing choosing) {
     /** Name of the rule that stands for the policy's own defaults. */
     public static final String DEFAULT = "default";
 
