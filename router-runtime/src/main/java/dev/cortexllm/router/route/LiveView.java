@@ -21,6 +21,11 @@ public record LiveView(long now) implements TargetView {
     }
 
     @Override
+    public boolean broken(RouteTarget target) {
+        return !target.state().passes(now);
+    }
+
+    @Override
     public double waitSeconds(RouteTarget target) {
         if (!target.upstream().config().local()) {
             return 0; // somebody's own API: nobody tells how long its queue is
