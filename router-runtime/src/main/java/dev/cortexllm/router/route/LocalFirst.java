@@ -33,7 +33,9 @@ final class LocalFirst {
                 continue;
             }
             double share = share(view.spill(route, rule, target), view.waitSeconds(target), rule.spillLimitSeconds());
-            share = Math.max(share, view.returning(target));
+            if (view.returning(target)) {
+                continue;
+            }
             if (left >= share) {
                 return index;
             }
