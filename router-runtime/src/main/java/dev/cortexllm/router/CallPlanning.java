@@ -62,6 +62,7 @@ final class CallPlanning {
                 exchange.startedNanos(),
                 readNanos,
                 who,
-                admitted.purpose());
+                admitted.purpose(),
+                exchange.request().headers());
     }
 }
