@@ -39,8 +39,10 @@ record ModelTerms(Price price, Long contextWindow, Long maxOutputTokens, Paramet
         Long maxOutput = own.map(ProviderModel::maxOutputTokens)
                 .or(() -> facts.map(ModelFacts::maxOutput))
                 .orElse(null);
+        Price price = Prices.of(own, facts);
+        boolean free = price == null && provider != null && Boolean.TRUE.equals(provider.selfHosted());
         return new ModelTerms(
-                Prices.of(own, facts),
+                free ? Prices.LOCAL : price,
                 own.map(ProviderModel::contextWindow)
                         .or(() -> facts.map(ModelFacts::context))
                         .orElse(null),

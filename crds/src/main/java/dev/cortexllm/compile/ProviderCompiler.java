@@ -87,7 +87,8 @@ final class ProviderCompiler {
                 null,
                 limits,
                 budgets,
-                resilience);
+                resilience,
+                Boolean.TRUE.equals(spec.selfHosted()));
     }
 
     /** The vendor; for a name that the catalogue lacks one of whom nothing is known, if there is a base URL. */

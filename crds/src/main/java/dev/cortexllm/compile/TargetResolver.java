@@ -92,7 +92,7 @@ final class TargetResolver {
                 upstream.id(),
                 model,
                 given.weight() == null ? PolicyCompiler.WEIGHT : given.weight(),
-                upstream.local(),
+                upstream.keeps(model),
                 terms.price(),
                 terms.contextWindow(),
                 terms.maxOutputTokens(),

@@ -88,7 +88,8 @@ final class EnvironmentResources {
                 null,
                 "60s",
                 null,
-                null);
+                null,
+                !vendor.keyRequired() && key(vendor) == null);
         providers.add(resource(Kind.LLMProvider, vendor.key(), spec));
         for (String model : models(vendor, baseUrl)) {
             List<PolicyTarget> sofar = targets.computeIfAbsent(model, m -> new ArrayList<>());
