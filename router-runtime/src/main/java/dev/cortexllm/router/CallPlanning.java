@@ -67,6 +67,7 @@ final class CallPlanning {
                 exchange.startedNanos(),
                 readNanos,
                 who,
-                admitted.purpose());
+                admitted.purpose(),
+                exchange.request().headers());
     }
 }
