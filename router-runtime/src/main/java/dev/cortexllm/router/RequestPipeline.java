@@ -178,6 +178,12 @@ final class RequestPipeline implements Service {
             endings.unrouted(exchange, Outcome.NotAllowed.model(who.workspace(), model));
             return;
         }
+        Outcome refused = Overriding.refusal(route, facts.wishes());
+        if (refused != null) {
+            endings.unrouted(exchange, refused);
+            return;
+        }
+        facts = facts.of(who.workspace());
         int open = facts.open(route.needs());
         if (open == 0) {
             choose(exchange, route, facts, admitted, readNanos, answering);

@@ -162,7 +162,12 @@ public final class SnapshotCompiler {
                                 ? Stream.<List<Limit>>empty()
                                 : clients.workspaces().stream().map(Clients.Workspace::limits),
                         config.upstreams().stream().map(Upstream::limits),
-                        config.policies().stream().map(Policy::limits))
+                        config.policies().stream().map(Policy::limits),
+                        config.policies().stream()
+                                .flatMap(policy -> policy.rules().stream())
+                                .map(Policy.Rule::choosing)
+                                .filter(Objects::nonNull)
+                                .map(Policy.Choosing::limits))
                 .flatMap(lists -> lists)
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)

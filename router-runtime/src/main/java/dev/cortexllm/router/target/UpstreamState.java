@@ -6,12 +6,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the process knows of one upstream. Safe for any thread; the endpoint list is replaced as a whole. */
 public final class UpstreamState {
+    private static final double RETURN_SECONDS = 30;
+    private static final double NANOS = 1e9;
+
     private final String id;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger unmet = new AtomicInteger();
     private final AtomicInteger turn = new AtomicInteger();
     private volatile List<EndpointState> endpoints = List.of();
     private volatile Guard guard = Guard.USUAL;
+    private volatile Return back;
 
     UpstreamState(String id) {
         this.id = id;
@@ -29,6 +33,38 @@ public final class UpstreamState {
     /** The upstream's id. */
     public String id() {
         return id;
+    }
+
+    /** When it was seen to have come back. Noted by the first who looks, as announcements carry no time. */
+    private static final class Return {
+        private volatile long since;
+        private volatile boolean seen;
+    }
+
+    /**
+     * Whether it was away, has come back only just, and works on as many requests of this process as it may so soon: one at first,
+     * its whole concurrency after {@value #RETURN_SECONDS} s. An engine whose caches are empty is slower than it will be, and what
+     * waited for it must not come all at once.
+     *
+     * @param concurrency requests that one of its replicas works on at the same time
+     * @param now monotonic nanoseconds
+     * @return true while others should take over
+     */
+    public boolean returning(int concurrency, long now) {
+        Return returned = back;
+        if (returned == null) {
+            return false;
+        }
+        if (!returned.seen) {
+            returned.since = now;
+            returned.seen = true;
+        }
+        double share = (now - returned.since) / (RETURN_SECONDS * NANOS);
+        if (share >= 1) {
+            back = null;
+            return false;
+        }
+        return inFlight.get() >= Math.max(1, share * concurrency);
     }
 
     /** Every endpoint known, ready or not. */
@@ -141,6 +177,7 @@ public final class UpstreamState {
      * @return whether one became ready that was not
      */
     synchronized boolean replace(List<Announced> announced) {
+        boolean away = !endpoints.isEmpty() && !ready() || unmet.get() > 0;
         List<EndpointState> next = new ArrayList<>(announced.size());
         boolean fresh = false;
         for (Announced one : announced) {
@@ -153,6 +190,9 @@ public final class UpstreamState {
             next.add(state);
         }
         endpoints = List.copyOf(next);
+        if (away && ready()) {
+            back = new Return();
+        }
         return fresh;
     }
 
