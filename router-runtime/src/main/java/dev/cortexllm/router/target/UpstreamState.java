@@ -1,6 +1,7 @@
 package dev.cortexllm.router.target;
 
 import dev.cortexllm.router.account.PickMeters;
+import dev.cortexllm.router.waiting.WaitingRoom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ public final class UpstreamState {
     private final String id;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger unmet = new AtomicInteger();
+    private final WaitingRoom waitingRoom = new WaitingRoom(this::readyEndpoints);
     private volatile List<EndpointState> endpoints = List.of();
     private volatile Guard guard = Guard.USUAL;
     private volatile Return back;
@@ -84,6 +86,19 @@ public final class UpstreamState {
     /** Requests of this process that wanted it, are not answered yet, and found no ready endpoint. */
     public AtomicInteger unmet() {
         return unmet;
+    }
+
+    /** Where requests wait until one of its endpoints is ready. */
+    public WaitingRoom waitingRoom() {
+        return waitingRoom;
+    }
+
+    private int readyEndpoints() {
+        int ready = 0;
+        for (EndpointState endpoint : endpoints) {
+            ready += endpoint.ready() ? 1 : 0;
+        }
+        return ready;
     }
 
     /** How its endpoints are protected. */
