@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * The present as a table has it, by target: {@code {cold: true, cooling: true, broken: true, wait: 1, ttft: 1, tps: 50, errors: 0,
- * returning: 0, unfit: CONTEXT}}. What is not given is as usual.
+ * returning: true, unfit: CONTEXT}}. What is not given is as usual.
  */
 final class TableView implements TargetView {
     private static final List<String> FIELDS =
@@ -66,8 +66,8 @@ final class TableView implements TargetView {
     }
 
     @Override
-    public double returning(RouteTarget target) {
-        return of(target, "returning").asDouble();
+    public boolean returning(RouteTarget target) {
+        return of(target, "returning").asBoolean();
     }
 
     @Override
