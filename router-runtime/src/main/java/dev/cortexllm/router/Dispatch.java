@@ -9,7 +9,6 @@ import dev.cortexllm.router.route.Choice;
 import dev.cortexllm.router.route.Chooser;
 import dev.cortexllm.router.route.Draws;
 import dev.cortexllm.router.route.LiveView;
-import dev.cortexllm.router.route.Reason;
 import dev.cortexllm.router.route.RequestFacts;
 import dev.cortexllm.router.target.RouteTarget;
 import io.vertx.core.http.HttpServerResponse;
@@ -66,19 +65,9 @@ final class Dispatch {
         return choice;
     }
 
-    /** The cold deployment that the request is to wait for; null when it goes on at once, as it does where another one is ready. */
+    /** The cold deployment that the request is to wait for; null when it goes on at once. */
     static RouteTarget awaited(Asked asked, Choice choice) {
-        RouteTarget cold = asked.answering().waits() ? choice.awaited() : null;
-        if (cold == null) {
-            return null;
-        }
-        for (RouteTarget target : choice.order()) {
-            Reason reason = choice.reasons()[target.index()];
-            if (reason == Reason.LOCAL || reason == Reason.SPILLED) {
-                return null;
-            }
-        }
-        return cold;
+        return asked.answering().waits() ? choice.awaited() : null;
     }
 
     /**
