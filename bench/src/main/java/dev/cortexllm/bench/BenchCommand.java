@@ -1,0 +1,24 @@
+package dev.cortexllm.bench;
+
+import dev.cortexllm.bench.simulation.Simulate;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./cortex bench}: measures the router's decisions. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures how well and how fast the router chooses",
+        subcommands = {Simulate.class})
+public final class BenchCommand {
+    private BenchCommand() {}
+
+    /**
+     * Runs.
+     *
+     * @param args a subcommand and its options
+     */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new BenchCommand()).execute(args));
+    }
+}
