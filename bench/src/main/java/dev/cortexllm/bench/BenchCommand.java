@@ -1,5 +1,6 @@
 package dev.cortexllm.bench;
 
+import dev.cortexllm.bench.jmh.Jmh;
 import dev.cortexllm.bench.simulation.Simulate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures how well and how fast the router chooses",
-        subcommands = {Simulate.class})
+        subcommands = {Simulate.class, Jmh.class})
 public final class BenchCommand {
     private BenchCommand() {}
 

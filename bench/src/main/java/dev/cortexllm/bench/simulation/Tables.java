@@ -1,5 +1,6 @@
 package dev.cortexllm.bench.simulation;
 
+import dev.cortexllm.bench.Table;
 import java.util.List;
 import java.util.Map;
 

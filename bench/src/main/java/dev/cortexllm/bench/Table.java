@@ -1,18 +1,27 @@
-package dev.cortexllm.bench.simulation;
+package dev.cortexllm.bench;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** A table of text, in columns that are as wide as they must be; numbers stand to the right. */
-final class Table {
+public final class Table {
     private final List<String[]> rows = new ArrayList<>();
 
-    Table(String... head) {
+    /**
+     * @param head names of its columns
+     */
+    public Table(String... head) {
         rows.add(head);
     }
 
-    Table row(String... cells) {
+    /**
+     * Adds a row.
+     *
+     * @param cells as many as there are columns
+     * @return itself
+     */
+    public Table row(String... cells) {
         if (cells.length != rows.get(0).length) {
             throw new IllegalArgumentException(cells.length + " cells under " + rows.get(0).length + " heads");
         }
@@ -20,20 +29,23 @@ final class Table {
         return this;
     }
 
-    /** A share, or a multiple. */
-    static String ratio(double value) {
+    /** A share or a multiple, with two digits after the point. */
+    public static String ratio(double value) {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
-    static String percent(double share) {
+    /** A share, in percent with one digit after the point. */
+    public static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f", 100 * share);
     }
 
-    static String seconds(double value) {
+    /** Seconds, with two digits after the point. */
+    public static String seconds(double value) {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
-    static String whole(double value) {
+    /** A number, rounded. */
+    public static String whole(double value) {
         return String.format(Locale.ROOT, "%.0f", value);
     }
 
