@@ -101,6 +101,9 @@ final class DeploymentCompiler {
         if (source == null || !source.startsWith("hf://")) {
             findings.invalid("spec.model.source", "write where the weights are, such as hf://organisation/model");
         }
+        if (spec.model() != null) {
+            Profiles.check(spec.model(), "spec.model", findings);
+        }
     }
 
     private static int concurrency(ModelDeploymentSpec spec, Findings findings) {

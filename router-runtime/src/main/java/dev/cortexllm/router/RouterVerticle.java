@@ -144,8 +144,10 @@ final class RouterVerticle extends VerticleBase {
      */
     Future<Void> drain(long millis) {
         Promise<Void> drained = Promise.promise();
-        context.runOnContext(
-                nothing -> server.shutdown(millis, TimeUnit.MILLISECONDS).onComplete(drained));
+        context.runOnContext(nothing -> {
+            pipeline.drain(millis);
+            server.shutdown(millis, TimeUnit.MILLISECONDS).onComplete(drained);
+        });
         return drained.future();
     }
 }

@@ -31,6 +31,7 @@ class ArchitectureTest {
             ROOT + ".engine",
             ROOT + ".notice",
             ROOT + ".target",
+            ROOT + ".waiting",
             ROOT + ".resilience",
             ROOT + ".tokens",
             ROOT + ".classify",
@@ -89,6 +90,7 @@ class ArchitectureTest {
                     ROOT + ".budget",
                     ROOT + ".account",
                     ROOT + ".target",
+                    ROOT + ".waiting",
                     ROOT + ".resilience",
                     ROOT + ".outcome")
             .should()

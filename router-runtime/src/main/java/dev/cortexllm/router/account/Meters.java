@@ -84,6 +84,11 @@ public final class Meters {
         return new RouteMeters(this, Tags.of("policy", policy, "rule", rule, "provider", provider, "model", model));
     }
 
+    /** What is measured of the waits for cold deployments. */
+    public WaitMeters waits() {
+        return new WaitMeters(registry, PREFIX);
+    }
+
     /** What is measured of the Redis that routers count in together. */
     public StoreMeters store() {
         return store;

@@ -234,7 +234,6 @@ public final class AttemptLoop {
         if (attempt.committed()) {
             Outcome outcome = new Outcome.AttemptsFailed(failure, attempts);
             finish(call.response().getStatusCode(), outcome);
-            BrokenOff.end(bench, call, outcome);
             return;
         }
         long now = bench.clock().getAsLong();

@@ -35,6 +35,14 @@ public record LiveView(long now) implements TargetView {
     }
 
     @Override
+    public boolean returning(RouteTarget target) {
+        return target.upstream().config().local()
+                && target.state()
+                        .upstream()
+                        .returning(target.upstream().config().engine().concurrency(), now);
+    }
+
+    @Override
     public SpillState spill(Route route, RouteRule rule, RouteTarget target) {
         return route.spill(rule, target);
     }

@@ -1,6 +1,7 @@
 package dev.cortexllm.router.target;
 
 import dev.cortexllm.router.account.PickMeters;
+import dev.cortexllm.router.waiting.WaitingRoom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,11 +9,16 @@ import java.util.function.LongSupplier;
 
 /** What the process knows of one upstream. Safe for any thread; the endpoint list is replaced as a whole. */
 public final class UpstreamState {
+    private static final double RETURN_SECONDS = 30;
+    private static final double NANOS = 1e9;
+
     private final String id;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger unmet = new AtomicInteger();
+    private final WaitingRoom waitingRoom = new WaitingRoom(this::readyEndpoints);
     private volatile List<EndpointState> endpoints = List.of();
     private volatile Guard guard = Guard.USUAL;
+    private volatile Return back;
     private volatile Picking picking = new Picking(new EndpointState[0], 0, Balance.USUAL, null);
     private Balance balance = Balance.USUAL;
     private PickMeters picks;
@@ -35,6 +41,38 @@ public final class UpstreamState {
         return id;
     }
 
+    /** When it was seen to have come back. Noted by the first who looks, as announcements carry no time. */
+    private static final class Return {
+        private volatile long since;
+        private volatile boolean seen;
+    }
+
+    /**
+     * Whether it was away, has come back only just, and works on as many requests of this process as it may so soon: one at first,
+     * its whole concurrency after {@value #RETURN_SECONDS} s. An engine whose caches are empty is slower than it will be, and what
+     * waited for it must not come all at once.
+     *
+     * @param concurrency requests that one of its replicas works on at the same time
+     * @param now monotonic nanoseconds
+     * @return true while others should take over
+     */
+    public boolean returning(int concurrency, long now) {
+        Return returned = back;
+        if (returned == null) {
+            return false;
+        }
+        if (!returned.seen) {
+            returned.since = now;
+            returned.seen = true;
+        }
+        double share = (now - returned.since) / (RETURN_SECONDS * NANOS);
+        if (share >= 1) {
+            back = null;
+            return false;
+        }
+        return inFlight.get() >= Math.max(1, share * concurrency);
+    }
+
     /** Every endpoint known, ready or not. */
     public List<EndpointState> endpoints() {
         return endpoints;
@@ -48,6 +86,19 @@ public final class UpstreamState {
     /** Requests of this process that wanted it, are not answered yet, and found no ready endpoint. */
     public AtomicInteger unmet() {
         return unmet;
+    }
+
+    /** Where requests wait until one of its endpoints is ready. */
+    public WaitingRoom waitingRoom() {
+        return waitingRoom;
+    }
+
+    private int readyEndpoints() {
+        int ready = 0;
+        for (EndpointState endpoint : endpoints) {
+            ready += endpoint.ready() ? 1 : 0;
+        }
+        return ready;
     }
 
     /** How its endpoints are protected. */
@@ -148,6 +199,7 @@ public final class UpstreamState {
      * @return whether one became ready that was not
      */
     synchronized boolean replace(List<Announced> announced) {
+        boolean away = !endpoints.isEmpty() && !ready() || unmet.get() > 0;
         List<EndpointState> next = new ArrayList<>(announced.size());
         boolean fresh = false;
         for (Announced one : announced) {
@@ -160,6 +212,9 @@ public final class UpstreamState {
             next.add(state);
         }
         endpoints = List.copyOf(next);
+        if (away && ready()) {
+            back = new Return();
+        }
         arrange();
         return fresh;
     }

@@ -57,6 +57,7 @@ public final class Configs {
     private Long maxOutputTokens;
     private Resilience resilience;
     private Retry retry;
+    private Policy.Choosing choosing;
     private String[] keys;
 
     public Configs timeouts(long connect, long firstByte, long idle, long total) {
@@ -180,6 +181,13 @@ public final class Configs {
         return this;
     }
 
+    /** Requests wait for a cold deployment, so many at the most and each so long. */
+    public Configs waiting(long maxMillis, int maxRequests) {
+        Policy.Waiting waiting = new Policy.Waiting(maxMillis, maxRequests);
+        choosing = new Policy.Choosing(false, null, null, null, waiting, null, null);
+        return this;
+    }
+
     /** API keys of providers added from now on, in place of one of their own. */
     public Configs keys(String... values) {
         keys = values;
@@ -300,7 +308,8 @@ public final class Configs {
                 Unsupported.DROP,
                 ofPolicy,
                 budgetsOfPolicy,
-                retry);
+                retry,
+                choosing);
     }
 
     /** Nothing is tried after what a rule chose. */
