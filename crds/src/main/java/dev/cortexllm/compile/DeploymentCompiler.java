@@ -61,7 +61,8 @@ final class DeploymentCompiler {
                 EngineDefaults.VLLM_PORT,
                 concurrency(spec, findings),
                 host,
-                endpoints(resource, findings));
+                endpoints(resource, findings),
+                Balancings.of(spec.loadBalancing(), findings));
         String urlHost = host == null ? ChildNames.engine(id.name()) + "." + id.namespace() : host;
         return new Upstream(
                 idOf(id.namespace(), id.name()),
