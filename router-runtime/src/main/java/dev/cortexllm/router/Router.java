@@ -55,6 +55,7 @@ public final class Router {
             }
         };
         AccountingPages.serve(admin, parts.vertx(), accounts, shared);
+        ExplainPage.serve(admin, parts, () -> serving);
         this.source = options.source().apply(parts);
     }
 
