@@ -66,8 +66,12 @@ final class Merits {
 
     /** Whether it is known to do all that is needed. */
     boolean surelyDoes(int needed) {
-        int apart = needed & ~bit(Capability.LONG_CONTEXT);
-        return apart == 0 || known && (apart & ~capabilities) == 0;
+        return unproven(needed) == 0;
+    }
+
+    /** What is needed and it is not known to do; whether a prompt is too long is a matter of counting. */
+    int unproven(int needed) {
+        return needed & ~bit(Capability.LONG_CONTEXT) & ~(known ? capabilities : 0);
     }
 
     /** How many things it can do that are not needed; all of them where nobody knows. */

@@ -90,6 +90,10 @@ public final class Scores {
             };
         }
 
+        double sum(double ofCost, double ofLatency, double ofQuality, double ofReliability) {
+            return cost * ofCost + latency * ofLatency + quality * ofQuality + reliability * ofReliability;
+        }
+
         private Weights moved(LatencyClass urgency) {
             return switch (urgency) {
                 case INTERACTIVE -> new Weights(cost - URGENT, latency + URGENT, quality, reliability);
@@ -180,16 +184,25 @@ public final class Scores {
     }
 
     static double balanced(RouteTarget target, Merits merits, RequestFacts facts, TargetView view) {
-        Weights weights = Weights.of(facts.complexity(), facts.latency());
-        return weights.cost() * cost(merits, facts)
-                + weights.latency() * latency(target, view)
-                + weights.quality() * quality(merits, facts.task(), MIDDLE)
-                + weights.reliability() * reliability(target, view);
+        return Weights.of(facts.complexity(), facts.latency())
+                .sum(
+                        cost(merits, facts),
+                        latency(target, view),
+                        qualityAmong(merits, facts.task()),
+                        reliability(target, view));
     }
 
     /** The less a model can do beyond what is needed, the better it matches; the price decides between equals. */
     static double match(Merits merits, RequestFacts facts) {
-        double fit = 1 - merits.surplus(facts.capabilities()) / CAPABILITIES;
-        return FIT * fit + (1 - FIT) * cost(merits, facts);
+        return FIT * fit(merits, facts) + (1 - FIT) * cost(merits, facts);
+    }
+
+    static double fit(Merits merits, RequestFacts facts) {
+        return 1 - merits.surplus(facts.capabilities()) / CAPABILITIES;
+    }
+
+    /** Where quality is one of several. */
+    static double qualityAmong(Merits merits, Task task) {
+        return quality(merits, task, MIDDLE);
     }
 }
