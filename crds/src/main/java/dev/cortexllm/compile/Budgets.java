@@ -4,6 +4,7 @@ import dev.cortexllm.api.v1alpha1.Budget;
 import dev.cortexllm.api.v1alpha1.BudgetWindow;
 import dev.cortexllm.api.v1alpha1.Defaults;
 import dev.cortexllm.api.v1alpha1.LimitScope;
+import dev.cortexllm.api.v1alpha1.SpillBudget;
 import dev.cortexllm.api.v1alpha1.WhenStoreUnavailable;
 import dev.cortexllm.api.v1alpha1.WhenUnbounded;
 import dev.cortexllm.config.Budget.Threshold;
@@ -68,6 +69,29 @@ final class Budgets {
             }
         }
         return compiled.isEmpty() ? null : List.copyOf(compiled);
+    }
+
+    /**
+     * Compiles what spilling may cost.
+     *
+     * @param scope {@code spillover}, of a rule with a slash and its name behind it
+     * @param resource the policy
+     * @param given as the spec has it, or null
+     * @param path where it stands in the spec
+     * @param findings told what makes no sense
+     * @return null when there is no such budget
+     */
+    List<dev.cortexllm.config.Budget> spill(
+            String scope, Resource<?> resource, SpillBudget given, String path, Findings findings) {
+        if (given == null) {
+            return null;
+        }
+        Budget budget = new Budget(
+                "budget", given.window(), given.timeZone(), given.limitUsd(), null, null, null, null, null, null);
+        String prefix = scope + "/" + identity(resource, findings) + "/";
+        return one(budget, prefix, owner(scope, resource), path, findings)
+                .map(List::of)
+                .orElse(null);
     }
 
     private Optional<dev.cortexllm.config.Budget> one(

@@ -1,5 +1,7 @@
 package dev.cortexllm.compile;
 
+import dev.cortexllm.api.v1alpha1.CustomChain;
+import dev.cortexllm.api.v1alpha1.FallbackChain;
 import dev.cortexllm.api.v1alpha1.ObjectRef;
 import dev.cortexllm.api.v1alpha1.PolicyRule;
 import dev.cortexllm.api.v1alpha1.PolicyTarget;
@@ -31,7 +33,25 @@ final class PolicyChecks {
         if (spec.fallback() != null) {
             checks.references(orEmpty(spec.fallback().targets()), weights.keySet(), "spec.fallback.targets");
         }
+        checks.chains(orEmpty(spec.chains()), weights.keySet());
         checks.rules(spec, weights);
+    }
+
+    private void chains(List<CustomChain> chains, Set<String> targets) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < chains.size(); i++) {
+            String path = "spec.chains[" + i + "]";
+            CustomChain chain = chains.get(i);
+            if (chain == null || chain.name() == null || chain.name().isEmpty()) {
+                findings.invalid(path + ".name", "the chain's name is missing");
+            } else if (!names.add(chain.name()) || FallbackChain.of(chain.name()) != null) {
+                findings.invalid(path + ".name", "there is another chain called '" + chain.name() + "'");
+            } else if (orEmpty(chain.targets()).isEmpty()) {
+                findings.invalid(path + ".targets", "name at least one target");
+            } else {
+                references(chain.targets(), targets, path + ".targets");
+            }
+        }
     }
 
     static <T> List<T> orEmpty(List<T> list) {
@@ -109,13 +129,16 @@ final class PolicyChecks {
             }
             RuleConditions.check(rule.match(), orEmpty(spec.models()), path + ".match", findings);
             preference(rule, PolicyCompiler.strategy(spec.strategy()), weights, path + ".prefer");
+            if (rule.fallback() != null) {
+                references(orEmpty(rule.fallback().targets()), weights.keySet(), path + ".fallback.targets");
+            }
         }
     }
 
     private void preference(PolicyRule rule, Strategy policyStrategy, Map<String, Integer> weights, String path) {
         List<String> prefer = orEmpty(rule.prefer());
         references(prefer, weights.keySet(), path);
-        Strategy strategy = rule.strategy() == null ? policyStrategy : rule.strategy();
+        Strategy strategy = PolicyCompiler.strategy(rule, policyStrategy);
         List<Integer> chosen = prefer.isEmpty()
                 ? List.copyOf(weights.values())
                 : prefer.stream().filter(weights::containsKey).map(weights::get).toList();

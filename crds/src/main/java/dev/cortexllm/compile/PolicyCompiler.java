@@ -5,11 +5,13 @@ import dev.cortexllm.api.v1alpha1.Fallback;
 import dev.cortexllm.api.v1alpha1.PolicyRule;
 import dev.cortexllm.api.v1alpha1.PolicyTarget;
 import dev.cortexllm.api.v1alpha1.RoutingPolicySpec;
+import dev.cortexllm.api.v1alpha1.RuleFallback;
 import dev.cortexllm.api.v1alpha1.Spillover;
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Limit;
 import dev.cortexllm.config.Policy;
+import dev.cortexllm.config.Policy.Choosing;
 import dev.cortexllm.config.Policy.Rule;
 import dev.cortexllm.config.Policy.Target;
 import dev.cortexllm.config.Retry;
@@ -57,11 +59,17 @@ final class PolicyCompiler {
         }
         Strategy strategy = strategy(spec.strategy());
         long spillWait = spillWait(spec.spillover(), "spec.spillover", findings);
-        List<Integer> fallback = indexes(fallbackTargets(spec), indexes, "spec.fallback.targets", findings);
+        ChoosingCompiler choosing = new ChoosingCompiler(resource, money, findings);
+        Choosing usual = choosing.policy();
+        List<Integer> fallback =
+                indexes(choosing.names(spec.fallback()), indexes, fallbackPath(spec.fallback()), findings);
         List<Rule> rules = new ArrayList<>();
         for (int i = 0; i < PolicyChecks.orEmpty(spec.rules()).size(); i++) {
-            Rule own = rule(spec.rules().get(i), spec.models(), strategy, spillWait, "spec.rules[" + i + "]", findings);
-            rules.add(limited(own, spec.rules().get(i), i, indexes, fallback, findings));
+            PolicyRule given = spec.rules().get(i);
+            String path = "spec.rules[" + i + "]";
+            Rule own = rule(given, spec.models(), strategy, spillWait, path, findings)
+                    .with(choosing(choosing, given, usual, indexes, path, findings));
+            rules.add(limited(own, given, i, indexes, fallback, findings));
         }
         RuleCoverage.check(rules, spec.models(), findings);
         warnOfStrategy(strategy, targets, findings);
@@ -80,11 +88,12 @@ final class PolicyCompiler {
                 spec.unsupported(),
                 limits,
                 budgets,
-                retry);
+                retry,
+                usual);
     }
 
     static Strategy strategy(Strategy given) {
-        return given == null ? Strategy.FALLBACK : given;
+        return given == null ? Strategy.BALANCED : given;
     }
 
     private static Rule rule(
@@ -95,10 +104,43 @@ final class PolicyCompiler {
                 RuleConditions.tasks(rule.match()),
                 RuleConditions.headers(rule.match()),
                 List.of(),
-                rule.strategy() == null ? strategy : rule.strategy(),
+                strategy(rule, strategy),
                 rule.spillover() == null ? spillWait : spillWait(rule.spillover(), path + ".spillover", findings),
                 false,
                 RuleConditions.traits(rule.match()));
+    }
+
+    private static String fallbackPath(Fallback fallback) {
+        return fallback == null || fallback.chain() == null ? "spec.fallback.targets" : "spec.fallback.chain";
+    }
+
+    /** A list of targets says enough of their order, unless the rule or the policy has them spill or drawn. */
+    static Strategy strategy(PolicyRule rule, Strategy policy) {
+        if (rule.strategy() != null) {
+            return rule.strategy();
+        }
+        return policy.scores() && !PolicyChecks.orEmpty(rule.prefer()).isEmpty() ? Strategy.FALLBACK : policy;
+    }
+
+    private static Choosing choosing(
+            ChoosingCompiler compiler,
+            PolicyRule rule,
+            Choosing policy,
+            Map<String, Integer> resolved,
+            String path,
+            Findings findings) {
+        Choosing choosing = compiler.rule(rule, policy, path);
+        RuleFallback fallback = rule.fallback();
+        if (fallback == null) {
+            return choosing;
+        }
+        List<String> names = compiler.names(fallback.targets(), fallback.chain(), path + ".fallback");
+        return Objects.requireNonNullElse(choosing, Choosing.USUAL)
+                .withFallback(indexes(
+                        names,
+                        resolved,
+                        path + (fallback.chain() == null ? ".fallback.targets" : ".fallback.chain"),
+                        findings));
     }
 
     private static Rule limited(
@@ -119,12 +161,6 @@ final class PolicyCompiler {
                     "none of them is resolved and the policy has no fallback: requests that match get 503");
         }
         return limited;
-    }
-
-    private static List<String> fallbackTargets(RoutingPolicySpec spec) {
-        return spec.fallback() == null
-                ? List.of()
-                : PolicyChecks.orEmpty(spec.fallback().targets());
     }
 
     private static List<Integer> indexes(

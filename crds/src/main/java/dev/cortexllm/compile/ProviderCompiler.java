@@ -87,7 +87,8 @@ final class ProviderCompiler {
                 null,
                 limits,
                 budgets,
-                resilience);
+                resilience,
+                Boolean.TRUE.equals(spec.selfHosted()));
     }
 
     /** The vendor; for a name that the catalogue lacks one of whom nothing is known, if there is a base URL. */
@@ -170,6 +171,7 @@ final class ProviderCompiler {
         atLeastOne(model.maxOutputTokens(), path + ".maxOutputTokens", findings);
         RequestParameters.check(model.defaults(), model.maxOutputTokens(), path + ".defaults", findings);
         Prices.check(model, path, findings);
+        Profiles.check(model, path, findings);
     }
 
     private static void atLeastOne(Long tokens, String path, Findings findings) {

@@ -38,6 +38,7 @@ final class RuleConditions {
         nulls(match.complexity(), path + ".complexity", "a complexity is empty", findings);
         nulls(match.latency(), path + ".latency", "a latency class is empty", findings);
         nulls(match.capabilities(), path + ".capabilities", "a capability is empty", findings);
+        nulls(match.workspaces(), path + ".workspaces", "a workspace is empty", findings);
         range(match.promptTokens(), path + ".promptTokens", findings);
         List<HeaderMatch> headers = PolicyChecks.orEmpty(match.headers());
         for (int i = 0; i < headers.size(); i++) {
@@ -134,7 +135,8 @@ final class RuleConditions {
                 given(match.latency()),
                 given(match.capabilities()),
                 range == null ? null : range.min(),
-                range == null ? null : range.max());
+                range == null ? null : range.max(),
+                given(match.workspaces()));
         return traits.equals(Traits.NONE) ? null : traits;
     }
 

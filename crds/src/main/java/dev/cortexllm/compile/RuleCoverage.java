@@ -57,6 +57,7 @@ final class RuleCoverage {
         return within(orEmpty(later.complexities()), orEmpty(earlier.complexities()), EnumSet.allOf(Complexity.class))
                 && within(orEmpty(later.latencies()), orEmpty(earlier.latencies()), EnumSet.allOf(LatencyClass.class))
                 && orEmpty(later.capabilities()).containsAll(orEmpty(earlier.capabilities()))
+                && among(orEmpty(later.workspaces()), orEmpty(earlier.workspaces()))
                 && least(earlier) <= least(later)
                 && most(later) <= most(earlier);
     }
@@ -65,6 +66,11 @@ final class RuleCoverage {
     private static <T> boolean within(List<T> inner, List<T> outer, Collection<T> all) {
         Set<T> wide = new HashSet<>(outer);
         return outer.isEmpty() || wide.containsAll(inner.isEmpty() ? all : inner);
+    }
+
+    /** As {@link #within}, where nobody knows all there are. */
+    private static <T> boolean among(List<T> inner, List<T> outer) {
+        return outer.isEmpty() || !inner.isEmpty() && outer.containsAll(inner);
     }
 
     private static boolean implied(Header wanted, List<Header> given) {

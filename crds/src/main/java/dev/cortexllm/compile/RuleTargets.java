@@ -2,6 +2,7 @@ package dev.cortexllm.compile;
 
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.config.Policy;
+import dev.cortexllm.config.Policy.Choosing;
 import dev.cortexllm.config.Policy.Rule;
 import dev.cortexllm.config.Policy.Target;
 import java.util.ArrayList;
@@ -20,16 +21,19 @@ final class RuleTargets {
      */
     static Rule limited(Rule rule, boolean namedTargets, List<Integer> left, List<Integer> fallback) {
         boolean none = namedTargets && left.isEmpty();
+        Choosing choosing = rule.choosing();
+        List<Integer> next = choosing == null || choosing.fallback() == null ? fallback : choosing.fallback();
         return new Rule(
                 rule.name(),
                 rule.models(),
                 rule.tasks(),
                 rule.headers(),
-                none ? fallback : left,
+                none ? next : left,
                 none ? Strategy.FALLBACK : rule.strategy(),
                 rule.spillWaitMillis(),
-                none && fallback.isEmpty(),
-                rule.traits());
+                none && next.isEmpty(),
+                rule.traits(),
+                choosing);
     }
 
     /** A last good policy without the targets whose upstream is not served any more. */
@@ -44,10 +48,20 @@ final class RuleTargets {
         }
         List<Integer> fallback = moved(policy.fallback(), moved);
         List<Rule> rules = policy.rules().stream()
-                .map(rule ->
-                        limited(rule, rule.closed() || !rule.prefer().isEmpty(), moved(rule.prefer(), moved), fallback))
+                .map(rule -> limited(
+                        relinked(rule, moved),
+                        rule.closed() || !rule.prefer().isEmpty(),
+                        moved(rule.prefer(), moved),
+                        fallback))
                 .toList();
         return policy.withTargets(List.copyOf(targets), rules, fallback);
+    }
+
+    private static Rule relinked(Rule rule, Map<Integer, Integer> moved) {
+        Choosing choosing = rule.choosing();
+        return choosing == null || choosing.fallback() == null
+                ? rule
+                : rule.with(choosing.withFallback(moved(choosing.fallback(), moved)));
     }
 
     private static List<Integer> moved(List<Integer> indexes, Map<Integer, Integer> moved) {

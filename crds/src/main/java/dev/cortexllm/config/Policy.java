@@ -1,13 +1,20 @@
 package dev.cortexllm.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.cortexllm.api.v1alpha1.CallerOverride;
 import dev.cortexllm.api.v1alpha1.Capability;
 import dev.cortexllm.api.v1alpha1.Complexity;
+import dev.cortexllm.api.v1alpha1.FallbackChain;
 import dev.cortexllm.api.v1alpha1.LatencyClass;
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Task;
 import dev.cortexllm.api.v1alpha1.Unsupported;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * A compiled RoutingPolicy.
@@ -28,6 +35,7 @@ import java.util.List;
  * @param limits how much it may be used; null when there are none
  * @param budgets how much it may spend; null when there are none
  * @param retry how it tries again; null: at once, with the next target, whatever failed
+ * @param choosing how it chooses beyond its order; null: in the usual way
  */
 public record Policy(
         String id,
@@ -47,7 +55,46 @@ public record Policy(
 
         List<Limit> limits,
         List<Budget> budgets,
-        Retry retry) {
+        Retry retry,
+        Choosing choosing) {
+    /** Before the names of budgets for what spills, which are not those of other budgets then. */
+    private static final String SPILL = "spillover/";
+
+    /** One that chooses in the usual way. */
+    public Policy(
+            String id,
+            String name,
+            String uid,
+            long generation,
+            List<String> models,
+            Strategy strategy,
+            List<Target> targets,
+            List<Rule> rules,
+            List<Integer> fallback,
+            int maxAttempts,
+            long spillWaitMillis,
+            Unsupported unsupported,
+            List<Limit> limits,
+            List<Budget> budgets,
+            Retry retry) {
+        this(
+                id,
+                name,
+                uid,
+                generation,
+                models,
+                strategy,
+                targets,
+                rules,
+                fallback,
+                maxAttempts,
+                spillWaitMillis,
+                unsupported,
+                limits,
+                budgets,
+                retry,
+                null);
+    }
 
     /** Without limits, budgets and pauses. */
     public Policy(
@@ -119,7 +166,26 @@ public record Policy(
                 unsupported,
                 limits,
                 budgets,
-                retry);
+                retry,
+                choosing);
+    }
+
+    /** Its budgets, and those for what its rules spill by their names and, behind a slash, theirs. */
+    public Map<String, Budget> allBudgets() {
+        Map<String, Budget> all = new LinkedHashMap<>();
+        Objects.requireNonNullElse(budgets, List.<Budget>of()).forEach(budget -> all.put(budget.name(), budget));
+        Map<String, Choosing> spills = new LinkedHashMap<>();
+        spills.put("", choosing);
+        rules.forEach(rule -> spills.put(rule.name() + "/", rule.choosing()));
+        Set<String> keys = new HashSet<>();
+        spills.forEach((prefix, one) -> {
+            if (one != null && one.spillBudgets() != null) {
+                one.spillBudgets().stream()
+                        .filter(budget -> keys.add(budget.key()))
+                        .forEach(budget -> all.put(prefix + SPILL + budget.name(), budget));
+            }
+        });
+        return all;
     }
 
     /** Says what happens to what a target cannot express where nothing was said. */
@@ -139,6 +205,7 @@ public record Policy(
      * @param contextWindow largest sum of prompt and completion, in tokens; null when unknown
      * @param maxOutputTokens most tokens of one answer; null when unknown
      * @param defaults parameters for where the client is silent; null when there are none
+     * @param profile what the model is good at; null when nothing is known
      */
     public record Target(
             String name,
@@ -149,7 +216,32 @@ public record Policy(
             Price price,
             Long contextWindow,
             Long maxOutputTokens,
-            Parameters defaults) {}
+            Parameters defaults,
+            Profile profile) {
+
+        /** One of which nobody knows what it is good at. */
+        public Target(
+                String name,
+                String upstream,
+                String model,
+                int weight,
+                boolean local,
+                Price price,
+                Long contextWindow,
+                Long maxOutputTokens,
+                Parameters defaults) {
+            this(name, upstream, model, weight, local, price, contextWindow, maxOutputTokens, defaults, null);
+        }
+    }
+
+    /**
+     * What a model is good at.
+     *
+     * @param capabilities what it can do, sorted; null when unknown
+     * @param quality how good it is over all, 0 to 100; null when unknown
+     * @param taskQuality how good it is at single tasks, 0 to 100; null when unknown
+     */
+    public record Profile(List<Capability> capabilities, Double quality, Map<Task, Double> taskQuality) {}
 
     /**
      * A case routed in its own way.
@@ -164,6 +256,7 @@ public record Policy(
      * @param closed true when the rule prefers targets of which none is resolved and there is no fallback: requests that
      *     match get 503. Without it an empty {@code prefer} would send to all targets what was meant for those alone
      * @param traits what the request must be like beside that; null: anything
+     * @param choosing how it chooses beyond its order, already defaulted from the policy's; null: in the usual way
      */
     public record Rule(
             String name,
@@ -174,7 +267,32 @@ public record Policy(
             Strategy strategy,
             long spillWaitMillis,
             boolean closed,
-            Traits traits) {
+            Traits traits,
+            Choosing choosing) {
+
+        /**
+         * The same, chosen in another way.
+         *
+         * @param other how; null: in the usual way
+         * @return the rule
+         */
+        public Rule with(Choosing other) {
+            return new Rule(name, models, tasks, headers, prefer, strategy, spillWaitMillis, closed, traits, other);
+        }
+
+        /** A rule that chooses in the usual way. */
+        public Rule(
+                String name,
+                List<String> models,
+                List<Task> tasks,
+                List<Header> headers,
+                List<Integer> prefer,
+                Strategy strategy,
+                long spillWaitMillis,
+                boolean closed,
+                Traits traits) {
+            this(name, models, tasks, headers, prefer, strategy, spillWaitMillis, closed, traits, null);
+        }
 
         /** A rule that asks for no traits. */
         public Rule(
@@ -203,6 +321,47 @@ public record Policy(
     }
 
     /**
+     * How a policy or one of its rules chooses beyond the order of its targets.
+     *
+     * @param localOnly whether requests never leave the cluster
+     * @param overrides what callers may decide instead, sorted; null: all of it. Of a policy only
+     * @param fallback indexes into {@code targets}, tried after the chosen ones; null: the policy's. Of a rule only
+     * @param chain order of all targets, tried after the chosen ones instead of a list; null: none
+     * @param waiting requests wait for a cold model; null: they do not
+     * @param spillBudgets what spilled requests may cost; null: as much as they do
+     * @param limits how much the rule may be used; null when there are none. Of a rule only
+     */
+    public record Choosing(
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean localOnly,
+            List<CallerOverride> overrides,
+            List<Integer> fallback,
+            FallbackChain chain,
+            Waiting waiting,
+            List<Budget> spillBudgets,
+            List<Limit> limits) {
+        /** In the usual way. */
+        public static final Choosing USUAL = new Choosing(false, null, null, null, null, null, null);
+
+        /**
+         * The same with another fallback.
+         *
+         * @param indexes of targets; null: the policy's
+         * @return it
+         */
+        public Choosing withFallback(List<Integer> indexes) {
+            return new Choosing(localOnly, overrides, indexes, chain, waiting, spillBudgets, limits);
+        }
+    }
+
+    /**
+     * How requests wait for a cold model.
+     *
+     * @param maxMillis how long each does at the most
+     * @param maxRequests how many of one router do at the most
+     */
+    public record Waiting(long maxMillis, int maxRequests) {}
+
+    /**
      * What a request must be like for a rule. Lists are sorted; null: anything.
      *
      * @param complexities how hard it is, one of these
@@ -210,15 +369,27 @@ public record Policy(
      * @param capabilities what it needs of a model, all of these
      * @param minPromptTokens fewest tokens of its prompt, by the router's estimate
      * @param maxPromptTokens most tokens of its prompt, by the router's estimate
+     * @param workspaces workspace of its sender, one of these
      */
     public record Traits(
             List<Complexity> complexities,
             List<LatencyClass> latencies,
             List<Capability> capabilities,
             Long minPromptTokens,
-            Long maxPromptTokens) {
+            Long maxPromptTokens,
+            List<String> workspaces) {
         /** Any request. */
         public static final Traits NONE = new Traits(null, null, null, null, null);
+
+        /** Of anybody's. */
+        public Traits(
+                List<Complexity> complexities,
+                List<LatencyClass> latencies,
+                List<Capability> capabilities,
+                Long minPromptTokens,
+                Long maxPromptTokens) {
+            this(complexities, latencies, capabilities, minPromptTokens, maxPromptTokens, null);
+        }
     }
 
     /**

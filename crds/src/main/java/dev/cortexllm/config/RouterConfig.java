@@ -18,9 +18,9 @@ public record RouterConfig(
     /**
      * Version of this shape. Raised when an older router would misread a newer configuration: version 2 knows wire formats
      * other than OpenAI's and other ways for a key to travel, version 3 who may call, what may be spent, cooler retries, and
-     * what rules ask of a prompt.
+     * what rules ask of a prompt, version 4 scores, chains, overrides, what stays local and who waits.
      */
-    public static final int SCHEMA_VERSION = 3;
+    public static final int SCHEMA_VERSION = 4;
 
     /** Every budget of gateway, workspaces, upstreams and policies. */
     public List<Budget> allBudgets() {
@@ -31,7 +31,9 @@ public record RouterConfig(
                                 ? Stream.<Optional<List<Budget>>>empty()
                                 : clients.workspaces().stream().map(w -> Optional.ofNullable(w.budgets())),
                         upstreams.stream().map(upstream -> Optional.ofNullable(upstream.budgets())),
-                        policies.stream().map(policy -> Optional.ofNullable(policy.budgets())))
+                        policies.stream()
+                                .map(policy -> Optional.of(
+                                        List.copyOf(policy.allBudgets().values()))))
                 .flatMap(lists -> lists)
                 .flatMap(Optional::stream)
                 .flatMap(List::stream)

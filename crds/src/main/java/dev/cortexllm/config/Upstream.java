@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Something that can be called: a provider's API or a model deployment's engine pods.
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param limits how much of it may be used; null when there are none
  * @param budgets how much may be spent on it; null when there are none
  * @param resilience how it is protected; null: in the usual way
+ * @param selfHosted whether it is a provider where data may stay, as it does in a deployment
  */
 public record Upstream(
         String id,
@@ -50,7 +52,52 @@ public record Upstream(
         EngineConfig engine,
         List<Limit> limits,
         List<Budget> budgets,
-        Resilience resilience) {
+        Resilience resilience,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean selfHosted) {
+    /** Tags of models that Ollama does not run itself: {@code gpt-oss:120b-cloud}, {@code kimi-k2:1t-cloud}, {@code glm-4.6:cloud}. */
+    private static final Pattern OLLAMA_CLOUD = Pattern.compile("[:-]cloud$", Pattern.CASE_INSENSITIVE);
+
+    /** One that is local only where it has an engine. */
+    public Upstream(
+            String id,
+            String name,
+            String uid,
+            long generation,
+            WireFormat format,
+            String vendor,
+            String baseUrl,
+            Auth auth,
+            String apiVersion,
+            List<String> credentials,
+            Map<String, String> headers,
+            TimeoutMillis timeouts,
+            Quirks quirks,
+            boolean passThrough,
+            EngineConfig engine,
+            List<Limit> limits,
+            List<Budget> budgets,
+            Resilience resilience) {
+        this(
+                id,
+                name,
+                uid,
+                generation,
+                format,
+                vendor,
+                baseUrl,
+                auth,
+                apiVersion,
+                credentials,
+                headers,
+                timeouts,
+                quirks,
+                passThrough,
+                engine,
+                limits,
+                budgets,
+                resilience,
+                false);
+    }
 
     /** One of which only the paths that the router serves can be reached. */
     public Upstream(
@@ -132,8 +179,18 @@ public record Upstream(
         auth = auth == null ? Auth.BEARER : auth;
     }
 
-    /** Whether requests stay inside the cluster. */
+    /** Whether it is a deployment: its pods come and go, and tell how busy they are. */
     public boolean local() {
         return engine != null;
+    }
+
+    /**
+     * Whether requests for a model of it stay where data may stay.
+     *
+     * @param model the model's id
+     * @return false for other people's APIs, and for models that Ollama, whoever runs it, hands on to its cloud
+     */
+    public boolean keeps(String model) {
+        return (local() || selfHosted) && !OLLAMA_CLOUD.matcher(model).find();
     }
 }

@@ -127,7 +127,7 @@ class BundleFilesTest {
         Map<String, byte[]> files = BundleFiles.write(bundle(config(RouterConfig.SCHEMA_VERSION + 1), Map.of()));
         assertThatThrownBy(() -> BundleFiles.readIndex(files.get(BundleFiles.INDEX)))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("has schema version 4, this program reads up to 3");
+                .hasMessageContaining("has schema version 5, this program reads up to 4");
     }
 
     @ParameterizedTest

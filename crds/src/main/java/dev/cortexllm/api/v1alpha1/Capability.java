@@ -16,7 +16,13 @@ public enum Capability {
     JSON_SCHEMA,
     /** It asks the model to reason before it answers. */
     @JsonProperty("Reasoning")
-    REASONING;
+    REASONING,
+    /** Its prompt has more than {@value #LONG_CONTEXT_TOKENS} tokens, by an estimate. */
+    @JsonProperty("LongContext")
+    LONG_CONTEXT;
+
+    /** The longest prompt that is not long, in tokens: what self-hosted models are commonly served with. */
+    public static final int LONG_CONTEXT_TOKENS = 32_000;
 
     /**
      * Reads a caller's spelling: case, underscores and dashes do not count.

@@ -16,8 +16,14 @@ public final class Defaults {
     public static final String IDLE = "60s";
     /** {@link Timeouts#total()}. */
     public static final String TOTAL = "10m";
+    /** {@link RoutingPolicySpec#strategy()}. */
+    public static final String STRATEGY = "Balanced";
     /** {@link Spillover#whenQueueWaitExceeds()}. */
     public static final String SPILL_WAIT = "2s";
+    /** {@link Spillover#maxWait()}. */
+    public static final String COLD_WAIT = "5m";
+    /** {@link Spillover#maxWaiting()}. */
+    public static final String COLD_WAITING = "100";
     /** {@link Fallback#maxAttempts()}. */
     public static final String MAX_ATTEMPTS = "3";
     /** {@link RoutingPolicySpec#unsupported()}. */
@@ -34,6 +40,12 @@ public final class Defaults {
     public static final String ROUTER_DRAIN = "10m";
     /** {@link Engine#version()}. */
     public static final String VLLM_VERSION = "0.19.1";
+    /** {@link LoadBalancing#strategy()}. */
+    public static final String BALANCING = "PrefixAffinity";
+    /** {@link LoadBalancing#meanLoadPercent()}. */
+    public static final String MEAN_LOAD_PERCENT = "125";
+    /** {@link LoadBalancing#prefixBytes()}. */
+    public static final String PREFIX_BYTES = "4096";
     /** {@link ModelDeploymentSpec#startupTimeout()}. */
     public static final String ENGINE_STARTUP = "30m";
     /** {@link ModelDeploymentSpec#drainTimeout()}. */

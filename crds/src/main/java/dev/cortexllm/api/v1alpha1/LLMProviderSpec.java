@@ -32,6 +32,7 @@ import java.util.Map;
  * @param circuitBreaker when one of its models is left alone
  * @param outlierDetection when one of its endpoints is left alone
  * @param maxConcurrentRequests requests of one router in it at the most
+ * @param selfHosted whether requests to it stay where data may stay
  */
 @ValidationRule(value = "has(self.vendor) || has(self.baseUrl)", message = "give vendor, baseUrl or both")
 @ValidationRule(
@@ -120,7 +121,46 @@ public record LLMProviderSpec(
         @Max(100000)
         @JsonPropertyDescription(
                 "Requests of one router in this API at the most; what is beyond goes to a policy's next target. As many as come when absent.")
-        Integer maxConcurrentRequests) {
+        Integer maxConcurrentRequests,
+
+        @JsonPropertyDescription(
+                "Whether this API runs where data may stay, such as an Ollama or vLLM server of your own: its models count as"
+                        + " local then, except those that Ollama hands on to its cloud (:cloud); false when absent.")
+        Boolean selfHosted) {
+
+    /** Without limits, budgets and protection, perhaps one's own. */
+    public LLMProviderSpec(
+            WireFormat format,
+            String vendor,
+            String baseUrl,
+            String apiVersion,
+            List<CredentialSource> credentials,
+            Map<String, String> headers,
+            RequestDefaults defaults,
+            Timeouts timeouts,
+            String healthCheckInterval,
+            Boolean passThrough,
+            List<ProviderModel> models,
+            Boolean selfHosted) {
+        this(
+                format,
+                vendor,
+                baseUrl,
+                apiVersion,
+                credentials,
+                headers,
+                defaults,
+                timeouts,
+                healthCheckInterval,
+                passThrough,
+                models,
+                null,
+                null,
+                null,
+                null,
+                null,
+                selfHosted);
+    }
 
     /** Without limits, budgets and protection. */
     public LLMProviderSpec(
@@ -147,6 +187,7 @@ public record LLMProviderSpec(
                 healthCheckInterval,
                 passThrough,
                 models,
+                null,
                 null,
                 null,
                 null,

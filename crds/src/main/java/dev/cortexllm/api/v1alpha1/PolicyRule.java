@@ -1,6 +1,7 @@
 package dev.cortexllm.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cortexllm.api.ListType;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -14,6 +15,9 @@ import java.util.List;
  * @param prefer the targets it tries, in this order; all of the policy's when absent
  * @param strategy replaces the policy's strategy
  * @param spillover replaces the policy's spillover
+ * @param fallback replaces the policy's fallback
+ * @param localOnly whether requests of this rule never leave the cluster
+ * @param rateLimits how much this rule may be used
  */
 public record PolicyRule(
         @Required
@@ -29,8 +33,29 @@ public record PolicyRule(
         @JsonPropertyDescription("Names of the targets to try, in this order; all of the policy's when absent.")
         List<@Size(min = 1, max = 63) String> prefer,
 
-        @JsonPropertyDescription("Replaces the policy's strategy.")
+        @JsonPropertyDescription(
+                "Replaces the policy's strategy. Without it a rule with prefer tries those targets as listed, unless the"
+                        + " policy's strategy is LocalFirst or Weighted.")
         Strategy strategy,
 
         @JsonPropertyDescription("Replaces the policy's spillover.")
-        Spillover spillover) {}
+        Spillover spillover,
+
+        @JsonPropertyDescription("Replaces the policy's fallback.")
+        RuleFallback fallback,
+
+        @JsonPropertyDescription(
+                "Whether requests of this rule never leave the cluster, whatever happens to the self-hosted targets;"
+                        + " the policy's when absent.")
+        Boolean localOnly,
+
+        @ListType(ListType.Kind.MAP)
+        @Size(max = 4)
+        @JsonPropertyDescription("How much this rule may be used; more is refused with status 429.")
+        List<RateLimit> rateLimits) {
+
+    /** Without anything of its own beyond order and spillover. */
+    public PolicyRule(String name, RuleMatch match, List<String> prefer, Strategy strategy, Spillover spillover) {
+        this(name, match, prefer, strategy, spillover, null, null, null);
+    }
+}

@@ -21,6 +21,9 @@ import java.util.List;
  * @param rateLimits how much it may be used
  * @param budgets how much it may spend
  * @param retry how requests are tried again
+ * @param chains lists of targets under names
+ * @param localOnly whether requests never leave the cluster
+ * @param allowedOverrides what callers may decide instead
  */
 @ValidationRule(
         value = "!has(self.rules) || self.rules.all(r, !has(r.prefer) ||"
@@ -33,6 +36,13 @@ import java.util.List;
 @ValidationRule(
         value = "!has(self.rules) || self.rules.all(r, self.rules.exists_one(o, o.name == r.name))",
         message = "rule names must differ")
+@ValidationRule(
+        value = "!has(self.chains) || self.chains.all(c, c.targets.all(n, self.targets.exists(t, t.name == n)))",
+        message = "every name in chains[].targets must be the name of a target")
+@ValidationRule(
+        value = "!has(self.rules) || self.rules.all(r, !has(r.fallback) || !has(r.fallback.targets) ||"
+                + " r.fallback.targets.all(f, self.targets.exists(t, t.name == f)))",
+        message = "every name in rules[].fallback.targets must be the name of a target")
 public record RoutingPolicySpec(
         @Required
         @ListType(ListType.Kind.SET)
@@ -40,8 +50,10 @@ public record RoutingPolicySpec(
         @JsonPropertyDescription("What clients put in \"model\" to be served by this policy.")
         List<@Size(min = 1, max = 253) String> models,
 
-        @Default("Fallback")
-        @JsonPropertyDescription("Order of the targets where no rule says otherwise: Fallback, Weighted, LocalFirst.")
+        @Default(Defaults.STRATEGY)
+        @JsonPropertyDescription(
+                "Order of the targets where no rule says otherwise: Balanced, CostOptimized, LatencyOptimized,"
+                        + " QualityOptimized, LocalFirst, CapabilityMatch, Fallback (as listed) or Weighted.")
         Strategy strategy,
 
         @Required
@@ -76,7 +88,24 @@ public record RoutingPolicySpec(
 
         @JsonPropertyDescription(
                 "How requests are tried again; at once with the next target, whatever failed, when absent.")
-        Retry retry) {
+        Retry retry,
+
+        @ListType(ListType.Kind.MAP)
+        @Size(max = 16)
+        @JsonPropertyDescription("Lists of targets under names, for fallback.chain.")
+        List<CustomChain> chains,
+
+        @JsonPropertyDescription(
+                "Whether requests never leave the cluster, whatever happens to the self-hosted targets; false when absent."
+                        + " A caller may ask for it by x-cortex-local-only.")
+        Boolean localOnly,
+
+        @ListType(ListType.Kind.SET)
+        @Size(max = 3)
+        @JsonPropertyDescription(
+                "What callers may decide instead of this policy, among its targets: Provider (x-cortex-provider), Model"
+                        + " (x-cortex-model), Prefer (x-cortex-prefer); all of it when absent, nothing when empty.")
+        List<CallerOverride> allowedOverrides) {
 
     /** Without limits, budgets and pauses. */
     public RoutingPolicySpec(
@@ -87,6 +116,6 @@ public record RoutingPolicySpec(
             Fallback fallback,
             Spillover spillover,
             Unsupported unsupported) {
-        this(models, strategy, targets, rules, fallback, spillover, unsupported, null, null, null);
+        this(models, strategy, targets, rules, fallback, spillover, unsupported, null, null, null, null, null, null);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param latency how long the caller is willing to wait, as it says or the request shows
  * @param capabilities what the request needs of a model
  * @param promptTokens how long the prompt is, by an estimate
+ * @param workspaces workspaces one of which the caller's key belongs to
  */
 public record RuleMatch(
         @Size(max = 64)
@@ -41,16 +42,19 @@ public record RuleMatch(
                         + " for streams, Batch for service tiers flex and batch, Standard for the rest.")
         List<LatencyClass> latency,
 
-        @Size(max = 4)
+        @Size(max = 5)
         @JsonPropertyDescription("What the request needs of a model, all of it: as its body shows or its caller says.")
         List<Capability> capabilities,
 
         @JsonPropertyDescription(
                 "How many tokens the prompt has, by an estimate that is made without any model's vocabulary.")
-        TokenRange promptTokens) {
+        TokenRange promptTokens,
+
+        @Size(max = 16) @JsonPropertyDescription("Workspaces, one of which the caller's key belongs to.")
+        List<@Size(min = 1, max = 63) String> workspaces) {
 
     /** By model, task and headers alone. */
     public RuleMatch(List<String> models, List<Task> task, List<HeaderMatch> headers) {
-        this(models, task, headers, null, null, null, null);
+        this(models, task, headers, null, null, null, null, null);
     }
 }

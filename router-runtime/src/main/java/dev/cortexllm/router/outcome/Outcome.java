@@ -83,6 +83,14 @@ public sealed interface Outcome {
     record NothingAvailable(String policy, String why) implements Outcome {}
 
     /**
+     * As many requests wait for a cold deployment as may.
+     *
+     * @param deployment its name
+     * @param most how many of one router may
+     */
+    record TooManyWaiting(String deployment, int most) implements Outcome {}
+
+    /**
      * Every attempt failed.
      *
      * @param last the failure to report
@@ -143,6 +151,14 @@ public sealed interface Outcome {
             return new NotAllowed(workspace, "send requests straight to a provider");
         }
     }
+
+    /**
+     * The caller decides what the policy keeps to itself.
+     *
+     * @param policy name of the policy
+     * @param header in which the caller decides
+     */
+    record NotOverridden(String policy, String header) implements Outcome {}
 
     /**
      * A budget does not cover the request.

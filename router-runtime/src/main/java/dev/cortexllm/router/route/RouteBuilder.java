@@ -79,7 +79,6 @@ final class RouteBuilder {
                 Needs.of(policy),
                 checked(policy.fallback(), "fallback"),
                 Math.max(1, policy.maxAttempts()),
-                limits,
                 budgets,
                 Retries.of(
                         policy.retry(),
@@ -89,7 +88,8 @@ final class RouteBuilder {
                 meters.tally(policy.id()),
                 byTarget,
                 unserved,
-                spills);
+                spills,
+                policy.targets().stream().map(Merits::of).toArray(Merits[]::new));
     }
 
     /** Targets named by this policy. */
@@ -111,7 +111,7 @@ final class RouteBuilder {
                 throw new ConfigException("policy " + policy.id() + ", target " + target.name() + ": upstream "
                         + target.upstream() + " is not in the configuration");
             }
-            if (target.local() != upstream.config().local()) {
+            if (target.local() != upstream.config().keeps(target.model())) {
                 throw new ConfigException("policy " + policy.id() + ", target " + target.name()
                         + ": local does not agree with upstream " + target.upstream());
             }
@@ -145,6 +145,7 @@ final class RouteBuilder {
         RouteRule[] rules = new RouteRule[given + 1];
         for (int i = 0; i < given; i++) {
             Policy.Rule rule = policy.rules().get(i);
+            Policy.Choosing choosing = usualUnless(rule.choosing());
             rules[i] = new RouteRule(
                     rule.name(),
                     i,
@@ -154,12 +155,33 @@ final class RouteBuilder {
                     order(rule),
                     rule.strategy(),
                     rule.spillWaitMillis() / MILLIS_PER_SECOND,
-                    RuleTraits.of(rule.traits()));
+                    RuleTraits.of(rule.traits()),
+                    choosing,
+                    choosing.fallback() == null ? null : checked(choosing.fallback(), "rule " + rule.name()),
+                    LimitEntry.join(limits, LimitEntry.of(choosing.limits(), meters)),
+                    BudgetEntry.of(choosing.spillBudgets()));
         }
+        Policy.Choosing usual = usualUnless(policy.choosing());
         double limit = policy.spillWaitMillis() / MILLIS_PER_SECOND;
         rules[given] = new RouteRule(
-                RouteRule.DEFAULT, given, Set.of(), Set.of(), List.of(), all(), policy.strategy(), limit, null);
+                RouteRule.DEFAULT,
+                given,
+                Set.of(),
+                Set.of(),
+                List.of(),
+                all(),
+                policy.strategy(),
+                limit,
+                null,
+                usual,
+                null,
+                limits,
+                BudgetEntry.of(usual.spillBudgets()));
         return rules;
+    }
+
+    private static Policy.Choosing usualUnless(Policy.Choosing choosing) {
+        return Objects.requireNonNullElse(choosing, Policy.Choosing.USUAL);
     }
 
     /** A closed rule has lost all of its targets: those of the policy are not meant for it. */

@@ -88,7 +88,8 @@ final class EnvironmentResources {
                 null,
                 "60s",
                 null,
-                null);
+                null,
+                !vendor.keyRequired() && key(vendor) == null);
         providers.add(resource(Kind.LLMProvider, vendor.key(), spec));
         for (String model : models(vendor, baseUrl)) {
             List<PolicyTarget> sofar = targets.computeIfAbsent(model, m -> new ArrayList<>());
@@ -101,7 +102,7 @@ final class EnvironmentResources {
             return named(vendor);
         }
         List<String> known = catalogue.models(vendor.key());
-        if (baseUrl == null && !known.isEmpty()) {
+        if (baseUrl == null && !known.isEmpty() && !vendor.partlyListed()) {
             return known;
         }
         try {

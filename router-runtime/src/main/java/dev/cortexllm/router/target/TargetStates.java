@@ -92,30 +92,38 @@ public final class TargetStates {
     }
 
     /**
-     * Replaces the endpoints of an upstream. When one becomes ready that was not, what failed before is forgiven.
+     * Replaces the endpoints of an upstream. When one becomes ready that was not, what failed before is forgiven, and those
+     * who wait for it are called.
      *
      * @param upstream the upstream's id
      * @param endpoints the complete list
      */
     public void announce(String upstream, List<UpstreamState.Announced> endpoints) {
-        if (upstream(upstream).replace(endpoints)) {
+        UpstreamState state = upstream(upstream);
+        if (state.replace(endpoints)) {
             targets.forEach((key, target) -> {
                 if (key.upstream().equals(upstream)) {
                     target.forgive();
                 }
             });
         }
+        state.waitingRoom().admit();
     }
 
     /**
-     * Forgets what no configuration names any more, except upstreams that still answer somebody; those go the next time.
+     * Forgets what no configuration names any more, except upstreams that still answer somebody or are waited for; those go the
+     * next time.
      *
      * @param upstreamIds upstreams named
      * @param keys targets named
      * @param spillKeys spill-overs named
      */
     public void retain(Set<String> upstreamIds, Set<Key> keys, Set<String> spillKeys) {
-        upstreams.values().removeIf(upstream -> !upstreamIds.contains(upstream.id()) && upstream.inFlight() == 0);
+        upstreams
+                .values()
+                .removeIf(upstream -> !upstreamIds.contains(upstream.id())
+                        && upstream.inFlight() == 0
+                        && upstream.waitingRoom().waiting() == 0);
         targets.keySet().retainAll(keys);
         spills.keySet().retainAll(spillKeys);
     }

@@ -168,6 +168,15 @@ public final class TestRouter implements AutoCloseable {
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
     }
 
+    /** The same as {@link #post(Api, boolean, String...)}, not waited for. */
+    public CompletableFuture<HttpResponse<String>> postLater(Api api, boolean stream, String... headers) {
+        return http.sendAsync(
+                request(path(api), headers)
+                        .POST(HttpRequest.BodyPublishers.ofString(body(api, stream)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     public CompletableFuture<HttpResponse<String>> postLater(String body) {
         return http.sendAsync(
                 request("/v1/chat/completions")
