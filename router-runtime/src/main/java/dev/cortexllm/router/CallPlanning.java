@@ -55,16 +55,18 @@ final class CallPlanning {
                                 bench.epochMillis().getAsLong()),
                         route.maxAttempts(),
                         waited == null || waited.whyNothing() == null ? choice.whyNothing() : waited.whyNothing(),
-                        Apart.limits(route.limits(), who, model),
+                        Apart.limits(choice.rule().limits(), who, model),
                         route.retries(),
                         new AttemptPlan.Spending(
                                 route.id(),
                                 choice.rule().name(),
                                 budgets,
+                                choice.rule().spillBudgets(),
                                 asked.admitted().mostNanoUsd())),
                 exchange.startedNanos() + waitedNanos,
                 asked.readNanos() + waitedNanos,
                 who,
-                asked.admitted().purpose());
+                asked.admitted().purpose(),
+                exchange.request().headers());
     }
 }

@@ -1,5 +1,6 @@
 package dev.cortexllm.router;
 
+import dev.cortexllm.router.admission.Wished;
 import dev.cortexllm.router.attempt.RawCall;
 import dev.cortexllm.router.attempt.Workbench;
 import dev.cortexllm.router.identity.Identity;
@@ -40,6 +41,16 @@ final class PassThrough {
         Identity who = exchange.identity();
         if (!who.mayPassThrough()) {
             endings.refused(exchange, Outcome.NotAllowed.passThrough(who.workspace()));
+            return;
+        }
+        if (exchange.request().headers().contains(Wished.LOCAL_ONLY)) {
+            // Whoever passes bytes on unread does not know where a provider of any kind sends them.
+            endings.refused(
+                    exchange,
+                    new Outcome.BadRequest(
+                            "Header " + Wished.LOCAL_ONLY + " is for requests that a policy routes, not for " + path
+                                    + ".",
+                            null));
             return;
         }
         UpstreamEntry upstream = serving.passingThrough(named);

@@ -176,6 +176,12 @@ final class RequestPipeline implements Service {
             endings.unrouted(exchange, Outcome.NotAllowed.model(who.workspace(), model));
             return;
         }
+        Outcome refused = Overriding.refusal(route, facts.wishes());
+        if (refused != null) {
+            endings.unrouted(exchange, refused);
+            return;
+        }
+        facts = facts.of(who.workspace());
         Asked asked = new Asked(exchange, route, facts, admitted, readNanos, answering);
         int open = facts.open(route.needs());
         if (open == 0) {

@@ -20,6 +20,7 @@
  *   <li>{@code tokens}: how many tokens a prompt has; pure
  *   <li>{@code classify}: what a prompt is for and how hard it is; pure
  *   <li>{@code wire}: formats; pure
+ *   <li>{@code balance}: which replica a request belongs to; pure
  *   <li>{@code identity}: who sends a request, and what he may use; pure
  *   <li>{@code limit}: rate limits; pure
  *   <li>{@code budget}: what budgets allow, and the calendar; pure

@@ -149,6 +149,18 @@ public final class Meters {
     }
 
     /**
+     * Counters of how an upstream's endpoints were chosen.
+     *
+     * @param upstream id of the upstream
+     * @return counters to keep in the upstream's state
+     */
+    public PickMeters picks(String upstream) {
+        Tags tags = Tags.of("upstream", upstream);
+        return new PickMeters(
+                by -> counter("endpoint.picks", "Choices among several endpoints by what decided", tags.and("by", by)));
+    }
+
+    /**
      * Counters of the refusals of a credential.
      *
      * @param upstream id of the upstream

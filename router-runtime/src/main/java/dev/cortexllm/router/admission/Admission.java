@@ -57,7 +57,11 @@ public sealed interface Admission {
         try {
             return new Admitted(
                     request,
-                    Declared.read(request.model(), headers, request.scanned().declared()),
+                    Declared.read(
+                            request.model(),
+                            headers,
+                            request.scanned().body().length,
+                            request.scanned().declared()),
                     carried(dialect.carried(), headers),
                     Purpose.of(headers.get(Purpose.EXECUTION_HEADER), headers.all(Purpose.TAGS_HEADER)),
                     budget == null ? Admitted.NO_MATTER : ClientBudget.nanoUsd(budget));

@@ -43,15 +43,26 @@ final class Declared {
      *
      * @param model the model asked for
      * @param headers the request's headers
+     * @param bytes size of its body
      * @param metadata what the body's metadata say to the router; null when nothing
      */
-    static RequestFacts read(String model, RequestFacts.Headers headers, Map<String, String> metadata) throws Unknown {
+    static RequestFacts read(String model, RequestFacts.Headers headers, int bytes, Map<String, String> metadata)
+            throws Unknown {
         Declared said = new Declared(headers, metadata);
         Task task = said.one(Admission.TASK_HEADER, "task", Task::of);
         Complexity complexity = said.one(COMPLEXITY_HEADER, "complexity", Complexity::of);
         LatencyClass latency = said.one(LATENCY_HEADER, "latency", LatencyClass::of);
         return new RequestFacts(
-                model, task, headers, complexity, latency, said.capabilities(), RequestFacts.UNKNOWN_TOKENS);
+                model,
+                task,
+                headers,
+                complexity,
+                latency,
+                said.capabilities(),
+                RequestFacts.UNKNOWN_TOKENS,
+                bytes,
+                null,
+                Wished.read(headers));
     }
 
     private <T> T one(String header, String name, Function<String, Optional<T>> read) throws Unknown {

@@ -28,13 +28,13 @@ public final class Inference {
         PromptFacts prompt = PromptScan.scan(request.body());
         boolean judged = (open & (Needs.TASK | Needs.COMPLEXITY)) != 0;
         Classification found = judged ? classifier.classify(Prompt.of(prompt)) : null;
-        return new RequestFacts(
+        int longPrompt = bit(prompt.tokens() > Capability.LONG_CONTEXT_TOKENS, Capability.LONG_CONTEXT);
+        return facts.known(
                 facts.model(),
                 facts.task() == null && judged ? found.task() : facts.task(),
-                facts.headers(),
                 facts.complexity() == null && judged ? found.complexity() : facts.complexity(),
                 facts.latency() == null ? latency(request, prompt) : facts.latency(),
-                facts.capabilities() | capabilities(prompt),
+                facts.capabilities() | capabilities(prompt) | longPrompt,
                 prompt.tokens());
     }
 

@@ -42,10 +42,9 @@ public final class ModelSuffix {
         if (task == null && complexity == null && latency == null) {
             return null;
         }
-        return new RequestFacts(
+        return facts.known(
                 facts.model().substring(0, colon),
                 facts.task() == null ? task : facts.task(),
-                facts.headers(),
                 facts.complexity() == null ? complexity : facts.complexity(),
                 facts.latency() == null ? latency : facts.latency(),
                 facts.capabilities(),

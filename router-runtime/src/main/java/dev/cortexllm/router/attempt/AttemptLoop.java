@@ -48,7 +48,7 @@ public final class AttemptLoop {
         this.done = done;
         this.guard = new ContextGuard(bench, call.request());
         this.admittance = new Admittance(bench, call, guard);
-        this.course = new Course(call.plan());
+        this.course = new Course(call.plan(), call, bench.draws());
     }
 
     /**

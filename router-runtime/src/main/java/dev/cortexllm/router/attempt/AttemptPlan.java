@@ -31,9 +31,10 @@ public record AttemptPlan(
      * @param policyId {@code namespace/name} of the policy
      * @param rule name of the rule that chose
      * @param budgets budgets that the request is under whoever answers it; null when there are none
+     * @param spill further budgets at targets that are not local; null when there are none
      * @param mostNanoUsd most that the client wants to spend on the request; {@link #NO_MATTER}: it does not say
      */
-    public record Spending(String policyId, String rule, BudgetEntry[] budgets, long mostNanoUsd) {
+    public record Spending(String policyId, String rule, BudgetEntry[] budgets, BudgetEntry[] spill, long mostNanoUsd) {
         /** The client does not say. */
         public static final long NO_MATTER = -1;
     }

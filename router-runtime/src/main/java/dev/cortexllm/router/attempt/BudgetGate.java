@@ -49,6 +49,7 @@ final class BudgetGate {
         AttemptPlan.Spending spending = call.plan().spending();
         return spending.budgets() != null
                 || target.upstream().budgets() != null
+                || spending.spill() != null && !target.config().local()
                 || spending.mostNanoUsd() != AttemptPlan.Spending.NO_MATTER
                 || bench.limits().outlivesRouter();
     }
@@ -88,7 +89,9 @@ final class BudgetGate {
         BudgetEntry[] own = ofTarget == null
                 ? null
                 : Apart.own(ofTarget, call.identity(), call.request().model());
-        BudgetEntry[] all = BudgetEntry.join(call.plan().spending().budgets(), own);
+        AttemptPlan.Spending spending = call.plan().spending();
+        BudgetEntry[] all = BudgetEntry.join(spending.budgets(), own);
+        all = target.config().local() ? all : BudgetEntry.join(all, spending.spill());
         return all == null ? BudgetEntry.NONE : all;
     }
 

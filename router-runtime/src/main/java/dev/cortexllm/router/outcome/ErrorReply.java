@@ -118,6 +118,9 @@ public record ErrorReply(
         } else if (outcome instanceof Outcome.NotAllowed not) {
             String message = "Workspace " + not.workspace() + " may not " + not.what() + ".";
             return reply(ErrorType.PERMISSION, null, "permission_denied", message);
+        } else if (outcome instanceof Outcome.NotOverridden not) {
+            String message = "Policy " + not.policy() + " does not let callers decide by header " + not.header() + ".";
+            return reply(ErrorType.PERMISSION, null, "override_not_allowed", message);
         } else if (outcome instanceof Outcome.ClientLeft) {
             return reply(ErrorType.CLIENT_LEFT, null, "client_closed_request", "The client left.");
         }

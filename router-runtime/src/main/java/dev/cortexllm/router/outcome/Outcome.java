@@ -153,6 +153,14 @@ public sealed interface Outcome {
     }
 
     /**
+     * The caller decides what the policy keeps to itself.
+     *
+     * @param policy name of the policy
+     * @param header in which the caller decides
+     */
+    record NotOverridden(String policy, String header) implements Outcome {}
+
+    /**
      * A budget does not cover the request.
      *
      * @param budget the budget

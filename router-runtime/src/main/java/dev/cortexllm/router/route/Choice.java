@@ -2,6 +2,8 @@ package dev.cortexllm.router.route;
 
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.target.UpstreamState;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -11,8 +13,17 @@ import java.util.function.Consumer;
  * @param rule the rule that matched
  * @param order the attempts to make; empty when nothing can serve
  * @param reasons by the target's index in the policy
+ * @param scores by the target's index in the policy, 0 for those that the rule does not name; null where the strategy gives none
  */
-public record Choice(Route route, RouteRule rule, RouteTarget[] order, Reason[] reasons) {
+public record Choice(Route route, RouteRule rule, RouteTarget[] order, Reason[] reasons, double[] scores) {
+
+    private static final Map<Reason, String> WHY = Map.of(
+            Reason.TOO_SLOW,
+            "none of its targets is expected to answer as soon as the caller wants",
+            Reason.CAPABILITY,
+            "none of its targets has the capabilities that the request needs",
+            Reason.PRIVACY,
+            "none of its targets is self-hosted, and the request must not leave the cluster");
 
     /**
      * Visits the deployments that the request was meant for and that have no ready endpoint.
@@ -52,6 +63,25 @@ public record Choice(Route route, RouteRule rule, RouteTarget[] order, Reason[] 
         if (reasons.length == 0) {
             return "none of its targets is resolved";
         }
+        if (has(Reason.COLD) || has(Reason.NO_ENDPOINT)) {
+            return has(Reason.PRIVACY)
+                    ? "no endpoint of its self-hosted targets is ready, and the request must not leave the cluster"
+                    : "no endpoint of its targets is ready";
+        }
+        for (Reason reason : List.of(Reason.TOO_SLOW, Reason.CAPABILITY, Reason.PRIVACY)) {
+            if (has(reason)) {
+                return WHY.get(reason);
+            }
+        }
         return "no endpoint of its targets is ready";
+    }
+
+    private boolean has(Reason reason) {
+        for (Reason one : reasons) {
+            if (one == reason) {
+                return true;
+            }
+        }
+        return false;
     }
 }

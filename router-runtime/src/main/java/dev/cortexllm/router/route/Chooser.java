@@ -5,9 +5,9 @@ import dev.cortexllm.router.target.RouteTarget;
 import java.util.Arrays;
 
 /**
- * Turns a policy and a request into the attempts to make: the matching rule's strategy orders its targets, the policy's
- * fallback follows, what failed lately goes last, what has no endpoint is left out. The same arguments give the same
- * choice.
+ * Turns a policy and a request into the attempts to make: the matching rule's strategy orders its targets, the fallback follows,
+ * then what the caller prefers is moved to the front. What must not be asked is left out, what failed lately goes last. The same
+ * arguments give the same choice.
  */
 public final class Chooser {
     private Chooser() {}
@@ -26,63 +26,91 @@ public final class Chooser {
         RouteTarget[] targets = route.targets();
         Reason[] reasons = new Reason[targets.length];
         Arrays.fill(reasons, Reason.NOT_PREFERRED);
-        RouteTarget[] wanted = new RouteTarget[targets.length];
-        int size = ordered(route, rule, view, draws, wanted, reasons);
-        for (int index : route.fallback()) {
-            if (reasons[index] == Reason.NOT_PREFERRED) {
-                reasons[index] = Reason.FALLBACK;
-                wanted[size++] = targets[index];
+        Order order = new Order(new RouteTarget[targets.length], reasons);
+        double[] scores = rule.strategy().scores() ? new double[targets.length] : null;
+        switch (rule.strategy()) {
+            case FALLBACK -> asListed(route, rule.prefer(), order, Reason.STRATEGY);
+            case WEIGHTED -> Weighted.order(route, rule, draws, order);
+            case LOCAL_FIRST -> LocalFirst.order(route, rule, view, draws, order);
+            default -> Ranked.order(route, rule, facts, view, scores, order);
+        }
+        fallback(route, rule, facts, view, order);
+        if (facts.wishes() != Wishes.NONE) {
+            wished(route, facts.wishes(), order);
+        }
+        return new Choice(route, rule, attempts(route, rule, facts, view, order, reasons), reasons, scores);
+    }
+
+    private static void asListed(Route route, int[] indexes, Order order, Reason reason) {
+        for (int index : indexes) {
+            order.add(route.targets()[index], reason);
+        }
+    }
+
+    private static void fallback(Route route, RouteRule rule, RequestFacts facts, TargetView view, Order order) {
+        if (rule.fallback() != null) {
+            asListed(route, rule.fallback(), order, Reason.FALLBACK);
+        } else if (rule.choosing().chain() != null) {
+            Ranked.chain(route, rule.choosing().chain(), facts, view, order);
+        } else {
+            asListed(route, route.fallback(), order, Reason.FALLBACK);
+        }
+    }
+
+    /** Who forces or prefers a target means one of the policy's, whether the rule names it or not. */
+    private static void wished(Route route, Wishes wishes, Order order) {
+        for (RouteTarget target : route.targets()) {
+            if (wishes.force() && wishes.allow(target) || wishes.place(target) >= 0) {
+                order.add(target, Reason.PREFERRED);
             }
         }
-        return new Choice(route, rule, attempts(route, rule, view, wanted, size, reasons), reasons);
-    }
-
-    private static int ordered(
-            Route route, RouteRule rule, TargetView view, Draws draws, RouteTarget[] into, Reason[] reasons) {
-        return switch (rule.strategy()) {
-            case FALLBACK, BALANCED, COST_OPTIMIZED, LATENCY_OPTIMIZED, QUALITY_OPTIMIZED, CAPABILITY_MATCH ->
-                asListed(route, rule, into, reasons);
-            case WEIGHTED -> Weighted.order(route, rule, draws, into, reasons);
-            case LOCAL_FIRST -> LocalFirst.order(route, rule, view, draws, into, reasons);
-        };
-    }
-
-    private static int asListed(Route route, RouteRule rule, RouteTarget[] into, Reason[] reasons) {
-        int size = 0;
-        for (int index : rule.prefer()) {
-            reasons[index] = Reason.STRATEGY;
-            into[size++] = route.targets()[index];
+        int front = 0;
+        for (int place = 0; place < wishes.prefer().size(); place++) {
+            for (int i = front; i < order.size(); i++) {
+                if (wishes.place(order.get(i)) == place) {
+                    order.because(order.get(i), Reason.PREFERRED);
+                    order.move(i, front++);
+                }
+            }
         }
-        return size;
     }
 
-    /** Drops what is not ready, puts what is cooling last, and cuts at the policy's number of attempts. */
+    /** Drops what must not be asked or is not ready, and puts what is cooling last. */
     private static RouteTarget[] attempts(
-            Route route, RouteRule rule, TargetView view, RouteTarget[] wanted, int size, Reason[] reasons) {
-        RouteTarget[] order = new RouteTarget[size];
+            Route route, RouteRule rule, RequestFacts facts, TargetView view, Order wanted, Reason[] reasons) {
+        RouteTarget[] order = new RouteTarget[wanted.size()];
         int count = 0;
-        int cooling = 0;
-        for (int i = 0; i < size; i++) {
-            RouteTarget target = wanted[i];
+        int late = 0;
+        boolean settled = false;
+        Screen screen = Screen.of(route, rule, facts, view);
+        for (int i = 0; i < wanted.size(); i++) {
+            RouteTarget target = wanted.get(i);
+            Reason refused = settled ? Reason.NO_FALLBACK : screen.refuses(target);
+            if (refused != null) {
+                reasons[target.index()] = refused;
+                continue;
+            }
+            settled = facts.wishes().noFallback();
             if (!view.ready(target)) {
                 boolean meantForIt = count == 0
                         || rule.strategy() == Strategy.LOCAL_FIRST
                                 && target.config().local();
                 reasons[target.index()] = meantForIt ? Reason.COLD : Reason.NO_ENDPOINT;
-            } else if (view.cooling(target)) {
-                reasons[target.index()] = Reason.COOLING;
-                wanted[cooling++] = target;
+            } else if (view.broken(target) || view.cooling(target)) {
+                reasons[target.index()] = view.broken(target) ? Reason.OPEN_BREAKER : Reason.COOLING;
+                order[order.length - ++late] = target;
             } else {
                 order[count++] = target;
             }
         }
-        for (int i = 0; i < cooling; i++) {
-            order[count++] = wanted[i];
+        for (int i = 0; i < late / 2; i++) {
+            RouteTarget first = order[order.length - 1 - i];
+            order[order.length - 1 - i] = order[order.length - late + i];
+            order[order.length - late + i] = first;
         }
-        int kept = Math.min(count, route.maxAttempts());
-        for (int i = kept; i < count; i++) {
-            reasons[order[i].index()] = Reason.BEYOND_ATTEMPTS;
+        if (late > 0 && count + late < order.length) {
+            System.arraycopy(order, order.length - late, order, count, late);
         }
-        return kept == size ? order : Arrays.copyOf(order, kept);
+        return count + late == order.length ? order : Arrays.copyOf(order, count + late);
     }
 }

@@ -21,12 +21,25 @@ public record LiveView(long now) implements TargetView {
     }
 
     @Override
+    public boolean broken(RouteTarget target) {
+        return !target.state().passes(now);
+    }
+
+    @Override
     public double waitSeconds(RouteTarget target) {
         if (!target.upstream().config().local()) {
             return 0; // somebody's own API: nobody tells how long its queue is
         }
         int concurrency = target.upstream().config().engine().concurrency();
         return QueueWait.seconds(target.state().upstream().endpoints(), concurrency, now);
+    }
+
+    @Override
+    public boolean returning(RouteTarget target) {
+        return target.upstream().config().local()
+                && target.state()
+                        .upstream()
+                        .returning(target.upstream().config().engine().concurrency(), now);
     }
 
     @Override

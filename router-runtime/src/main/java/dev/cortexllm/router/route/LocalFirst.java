@@ -5,22 +5,20 @@ import dev.cortexllm.router.target.SpillState;
 
 /**
  * Local targets first, in order, each as long as its queue is short; the share that would wait too long spills to the
- * next local target and, past the last, to the others. A request that spilled still finds the local targets behind the
- * others.
+ * next local target and, past the last, to the others. One that was away is given its share back little by little. A request that
+ * spilled still finds the local targets behind the others.
  */
 final class LocalFirst {
     private LocalFirst() {}
 
-    static int order(Route route, RouteRule rule, TargetView view, Draws draws, RouteTarget[] into, Reason[] reasons) {
+    static void order(Route route, RouteRule rule, TargetView view, Draws draws, Order order) {
         int staying = stays(route, rule, view, draws.even());
-        int size = 0;
-        if (staying >= 0) {
-            into[size++] = route.targets()[staying];
-            reasons[staying] = Reason.LOCAL;
-        }
         boolean spilled = staying < 0;
-        size = append(route, rule, !spilled, staying, into, size, reasons, spilled ? Reason.STRATEGY : Reason.LOCAL);
-        return append(route, rule, spilled, staying, into, size, reasons, spilled ? Reason.SPILLED : Reason.STRATEGY);
+        if (!spilled) {
+            order.add(route.targets()[staying], Reason.LOCAL);
+        }
+        append(route, rule, !spilled, order, spilled ? Reason.STRATEGY : Reason.LOCAL);
+        append(route, rule, spilled, order, spilled ? Reason.SPILLED : Reason.STRATEGY);
     }
 
     /**
@@ -35,6 +33,9 @@ final class LocalFirst {
                 continue;
             }
             double share = share(view.spill(route, rule, target), view.waitSeconds(target), rule.spillLimitSeconds());
+            if (view.returning(target)) {
+                continue;
+            }
             if (left >= share) {
                 return index;
             }
@@ -50,23 +51,12 @@ final class LocalFirst {
         return share;
     }
 
-    private static int append(
-            Route route,
-            RouteRule rule,
-            boolean local,
-            int except,
-            RouteTarget[] into,
-            int from,
-            Reason[] reasons,
-            Reason reason) {
-        int size = from;
+    private static void append(Route route, RouteRule rule, boolean local, Order order, Reason reason) {
         for (int index : rule.prefer()) {
             RouteTarget target = route.targets()[index];
-            if (target.config().local() == local && index != except) {
-                into[size++] = target;
-                reasons[index] = reason;
+            if (target.config().local() == local) {
+                order.add(target, reason);
             }
         }
-        return size;
     }
 }

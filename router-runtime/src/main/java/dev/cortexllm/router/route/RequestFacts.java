@@ -15,6 +15,9 @@ import java.util.List;
  * @param latency how long its caller is willing to wait, or null while nobody has said so
  * @param capabilities what it needs of a model: bits by the ordinals of {@code Capability}
  * @param promptTokens tokens of its prompt, by an estimate; {@link #UNKNOWN_TOKENS} before it is made
+ * @param bytes size of its body
+ * @param workspace its sender's workspace; null when there is none
+ * @param wishes what its caller decides
  */
 public record RequestFacts(
         String model,
@@ -23,13 +26,59 @@ public record RequestFacts(
         Complexity complexity,
         LatencyClass latency,
         int capabilities,
-        long promptTokens) {
+        long promptTokens,
+        int bytes,
+        String workspace,
+        Wishes wishes) {
     /** No estimate was made yet. */
     public static final long UNKNOWN_TOKENS = -1;
+
+    /** Of JSON that is mostly text; see docs/tokens.md. */
+    private static final int BYTES_PER_TOKEN = 4;
 
     /** A request of which nothing else is known. */
     public RequestFacts(String model, Task task, Headers headers) {
         this(model, task, headers, null, null, 0, UNKNOWN_TOKENS);
+    }
+
+    /** A request of nobody's, whose caller decides nothing. */
+    public RequestFacts(
+            String model,
+            Task task,
+            Headers headers,
+            Complexity complexity,
+            LatencyClass latency,
+            int capabilities,
+            long promptTokens) {
+        this(model, task, headers, complexity, latency, capabilities, promptTokens, 0, null, Wishes.NONE);
+    }
+
+    /**
+     * The same for what is known better now.
+     *
+     * @param name the model asked for
+     * @param is what it is for
+     * @param hard how hard it is
+     * @param urgent how long its caller is willing to wait
+     * @param needed what it needs of a model
+     * @param tokens tokens of its prompt
+     * @return the request
+     */
+    public RequestFacts known(String name, Task is, Complexity hard, LatencyClass urgent, int needed, long tokens) {
+        return new RequestFacts(name, is, headers, hard, urgent, needed, tokens, bytes, workspace, wishes);
+    }
+
+    /**
+     * The same from somebody's workspace.
+     *
+     * @param sender the workspace, or null
+     * @return the request
+     */
+    public RequestFacts of(String sender) {
+        return sender == null
+                ? this
+                : new RequestFacts(
+                        model, task, headers, complexity, latency, capabilities, promptTokens, bytes, sender, wishes);
     }
 
     /**
@@ -44,6 +93,11 @@ public record RequestFacts(
         open &= complexity == null ? open : ~Needs.COMPLEXITY;
         open &= latency == null ? open : ~Needs.LATENCY;
         return open & (promptTokens == UNKNOWN_TOKENS ? open : ~Needs.PROMPT_TOKENS);
+    }
+
+    /** Tokens of its prompt as far as anybody can tell without counting: the estimate, or a token for four bytes. */
+    public long roughTokens() {
+        return promptTokens == UNKNOWN_TOKENS ? bytes / BYTES_PER_TOKEN : promptTokens;
     }
 
     /** Read access to a request's headers. */

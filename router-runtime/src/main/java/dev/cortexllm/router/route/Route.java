@@ -1,12 +1,13 @@
 package dev.cortexllm.router.route;
 
+import dev.cortexllm.api.v1alpha1.CallerOverride;
 import dev.cortexllm.router.account.PolicyTally;
 import dev.cortexllm.router.account.RouteMeters;
 import dev.cortexllm.router.budget.BudgetEntry;
-import dev.cortexllm.router.limit.LimitEntry;
 import dev.cortexllm.router.resilience.Retries;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.target.SpillState;
+import java.util.List;
 
 /** A policy ready for use: what a request needs is reached by index, nothing is looked up by name. */
 public final class Route {
@@ -17,13 +18,13 @@ public final class Route {
     private final int needs;
     private final int[] fallback;
     private final int maxAttempts;
-    private final LimitEntry[] limits;
     private final BudgetEntry[] budgets;
     private final Retries retries;
     private final PolicyTally tally;
     private final RouteMeters[][] meters;
     private final RouteMeters[] unserved;
     private final SpillState[][] spills;
+    private final Merits[] merits;
 
     Route(
             String id,
@@ -33,13 +34,13 @@ public final class Route {
             int needs,
             int[] fallback,
             int maxAttempts,
-            LimitEntry[] limits,
             BudgetEntry[] budgets,
             Retries retries,
             PolicyTally tally,
             RouteMeters[][] meters,
             RouteMeters[] unserved,
-            SpillState[][] spills) {
+            SpillState[][] spills,
+            Merits[] merits) {
         this.id = id;
         this.name = name;
         this.targets = targets;
@@ -47,13 +48,13 @@ public final class Route {
         this.needs = needs;
         this.fallback = fallback;
         this.maxAttempts = maxAttempts;
-        this.limits = limits;
         this.budgets = budgets;
         this.retries = retries;
         this.tally = tally;
         this.meters = meters;
         this.unserved = unserved;
         this.spills = spills;
+        this.merits = merits;
     }
 
     /** {@code namespace/name}. */
@@ -79,11 +80,6 @@ public final class Route {
     /** Upstream calls per request at the most. */
     public int maxAttempts() {
         return maxAttempts;
-    }
-
-    /** Limits of the gateway and of the policy; null when there are none. */
-    public LimitEntry[] limits() {
-        return limits;
     }
 
     /** Budgets of the gateway and of the policy; null when there are none. */
@@ -122,8 +118,24 @@ public final class Route {
         return target == null ? unserved[rule.index()] : meters[rule.index()][target.index()];
     }
 
-    RouteTarget[] targets() {
+    /**
+     * What callers may decide instead of the policy.
+     *
+     * @param override what
+     * @return whether they may
+     */
+    public boolean allows(CallerOverride override) {
+        List<CallerOverride> allowed = rules[rules.length - 1].choosing().overrides();
+        return allowed == null || allowed.contains(override);
+    }
+
+    /** Its targets, as listed. Nobody changes the array. */
+    public RouteTarget[] targets() {
         return targets;
+    }
+
+    Merits merits(int index) {
+        return merits[index];
     }
 
     int[] fallback() {

@@ -79,7 +79,6 @@ final class RouteBuilder {
                 Needs.of(policy),
                 checked(policy.fallback(), "fallback"),
                 Math.max(1, policy.maxAttempts()),
-                limits,
                 budgets,
                 Retries.of(
                         policy.retry(),
@@ -89,7 +88,8 @@ final class RouteBuilder {
                 meters.tally(policy.id()),
                 byTarget,
                 unserved,
-                spills);
+                spills,
+                policy.targets().stream().map(Merits::of).toArray(Merits[]::new));
     }
 
     /** Targets named by this policy. */
@@ -145,6 +145,7 @@ final class RouteBuilder {
         RouteRule[] rules = new RouteRule[given + 1];
         for (int i = 0; i < given; i++) {
             Policy.Rule rule = policy.rules().get(i);
+            Policy.Choosing choosing = usualUnless(rule.choosing());
             rules[i] = new RouteRule(
                     rule.name(),
                     i,
@@ -155,8 +156,12 @@ final class RouteBuilder {
                     rule.strategy(),
                     rule.spillWaitMillis() / MILLIS_PER_SECOND,
                     RuleTraits.of(rule.traits()),
-                    usualUnless(rule.choosing()));
+                    choosing,
+                    choosing.fallback() == null ? null : checked(choosing.fallback(), "rule " + rule.name()),
+                    LimitEntry.join(limits, LimitEntry.of(choosing.limits(), meters)),
+                    BudgetEntry.of(choosing.spillBudgets()));
         }
+        Policy.Choosing usual = usualUnless(policy.choosing());
         double limit = policy.spillWaitMillis() / MILLIS_PER_SECOND;
         rules[given] = new RouteRule(
                 RouteRule.DEFAULT,
@@ -168,7 +173,10 @@ final class RouteBuilder {
                 policy.strategy(),
                 limit,
                 null,
-                usualUnless(policy.choosing()));
+                usual,
+                null,
+                limits,
+                BudgetEntry.of(usual.spillBudgets()));
         return rules;
     }
 

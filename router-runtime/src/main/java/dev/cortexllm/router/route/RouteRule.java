@@ -3,6 +3,8 @@ package dev.cortexllm.router.route;
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Task;
 import dev.cortexllm.config.Policy;
+import dev.cortexllm.router.budget.BudgetEntry;
+import dev.cortexllm.router.limit.LimitEntry;
 import java.util.List;
 import java.util.Set;
 
@@ -20,6 +22,9 @@ import java.util.Set;
  * @param spillLimitSeconds wait from which LocalFirst spills
  * @param traits what the request must be like beside that; null: anything
  * @param choosing how it chooses beyond its order
+ * @param fallback indexes of the targets that follow; null: the policy's
+ * @param limits rate limits of gateway, policy and rule; null when there are none
+ * @param spillBudgets what its requests may cost at targets that are not local; null: as much as they do
  */
 public record RouteRule(
         String name,
@@ -31,7 +36,10 @@ public record RouteRule(
         Strategy strategy,
         double spillLimitSeconds,
         RuleTraits traits,
-        Policy.Choosing choosing) {
+        Policy.Choosing choosing,
+        int[] fallback,
+        LimitEntry[] limits,
+        BudgetEntry[] spillBudgets) {
     /** Name of the rule that stands for the policy's own defaults. */
     public static final String DEFAULT = "default";
 

@@ -2,6 +2,7 @@ package dev.cortexllm.router.route;
 
 import dev.cortexllm.config.Policy;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a request must be like for a rule. Sets are bits by ordinal.
@@ -11,8 +12,10 @@ import java.util.List;
  * @param capabilities all of which it needs
  * @param leastTokens fewest tokens of its prompt
  * @param mostTokens most tokens of its prompt
+ * @param workspaces its sender's, one of these; empty: any
  */
-record RuleTraits(int complexities, int latencies, int capabilities, long leastTokens, long mostTokens) {
+record RuleTraits(
+        int complexities, int latencies, int capabilities, long leastTokens, long mostTokens, Set<String> workspaces) {
 
     /** Null for null. */
     static RuleTraits of(Policy.Traits traits) {
@@ -23,7 +26,8 @@ record RuleTraits(int complexities, int latencies, int capabilities, long leastT
                         bits(traits.latencies()),
                         bits(traits.capabilities()),
                         traits.minPromptTokens() == null ? Long.MIN_VALUE : traits.minPromptTokens(),
-                        traits.maxPromptTokens() == null ? Long.MAX_VALUE : traits.maxPromptTokens());
+                        traits.maxPromptTokens() == null ? Long.MAX_VALUE : traits.maxPromptTokens(),
+                        traits.workspaces() == null ? Set.of() : Set.copyOf(traits.workspaces()));
     }
 
     private static int bits(List<? extends Enum<?>> list) {
@@ -37,7 +41,8 @@ record RuleTraits(int complexities, int latencies, int capabilities, long leastT
                 && among(latencies, facts.latency())
                 && (facts.capabilities() & capabilities) == capabilities
                 && facts.promptTokens() >= leastTokens
-                && facts.promptTokens() <= mostTokens;
+                && facts.promptTokens() <= mostTokens
+                && (workspaces.isEmpty() || facts.workspace() != null && workspaces.contains(facts.workspace()));
     }
 
     private static boolean among(int bits, Enum<?> one) {

@@ -16,6 +16,7 @@ import dev.cortexllm.router.identity.KeyRing;
 import dev.cortexllm.router.limit.LimitEntry;
 import dev.cortexllm.router.store.StoreAddress;
 import dev.cortexllm.router.target.Address;
+import dev.cortexllm.router.target.Balance;
 import dev.cortexllm.router.target.Credentials;
 import dev.cortexllm.router.target.Guard;
 import dev.cortexllm.router.target.QueueWait;
@@ -93,6 +94,8 @@ public final class SnapshotCompiler {
         }
         keys.forEach(key -> protect(key, upstreams.get(key.upstream()).config().resilience()));
         upstreams.values().forEach(entry -> entry.state().guard(Guard.of(entry.config())));
+        upstreams.values().stream().filter(entry -> entry.config().local()).forEach(entry -> entry.state()
+                .balance(Balance.of(entry.config()), meters.picks(entry.config().id())));
         announcements.forEach((id, endpoints) -> {
             if (!endpoints.isEmpty()) {
                 states.announce(id, endpoints);
@@ -162,7 +165,12 @@ public final class SnapshotCompiler {
                                 ? Stream.<List<Limit>>empty()
                                 : clients.workspaces().stream().map(Clients.Workspace::limits),
                         config.upstreams().stream().map(Upstream::limits),
-                        config.policies().stream().map(Policy::limits))
+                        config.policies().stream().map(Policy::limits),
+                        config.policies().stream()
+                                .flatMap(policy -> policy.rules().stream())
+                                .map(Policy.Rule::choosing)
+                                .filter(Objects::nonNull)
+                                .map(Policy.Choosing::limits))
                 .flatMap(lists -> lists)
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)

@@ -6,29 +6,24 @@ import dev.cortexllm.router.target.RouteTarget;
 final class Weighted {
     private Weighted() {}
 
-    static int order(Route route, RouteRule rule, Draws draws, RouteTarget[] into, Reason[] reasons) {
-        int size = 0;
+    static void order(Route route, RouteRule rule, Draws draws, Order order) {
         long total = 0;
         for (int index : rule.prefer()) {
             RouteTarget target = route.targets()[index];
-            into[size++] = target;
-            reasons[index] = Reason.DRAWN;
+            order.add(target, Reason.DRAWN);
             total += target.config().weight();
         }
-        for (int place = 0; place < size && total > 0; place++) {
-            int drawn = draw(into, place, size, (long) (draws.random() * total));
-            RouteTarget target = into[drawn];
-            System.arraycopy(into, place, into, place + 1, drawn - place);
-            into[place] = target;
-            total -= target.config().weight();
+        for (int place = 0; place < order.size() && total > 0; place++) {
+            int drawn = draw(order, place, (long) (draws.random() * total));
+            total -= order.get(drawn).config().weight();
+            order.move(drawn, place);
         }
-        return size;
     }
 
-    private static int draw(RouteTarget[] targets, int from, int to, long ticket) {
+    private static int draw(Order order, int from, long ticket) {
         long left = ticket;
-        for (int i = from; i < to; i++) {
-            left -= targets[i].config().weight();
+        for (int i = from; i < order.size(); i++) {
+            left -= order.get(i).config().weight();
             if (left < 0) {
                 return i;
             }

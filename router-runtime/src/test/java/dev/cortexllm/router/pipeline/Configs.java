@@ -5,6 +5,7 @@ import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.config.Auth;
+import dev.cortexllm.config.Balancing;
 import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Clients;
 import dev.cortexllm.config.ConfigBundle;
@@ -28,6 +29,7 @@ import java.util.stream.IntStream;
 public final class Configs {
     public static final Policy.Price PRICE = new Policy.Price(1_000_000, 2_000_000);
     private static final String DIGEST_KEY = "digest-key";
+    private Balancing balancing;
     private final List<Upstream> upstreams = new ArrayList<>();
     private final List<Policy.Target> targets = new ArrayList<>();
     private final List<Policy.Rule> rules = new ArrayList<>();
@@ -254,8 +256,14 @@ public final class Configs {
         return this;
     }
 
+    /** How requests are spread over the replicas of the deployments that follow. */
+    public Configs balancing(Balancing how) {
+        balancing = how;
+        return this;
+    }
+
     public Configs deployment(String name, int concurrency, String... endpoints) {
-        EngineConfig engine = new EngineConfig(EngineType.VLLM, 8000, concurrency, null, List.of(endpoints));
+        EngineConfig engine = new EngineConfig(EngineType.VLLM, 8000, concurrency, null, List.of(endpoints), balancing);
         upstreams.add(new Upstream(
                 "deployment/ns/" + name,
                 name,

@@ -146,11 +146,10 @@ class ChooserTest {
     }
 
     @Test
-    void attempts_are_cut() {
+    void what_is_beyond_the_attempts_stands_by_for_targets_that_cannot_be_asked_at_all() {
         Choice choice = Chooser.choose(route(configs().maxAttempts(2)), facts(null), view, draws);
 
-        assertThat(order(choice)).isEqualTo("l1 l2");
-        assertThat(choice.reasons()[3]).isEqualTo(Reason.BEYOND_ATTEMPTS);
+        assertThat(order(choice)).isEqualTo("l1 l2 c1 c2");
     }
 
     @Test

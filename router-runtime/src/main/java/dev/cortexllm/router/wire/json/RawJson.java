@@ -1,0 +1,138 @@
+package dev.cortexllm.router.wire.json;
+
+/**
+ * Walks over the bytes of JSON that is known to be valid, without making anything of it.
+ */
+public final class RawJson {
+    private RawJson() {}
+
+    /**
+     * Passes by white space.
+     *
+     * @param json valid JSON
+     * @param from where to begin
+     * @return offset of the first byte that is none
+     */
+    public static int space(byte[] json, int from) {
+        int at = from;
+        while (json[at] == ' ' || json[at] == '\n' || json[at] == '\r' || json[at] == '\t') {
+            at++;
+        }
+        return at;
+    }
+
+    /**
+     * Finds the end of a value.
+     *
+     * @param json valid JSON
+     * @param from offset of the value's first byte
+     * @param limit where to stop looking at the latest
+     * @return offset behind its last byte, or {@code limit} when that comes first
+     */
+    public static int end(byte[] json, int from, int limit) {
+        byte first = json[from];
+        if (first == '"') {
+            return Math.min(limit, quote(json, from + 1, limit) + 1);
+        }
+        int at = from;
+        if (first != '{' && first != '[') {
+            while (at < limit && !delimits(json[at])) {
+                at++;
+            }
+            return at;
+        }
+        int depth = 0;
+        while (at < limit) {
+            byte b = json[at++];
+            if (b == '"') {
+                at = quote(json, at, limit) + 1;
+            } else if (b == '{' || b == '[') {
+                depth++;
+            } else if ((b == '}' || b == ']') && --depth == 0) {
+                return at;
+            }
+        }
+        return limit;
+    }
+
+    /**
+     * Finds the end of a string's text.
+     *
+     * @param json valid JSON
+     * @param from offset of the text's first byte, behind the opening quote
+     * @param limit where to stop looking at the latest
+     * @return offset of the closing quote, or {@code limit} when that comes first
+     */
+    public static int quote(byte[] json, int from, int limit) {
+        int at = from;
+        while (at < limit && json[at] != '"') {
+            at += json[at] == '\\' ? 2 : 1;
+        }
+        return Math.min(at, limit);
+    }
+
+    /**
+     * Goes from a member's or element's end to the next one.
+     *
+     * @param json valid JSON
+     * @param end offset behind a value in an object or a list, or behind its opening bracket
+     * @return offset of the next name or element, or -1 when there is none
+     */
+    public static int next(byte[] json, int end) {
+        int at = space(json, end);
+        if (json[at] == ',') {
+            at = space(json, at + 1);
+        }
+        return json[at] == '}' || json[at] == ']' ? -1 : at;
+    }
+
+    /**
+     * Goes from a member's name to its value.
+     *
+     * @param json valid JSON
+     * @param name offset of the name's opening quote
+     * @return offset of the value's first byte
+     */
+    public static int value(byte[] json, int name) {
+        int colon = space(json, quote(json, name + 1, json.length) + 1);
+        return space(json, colon + 1);
+    }
+
+    /**
+     * Whether a string is a certain one, as far as that can be told without unescaping it.
+     *
+     * @param json valid JSON
+     * @param from offset of its opening quote
+     * @param text what it may be, ASCII that needs no escapes
+     * @return whether it is
+     */
+    public static boolean is(byte[] json, int from, String text) {
+        return begins(json, from, text)
+                && from + text.length() + 1 < json.length
+                && json[from + text.length() + 1] == '"';
+    }
+
+    /**
+     * Whether a string begins with a certain text.
+     *
+     * @param json valid JSON
+     * @param from offset of its opening quote
+     * @param text what it may begin with, ASCII that needs no escapes
+     * @return whether it does
+     */
+    public static boolean begins(byte[] json, int from, String text) {
+        if (json[from] != '"' || from + text.length() >= json.length) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (json[from + 1 + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean delimits(byte b) {
+        return b == ',' || b == '}' || b == ']' || b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+}
