@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cortexllm.api.v1alpha1.BalancingStrategy;
 import dev.cortexllm.config.Balancing;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Which of a deployment's replicas a client's request reaches. */
 class ReplicasTest {
     private static final int REPLICAS = 4;
+    private static final Balancing BY_LOAD = new Balancing(BalancingStrategy.LEAST_LOAD, List.of(), 125, 4096);
 
     private Vertx vertx;
     private TestRouter router;
@@ -52,7 +55,7 @@ class ReplicasTest {
     }
 
     private long reached() {
-        return IntStream.range(0, REPLICAS).filter(i -> got()[i] > 0).count();
+        return IntStream.range(0, replicas.size()).filter(i -> got()[i] > 0).count();
     }
 
     private static String turns(String first, int more) {
@@ -112,7 +115,7 @@ class ReplicasTest {
             router.post(turns("beginning " + i, 0), "X-Mine", "42");
         }
         long[] after = got();
-        assertThat(IntStream.range(0, REPLICAS)
+        assertThat(IntStream.range(0, replicas.size())
                         .filter(i -> after[i] > before[i])
                         .count())
                 .isEqualTo(1);
@@ -120,7 +123,7 @@ class ReplicasTest {
 
     @Test
     void by_load_alone_the_same_conversation_goes_everywhere() throws Exception {
-        serve(new Balancing(BalancingStrategy.LEAST_LOAD, List.of(), 125, 4096));
+        serve(BY_LOAD);
         for (int i = 0; i < 60; i++) {
             router.post(turns("one", 0), "x-session-id", "1");
         }
@@ -132,7 +135,7 @@ class ReplicasTest {
     void a_replica_that_works_on_its_share_gets_no_more_of_what_belongs_to_it() throws Exception {
         serve(null);
         router.post(turns("one", 0));
-        int home = IntStream.range(0, REPLICAS)
+        int home = IntStream.range(0, replicas.size())
                 .filter(i -> got()[i] > 0)
                 .findFirst()
                 .orElseThrow();
@@ -155,7 +158,7 @@ class ReplicasTest {
     void one_that_cannot_be_reached_is_passed_by_within_the_request() throws Exception {
         serve(null);
         router.post(turns("one", 0));
-        int home = IntStream.range(0, REPLICAS)
+        int home = IntStream.range(0, replicas.size())
                 .filter(i -> got()[i] > 0)
                 .findFirst()
                 .orElseThrow();
@@ -163,5 +166,70 @@ class ReplicasTest {
         replicas.get(home).close();
         assertThat(router.post(turns("one", 1)).statusCode()).isEqualTo(200);
         assertThat(reached()).isEqualTo(2);
+    }
+
+    /** Answers requests for a path in one way, and all others in the usual one. */
+    private static Handler<HttpServerRequest> at(String path, Handler<HttpServerRequest> answer) {
+        return request -> (request.path().equals(path)
+                        ? answer
+                        : request.path().endsWith("/chat/completions")
+                                ? FakeUpstream.plain()
+                                : FakeUpstream.status(404, "404 page not found"))
+                .handle(request);
+    }
+
+    private static Handler<HttpServerRequest> says(String page) {
+        return request -> request.response().end(page);
+    }
+
+    /** Posts until only one replica gets what comes: its engine was read by then. */
+    private void awaitOnly(int replica) {
+        await().until(() -> {
+            long[] before = got();
+            for (int i = 0; i < 16; i++) {
+                router.post(turns("one", 0));
+            }
+            return got()[replica] - before[replica] == 16;
+        });
+    }
+
+    @Test
+    void what_engines_of_any_make_tell_of_others_keeps_requests_away() throws Exception {
+        replicas.get(0).then(at("/metrics", says("vllm:num_requests_running 3\nvllm:num_requests_waiting 1\n")));
+        replicas.get(1).then(at("/metrics", says("sglang:num_running_reqs 3\nsglang:num_queue_reqs 0\n")));
+        replicas.get(2).then(at("/metrics", says("llamacpp:requests_processing 1\nllamacpp:requests_deferred 2\n")));
+        replicas.get(3).then(at("/metrics", says("vllm:num_requests_running 0\nvllm:num_requests_waiting 0\n")));
+        serve(BY_LOAD);
+        await().until(() -> {
+            long[] before = got();
+            for (int i = 0; i < 40; i++) {
+                router.post(turns("one", 0));
+            }
+            long[] after = got();
+            return after[3] - before[3] >= 10 && after[0] - before[0] == 0;
+        });
+    }
+
+    @Test
+    void an_ollama_that_has_the_model_in_memory_goes_before_those_that_have_not() throws Exception {
+        for (FakeUpstream replica : replicas) {
+            replica.then(at("/api/ps", says("{\"models\":[{\"name\":\"other:7b\",\"model\":\"other:7b\"}]}")));
+        }
+        replicas = replicas.subList(0, 2);
+        replicas.get(1).now(at("/api/ps", says("{\"models\":[{\"name\":\"pods-model:latest\",\"size_vram\":5}]}")));
+        serve(BY_LOAD);
+        awaitOnly(1);
+
+        replicas.get(0).now(at("/api/ps", says("{\"models\":[{\"name\":\"pods-model\"}]}")));
+        await().until(() -> {
+            long before = got()[0];
+            router.post(turns("one", 0));
+            return got()[0] > before;
+        });
+        assertThat(replicas.get(0).seen().stream()
+                        .filter(seen -> seen.path().equals("/metrics"))
+                        .count())
+                .as("once known, it is not asked for metrics any more")
+                .isLessThan(3);
     }
 }
