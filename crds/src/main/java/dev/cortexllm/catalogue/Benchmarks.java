@@ -72,6 +72,8 @@ final class Benchmarks {
     Quality quality(List<Quality.Figure> figures) {
         double[] sum = new double[Task.values().length + 1];
         double[] weight = new double[sum.length];
+        double all = 0;
+        double allWeight = 0;
         for (Quality.Figure figure : figures) {
             Benchmark benchmark = byName.get(figure.benchmark());
             if (benchmark == null) {
@@ -82,10 +84,16 @@ final class Benchmarks {
                 sum[task.ordinal()] += quality * benchmark.weight();
                 weight[task.ordinal()] += benchmark.weight();
             }
+            all += quality * benchmark.weight();
+            allWeight += benchmark.weight();
             if (benchmark.overall()) {
                 sum[sum.length - 1] += quality * benchmark.weight();
                 weight[sum.length - 1] += benchmark.weight();
             }
+        }
+        if (weight[sum.length - 1] == 0) {
+            sum[sum.length - 1] = all;
+            weight[sum.length - 1] = allWeight;
         }
         Map<Task, Double> tasks = new EnumMap<>(Task.class);
         for (Task task : Task.values()) {

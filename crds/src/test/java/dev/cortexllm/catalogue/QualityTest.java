@@ -173,8 +173,10 @@ class QualityTest {
                 .as("four parts of one, one of the other")
                 .isEqualTo(65);
         assertThat(quality.at(Task.ANALYSIS)).as("nothing known: as over all").isEqualTo(55);
-        assertThat(quality("m,first,10,s,2026\n").overall()).isNull();
-        assertThat(quality("m,first,10,s,2026\n").at(Task.ANALYSIS)).isNull();
+        assertThat(quality("m,first,10,s,2026\nm,rank,1/101,s,2026\n").overall())
+                .as("nothing speaks for the whole: the mean of all")
+                .isEqualTo(70);
+        assertThat(quality("m,first,10,s,2026\n").at(Task.ANALYSIS)).isEqualTo(40);
     }
 
     @ParameterizedTest
