@@ -8,6 +8,7 @@ import dev.cortexllm.router.target.Address;
 import dev.cortexllm.router.target.UpstreamState;
 import dev.cortexllm.router.target.UpstreamState.Announced;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -55,7 +56,7 @@ record ColdModel(TestRouter router) {
 
     /** A step of an engine's script that leaves what polls its metrics alone. */
     static Handler<HttpServerRequest> chat(Handler<HttpServerRequest> step) {
-        return request -> (request.path().endsWith("/metrics") ? FakeUpstream.status(404, "") : step).handle(request);
+        return request -> (request.method() == HttpMethod.GET ? FakeUpstream.status(404, "") : step).handle(request);
     }
 
     /** How many waits ended in which way. */
