@@ -55,6 +55,7 @@ public final class Router {
             }
         };
         AccountingPages.serve(admin, parts.vertx(), accounts, shared);
+        ModelPages.serve(admin, parts.vertx(), () -> serving, System::nanoTime);
         this.source = options.source().apply(parts);
     }
 

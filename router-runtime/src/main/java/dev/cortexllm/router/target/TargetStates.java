@@ -135,9 +135,10 @@ public final class TargetStates {
      * @return false when it was forgotten
      */
     public boolean keeps(Object state) {
-        return upstreams.containsValue(state)
-                || targets.containsValue(state)
-                || spills.containsValue(state)
-                || keys.containsValue(state);
+        // Most gauges are of targets, and looking through all of them for each would take long at a reload.
+        if (state instanceof TargetState target) {
+            return targets.get(new Key(target.upstream().id(), target.model())) == target;
+        }
+        return upstreams.containsValue(state) || spills.containsValue(state) || keys.containsValue(state);
     }
 }
