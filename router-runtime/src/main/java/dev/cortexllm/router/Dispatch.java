@@ -9,7 +9,6 @@ import dev.cortexllm.router.route.Choice;
 import dev.cortexllm.router.route.Chooser;
 import dev.cortexllm.router.route.Draws;
 import dev.cortexllm.router.route.LiveView;
-import dev.cortexllm.router.route.Reason;
 import dev.cortexllm.router.route.RequestFacts;
 import dev.cortexllm.router.target.RouteTarget;
 import io.vertx.core.http.HttpServerResponse;
@@ -75,13 +74,9 @@ final class Dispatch {
         if (cold == null || asked.facts().wishes().maxLatencyMillis() < maxMillis(choice)) {
             return null;
         }
-        for (int i = 0; i < choice.order().length; i++) {
-            Reason reason = choice.reasons()[choice.order()[i].index()];
-            if (reason == Reason.LOCAL || reason == Reason.SPILLED || reason == Reason.PREFERRED && i == 0) {
-                return null;
-            }
-        }
-        return cold;
+        boolean preferred = choice.order().length > 0
+                && choice.reasons()[choice.order()[0].index()] == Reason.PREFERRED;
+        return preferred ? null : cold;
     }
 
     private static long maxMillis(Choice choice) {
