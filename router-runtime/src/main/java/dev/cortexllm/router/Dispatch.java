@@ -6,6 +6,7 @@ import dev.cortexllm.router.attempt.Workbench;
 import dev.cortexllm.router.outcome.CortexHeaders;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.route.Choice;
+import dev.cortexllm.router.route.Reason;
 import dev.cortexllm.router.route.Chooser;
 import dev.cortexllm.router.route.Draws;
 import dev.cortexllm.router.route.LiveView;
