@@ -34,6 +34,25 @@ public final class Durations {
         return sum;
     }
 
+    /**
+     * Spells a duration as {@link #parse} reads it, in as few words as go.
+     *
+     * @param millis milliseconds, from 0 on
+     * @return for example {@code 5m}, {@code 1m30s} or {@code 0s}
+     */
+    public static String text(long millis) {
+        Duration left = Duration.ofMillis(millis);
+        String text = part(left.toHours(), "h")
+                + part(left.toMinutesPart(), "m")
+                + part(left.toSecondsPart(), "s")
+                + part(left.toMillisPart(), "ms");
+        return text.isEmpty() ? "0s" : text;
+    }
+
+    private static String part(long amount, String unit) {
+        return amount == 0 ? "" : amount + unit;
+    }
+
     private static Duration unit(String symbol) {
         return switch (symbol) {
             case "ms" -> Duration.ofMillis(1);

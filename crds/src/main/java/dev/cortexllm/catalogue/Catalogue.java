@@ -1,22 +1,18 @@
 package dev.cortexllm.catalogue;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.cortexllm.api.v1alpha1.WireFormat;
-import dev.cortexllm.config.Auth;
-import dev.cortexllm.config.Quirks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What is known of vendors and models. Immutable. */
 public final class Catalogue {
@@ -25,19 +21,44 @@ public final class Catalogue {
 
     private final SortedMap<String, Vendor> vendors;
     private final Map<ModelKey, ModelFacts> models;
+    private final Map<ModelKey, ModelFacts> unpinned = new HashMap<>();
+    private final ModelNames names;
+    private final Map<String, Quality> qualities;
+    private final Map<String, ModelFacts.Capabilities> capabilities = new HashMap<>();
 
-    private Catalogue(SortedMap<String, Vendor> vendors, Map<ModelKey, ModelFacts> models) {
+    private Catalogue(
+            SortedMap<String, Vendor> vendors,
+            Map<ModelKey, ModelFacts> models,
+            ModelNames names,
+            Map<String, Quality> qualities) {
         this.vendors = Collections.unmodifiableSortedMap(vendors);
         this.models = models;
+        this.names = names;
+        this.qualities = qualities;
+        models.values()
+                .forEach(facts -> unpinned.put(
+                        new ModelKey(
+                                facts.vendor(), PINNED.matcher(facts.model()).replaceFirst("")),
+                        facts));
+        models.values()
+                .forEach(facts -> capabilities.merge(
+                        names.key(facts.model(), qualities::containsKey),
+                        facts.capabilities(),
+                        ModelFacts.Capabilities::or));
     }
 
     /**
-     * The catalogue that comes with this version. Reads two small files: callers keep the result.
+     * The catalogue that comes with this version. Reads a few small files: callers keep the result.
      *
      * @return the catalogue
      */
     public static Catalogue bundled() {
-        return read(resource("vendors.yaml"), resource("models.csv"));
+        return read(
+                resource("vendors.yaml"),
+                resource("models.csv"),
+                resource("names.yaml"),
+                resource("benchmarks.yaml"),
+                resource("quality.csv"));
     }
 
     /**
@@ -45,12 +66,15 @@ public final class Catalogue {
      *
      * @param vendorsYaml as {@code vendors.yaml}
      * @param modelsCsv as {@code models.csv}
+     * @param namesYaml as {@code names.yaml}
+     * @param benchmarksYaml as {@code benchmarks.yaml}
+     * @param qualityCsv as {@code quality.csv}
      * @return the catalogue
      * @throws IllegalArgumentException naming the line or field that is wrong
      */
-    static Catalogue read(String vendorsYaml, String modelsCsv) {
-        SortedMap<String, Vendor> vendors = new TreeMap<>();
-        vendorEntries(vendorsYaml).forEach((key, entry) -> vendors.put(key, entry.named(key)));
+    static Catalogue read(
+            String vendorsYaml, String modelsCsv, String namesYaml, String benchmarksYaml, String qualityCsv) {
+        SortedMap<String, Vendor> vendors = VendorsYaml.read(vendorsYaml);
         Map<ModelKey, ModelFacts> models = new HashMap<>();
         for (ModelFacts facts : ModelsCsv.read(modelsCsv)) {
             if (!vendors.containsKey(facts.vendor())) {
@@ -61,7 +85,11 @@ public final class Catalogue {
                 throw new IllegalArgumentException("model " + facts.vendor() + "/" + facts.model() + " is there twice");
             }
         }
-        return new Catalogue(vendors, Map.copyOf(models));
+        return new Catalogue(
+                vendors,
+                Map.copyOf(models),
+                ModelNames.read(namesYaml),
+                QualityCsv.read(qualityCsv, Benchmarks.read(benchmarksYaml)));
     }
 
     /**
@@ -104,29 +132,64 @@ public final class Catalogue {
     public Optional<ModelFacts> model(String vendor, String id) {
         return Optional.ofNullable(models.get(new ModelKey(vendor, id)))
                 .or(() -> Optional.ofNullable(
-                        models.get(new ModelKey(vendor, PINNED.matcher(id).replaceFirst("")))));
+                        models.get(new ModelKey(vendor, PINNED.matcher(id).replaceFirst("")))))
+                .or(() -> Optional.ofNullable(unpinned.get(new ModelKey(vendor, id))));
     }
 
     /**
-     * The models that are known of a vendor.
+     * The models that a vendor is known to serve.
      *
      * @param vendor key of the vendor
-     * @return their ids, sorted; empty when none is known
+     * @return their ids, sorted, without those that are retired; empty when none is known
      */
     public List<String> models(String vendor) {
-        return models.keySet().stream()
-                .filter(key -> key.vendor().equals(vendor))
-                .map(ModelKey::id)
+        return models.values().stream()
+                .filter(facts -> facts.vendor().equals(vendor) && facts.status() != ModelFacts.Status.RETIRED)
+                .map(ModelFacts::model)
                 .sorted()
                 .toList();
     }
 
-    private static Map<String, VendorEntry> vendorEntries(String yaml) {
-        try {
-            return new YAMLMapper().readValue(yaml, new TypeReference<Map<String, VendorEntry>>() {});
-        } catch (IOException e) {
-            throw new IllegalArgumentException("vendors.yaml: " + e.getMessage(), e);
-        }
+    /** All models of all vendors, by vendor and id, those that are retired among them. */
+    public List<ModelFacts> all() {
+        return models.values().stream()
+                .sorted(Comparator.comparing(ModelFacts::vendor).thenComparing(ModelFacts::model))
+                .toList();
+    }
+
+    /**
+     * How good a model is, whoever serves it.
+     *
+     * @param id the model's id at any vendor, its repository, or the name that an engine serves it under
+     * @return its quality, or empty when no benchmark is known of it
+     */
+    public Optional<Quality> quality(String id) {
+        return Optional.ofNullable(qualities.get(key(id)));
+    }
+
+    /**
+     * What a model can do, whoever serves it.
+     *
+     * @param id as for {@link #quality(String)}
+     * @return what it can do at one vendor or another, or empty when no vendor is known to have it
+     */
+    public Optional<ModelFacts.Capabilities> capabilities(String id) {
+        return Optional.ofNullable(capabilities.get(key(id)));
+    }
+
+    /**
+     * What all spellings of a model have in common.
+     *
+     * @param id as for {@link #quality(String)}
+     * @return the key that {@code names.yaml} makes of it
+     */
+    String key(String id) {
+        return names.key(id, key -> qualities.containsKey(key) || capabilities.containsKey(key));
+    }
+
+    /** The keys that {@code quality.csv} has figures of. */
+    Set<String> rated() {
+        return qualities.keySet();
     }
 
     private static String resource(String name) {
@@ -141,47 +204,4 @@ public final class Catalogue {
     }
 
     private record ModelKey(String vendor, String id) {}
-
-    private record VendorEntry(
-            String name,
-            String genAiName,
-            WireFormat format,
-            Auth auth,
-            String baseUrl,
-            Map<WireFormat, Vendor.Api> otherFormats,
-            boolean keyRequired,
-            String keyVariable,
-            List<String> otherKeyVariables,
-            String urlVariable,
-            String modelsVariable,
-            String versionVariable,
-            Quirks quirks) {
-        Vendor named(String key) {
-            if (name == null || genAiName == null) {
-                throw new IllegalArgumentException("vendors.yaml: " + key + " needs name and genAiName");
-            }
-            WireFormat spoken = format == null ? WireFormat.OPENAI : format;
-            return new Vendor(
-                    key,
-                    name,
-                    genAiName,
-                    spoken,
-                    auth == null ? Auth.usual(spoken) : auth,
-                    baseUrl,
-                    otherFormats == null ? Map.of() : Map.copyOf(otherFormats),
-                    keyRequired,
-                    keyVariables(),
-                    urlVariable,
-                    modelsVariable,
-                    versionVariable,
-                    quirks == null ? Quirks.NONE : quirks);
-        }
-
-        private List<String> keyVariables() {
-            return Stream.concat(
-                            Stream.ofNullable(keyVariable),
-                            Stream.ofNullable(otherKeyVariables).flatMap(List::stream))
-                    .toList();
-        }
-    }
 }

@@ -1,6 +1,10 @@
 package dev.cortexllm.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.cortexllm.api.v1alpha1.Capability;
 import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What is known of one model at one vendor. Anything but vendor and model may be null: unknown.
@@ -18,6 +22,7 @@ import java.math.BigDecimal;
  * @param capabilities what the model can do
  * @param source where the row was read
  * @param date when, as {@code yyyy-mm-dd} or less of it
+ * @param status whether it is still served
  */
 public record ModelFacts(
         String vendor,
@@ -32,7 +37,24 @@ public record ModelFacts(
         LongPrompt longPrompt,
         Capabilities capabilities,
         String source,
-        String date) {
+        String date,
+        Status status) {
+
+    /** Whether a model is still served. */
+    public enum Status {
+        /** It is. */
+        @JsonProperty("current")
+        CURRENT,
+        /** It is, and its vendor recommends a later one. */
+        @JsonProperty("legacy")
+        LEGACY,
+        /** It is, and may change. */
+        @JsonProperty("preview")
+        PREVIEW,
+        /** No more: old clients and documents name it. */
+        @JsonProperty("retired")
+        RETIRED
+    }
 
     /**
      * What a model can do.
@@ -42,7 +64,32 @@ public record ModelFacts(
      * @param jsonSchema its answer can be bound to a JSON schema
      * @param reasoning it thinks before it answers
      */
-    public record Capabilities(boolean tools, boolean vision, boolean jsonSchema, boolean reasoning) {}
+    public record Capabilities(boolean tools, boolean vision, boolean jsonSchema, boolean reasoning) {
+        /** As a set, in the order of {@link Capability}. */
+        public Set<Capability> set() {
+            Set<Capability> able = EnumSet.noneOf(Capability.class);
+            put(able, Capability.TOOLS, tools);
+            put(able, Capability.VISION, vision);
+            put(able, Capability.JSON_SCHEMA, jsonSchema);
+            put(able, Capability.REASONING, reasoning);
+            return able;
+        }
+
+        /** What either can do. */
+        Capabilities or(Capabilities other) {
+            return new Capabilities(
+                    tools || other.tools,
+                    vision || other.vision,
+                    jsonSchema || other.jsonSchema,
+                    reasoning || other.reasoning);
+        }
+
+        private static void put(Set<Capability> able, Capability capability, boolean has) {
+            if (has) {
+                able.add(capability);
+            }
+        }
+    }
 
     /**
      * What all tokens of a request cost whose prompt is long, in USD per million. The last three may be null: unknown.

@@ -7,7 +7,7 @@ import java.util.List;
 /** Reads {@code models.csv}: comments, one heading, one model per line. No cell of it holds a comma, so there is no quoting. */
 final class ModelsCsv {
     private static final String HEADING = "vendor,model,context,maxOutput,inputUsd,outputUsd,cachedInputUsd,"
-            + "cacheWriteUsd,hourCacheWriteUsd,longPrompt,tools,vision,jsonSchema,reasoning,source,date";
+            + "cacheWriteUsd,hourCacheWriteUsd,longPrompt,tools,vision,jsonSchema,reasoning,source,date,status";
     private static final int CELLS = HEADING.split(",").length;
 
     private static final int LONG_AT_LEAST = 3;
@@ -55,7 +55,8 @@ final class ModelsCsv {
                     longPrompt(cell[9]),
                     new ModelFacts.Capabilities(flag(cell[10]), flag(cell[11]), flag(cell[12]), flag(cell[13])),
                     cell[14],
-                    cell[15]);
+                    cell[15],
+                    status(cell[16]));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
         }
@@ -83,6 +84,17 @@ final class ModelsCsv {
         }
         return new ModelFacts.LongPrompt(
                 Long.parseLong(part[0]), prices[1], prices[2], prices[3], prices[4], prices[5]);
+    }
+
+    private static ModelFacts.Status status(String cell) {
+        return switch (cell) {
+            case "" -> ModelFacts.Status.CURRENT;
+            case "legacy" -> ModelFacts.Status.LEGACY;
+            case "preview" -> ModelFacts.Status.PREVIEW;
+            case "retired" -> ModelFacts.Status.RETIRED;
+            default ->
+                throw new NumberFormatException("'" + cell + "' is no status: legacy, preview, retired or nothing");
+        };
     }
 
     private static boolean flag(String cell) {

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param modelsVariable environment variable that by custom holds names of models, separated by commas, of an API that
  *     cannot be asked for them; null when there is none
  * @param versionVariable environment variable that by custom holds the version of the API; null when there is none
+ * @param partlyListed whether the catalogue lists a few of its many models, so that it must be asked for them all
  * @param quirks where it departs from OpenAI's format; {@link Quirks#NONE} when it does not
  */
 public record Vendor(
@@ -37,6 +38,7 @@ public record Vendor(
         String urlVariable,
         String modelsVariable,
         String versionVariable,
+        boolean partlyListed,
         Quirks quirks) {
 
     /**
@@ -68,6 +70,7 @@ public record Vendor(
                 null,
                 null,
                 null,
+                false,
                 Quirks.NONE);
     }
 

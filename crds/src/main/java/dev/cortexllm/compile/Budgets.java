@@ -87,7 +87,7 @@ final class Budgets {
             return null;
         }
         Budget budget = new Budget(
-                "spill", given.window(), given.timeZone(), given.limitUsd(), null, null, null, null, null, null);
+                "budget", given.window(), given.timeZone(), given.limitUsd(), null, null, null, null, null, null);
         String prefix = scope + "/" + identity(resource, findings) + "/";
         return one(budget, prefix, owner(scope, resource), path, findings)
                 .map(List::of)

@@ -61,7 +61,8 @@ final class DeploymentCompiler {
                 EngineDefaults.VLLM_PORT,
                 concurrency(spec, findings),
                 host,
-                endpoints(resource, findings));
+                endpoints(resource, findings),
+                Balancings.of(spec.loadBalancing(), findings));
         String urlHost = host == null ? ChildNames.engine(id.name()) + "." + id.namespace() : host;
         return new Upstream(
                 idOf(id.namespace(), id.name()),
@@ -99,6 +100,9 @@ final class DeploymentCompiler {
         String source = spec.model() == null ? null : spec.model().source();
         if (source == null || !source.startsWith("hf://")) {
             findings.invalid("spec.model.source", "write where the weights are, such as hf://organisation/model");
+        }
+        if (spec.model() != null) {
+            Profiles.check(spec.model(), "spec.model", findings);
         }
     }
 

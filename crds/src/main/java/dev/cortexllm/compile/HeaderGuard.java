@@ -29,6 +29,11 @@ final class HeaderGuard {
 
     private HeaderGuard() {}
 
+    /** Whether a header carries a secret; its name in lower case. */
+    static boolean secret(String header) {
+        return KEYS.contains(header);
+    }
+
     /** Why a header is refused, as a sentence; empty when it may be sent. */
     static Optional<String> refusal(String name, String value) {
         String lower = name.toLowerCase(Locale.ROOT);

@@ -1,11 +1,13 @@
 package dev.cortexllm.compile;
 
 import dev.cortexllm.api.v1alpha1.LLMProviderSpec;
+import dev.cortexllm.api.v1alpha1.ModelSource;
 import dev.cortexllm.api.v1alpha1.ProviderModel;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.catalogue.ModelFacts;
 import dev.cortexllm.config.Parameters;
 import dev.cortexllm.config.Policy.Price;
+import dev.cortexllm.config.Policy.Profile;
 import dev.cortexllm.config.Policy.Target;
 import java.util.List;
 import java.util.Optional;
@@ -17,17 +19,19 @@ import java.util.Optional;
  * @param contextWindow largest sum of prompt and completion, in tokens; null when unknown
  * @param maxOutputTokens most tokens of one answer; null when unknown
  * @param defaults parameters for where the client is silent; null when there are none
+ * @param profile what the model is good at; null when unknown
  */
-record ModelTerms(Price price, Long contextWindow, Long maxOutputTokens, Parameters defaults) {
+record ModelTerms(Price price, Long contextWindow, Long maxOutputTokens, Parameters defaults, Profile profile) {
 
     /** As a target of the last good configuration has them. */
     static ModelTerms of(Target before) {
-        return new ModelTerms(before.price(), before.contextWindow(), before.maxOutputTokens(), before.defaults());
+        return new ModelTerms(
+                before.price(), before.contextWindow(), before.maxOutputTokens(), before.defaults(), before.profile());
     }
 
     /** Of a self-hosted model. */
-    static ModelTerms local(Long contextLength) {
-        return new ModelTerms(Prices.LOCAL, contextLength, null, null);
+    static ModelTerms local(ModelSource model, Long contextLength, Catalogue catalogue) {
+        return new ModelTerms(Prices.LOCAL, contextLength, null, null, Profiles.of(model, contextLength, catalogue));
     }
 
     /** Of a provider's model: what the provider says, field by field, else the catalogue. */
@@ -41,15 +45,17 @@ record ModelTerms(Price price, Long contextWindow, Long maxOutputTokens, Paramet
                 .orElse(null);
         Price price = Prices.of(own, facts);
         boolean free = price == null && provider != null && Boolean.TRUE.equals(provider.selfHosted());
+        Long contextWindow = own.map(ProviderModel::contextWindow)
+                .or(() -> facts.map(ModelFacts::context))
+                .orElse(null);
         return new ModelTerms(
                 free ? Prices.LOCAL : price,
-                own.map(ProviderModel::contextWindow)
-                        .or(() -> facts.map(ModelFacts::context))
-                        .orElse(null),
+                contextWindow,
                 maxOutput,
                 RequestParameters.merged(
                         provider == null ? null : provider.defaults(),
                         own.map(ProviderModel::defaults).orElse(null),
-                        maxOutput));
+                        maxOutput),
+                Profiles.of(own, facts, model, contextWindow, catalogue));
     }
 }

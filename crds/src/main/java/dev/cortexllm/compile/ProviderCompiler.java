@@ -171,6 +171,7 @@ final class ProviderCompiler {
         atLeastOne(model.maxOutputTokens(), path + ".maxOutputTokens", findings);
         RequestParameters.check(model.defaults(), model.maxOutputTokens(), path + ".defaults", findings);
         Prices.check(model, path, findings);
+        Profiles.check(model, path, findings);
     }
 
     private static void atLeastOne(Long tokens, String path, Findings findings) {

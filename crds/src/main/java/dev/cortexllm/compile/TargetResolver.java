@@ -96,12 +96,13 @@ final class TargetResolver {
                 terms.price(),
                 terms.contextWindow(),
                 terms.maxOutputTokens(),
-                terms.defaults());
+                terms.defaults(),
+                terms.profile());
     }
 
     private ModelTerms terms(Upstream upstream, String model, UpstreamTable.Entry entry) {
         return upstream.local()
-                ? ModelTerms.local(entry.contextLength())
+                ? ModelTerms.local(entry.model(), entry.contextLength(), catalogue)
                 : ModelTerms.of(upstream.vendor(), model, entry.provider(), catalogue);
     }
 }

@@ -2,6 +2,7 @@ package dev.cortexllm.compile;
 
 import dev.cortexllm.api.v1alpha1.LLMProviderSpec;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
+import dev.cortexllm.api.v1alpha1.ModelSource;
 import dev.cortexllm.config.Upstream;
 import java.net.URI;
 import java.util.Map;
@@ -33,6 +34,11 @@ final class UpstreamTable {
             return deployment == null || deployment.model() == null
                     ? null
                     : deployment.model().name();
+        }
+
+        /** A deployment's model; null when its present spec does not say. */
+        ModelSource model() {
+            return current && deployment != null ? deployment.model() : null;
         }
 
         /** A deployment's largest sum of prompt and completion, in tokens; null when its present spec does not say. */

@@ -9,8 +9,12 @@ import dev.cortexllm.api.v1alpha1.LatencyClass;
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Task;
 import dev.cortexllm.api.v1alpha1.Unsupported;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * A compiled RoutingPolicy.
@@ -53,6 +57,8 @@ public record Policy(
         List<Budget> budgets,
         Retry retry,
         Choosing choosing) {
+    /** Before the names of budgets for what spills, which are not those of other budgets then. */
+    private static final String SPILL = "spillover/";
 
     /** One that chooses in the usual way. */
     public Policy(
@@ -162,6 +168,24 @@ public record Policy(
                 budgets,
                 retry,
                 choosing);
+    }
+
+    /** Its budgets, and those for what its rules spill by their names and, behind a slash, theirs. */
+    public Map<String, Budget> allBudgets() {
+        Map<String, Budget> all = new LinkedHashMap<>();
+        Objects.requireNonNullElse(budgets, List.<Budget>of()).forEach(budget -> all.put(budget.name(), budget));
+        Map<String, Choosing> spills = new LinkedHashMap<>();
+        spills.put("", choosing);
+        rules.forEach(rule -> spills.put(rule.name() + "/", rule.choosing()));
+        Set<String> keys = new HashSet<>();
+        spills.forEach((prefix, one) -> {
+            if (one != null && one.spillBudgets() != null) {
+                one.spillBudgets().stream()
+                        .filter(budget -> keys.add(budget.key()))
+                        .forEach(budget -> all.put(prefix + SPILL + budget.name(), budget));
+            }
+        });
+        return all;
     }
 
     /** Says what happens to what a target cannot express where nothing was said. */

@@ -1,7 +1,6 @@
 package dev.cortexllm.config;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,18 +31,12 @@ public record RouterConfig(
                                 ? Stream.<Optional<List<Budget>>>empty()
                                 : clients.workspaces().stream().map(w -> Optional.ofNullable(w.budgets())),
                         upstreams.stream().map(upstream -> Optional.ofNullable(upstream.budgets())),
-                        policies.stream().map(policy -> Optional.ofNullable(policy.budgets())),
                         policies.stream()
-                                .flatMap(policy -> Stream.concat(
-                                        Stream.ofNullable(policy.choosing()),
-                                        policy.rules().stream().map(Policy.Rule::choosing)))
-                                .filter(Objects::nonNull)
-                                .map(Policy.Choosing::spillBudgets)
-                                .map(Optional::ofNullable))
+                                .map(policy -> Optional.of(
+                                        List.copyOf(policy.allBudgets().values()))))
                 .flatMap(lists -> lists)
                 .flatMap(Optional::stream)
                 .flatMap(List::stream)
-                .distinct()
                 .toList();
     }
 

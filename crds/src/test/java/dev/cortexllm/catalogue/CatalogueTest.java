@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CatalogueTest {
     private static final String HEADING = "vendor,model,context,maxOutput,inputUsd,outputUsd,cachedInputUsd,"
-            + "cacheWriteUsd,hourCacheWriteUsd,longPrompt,tools,vision,jsonSchema,reasoning,source,date\n";
+            + "cacheWriteUsd,hourCacheWriteUsd,longPrompt,tools,vision,jsonSchema,reasoning,source,date,status\n";
     private static final Catalogue BUNDLED = Catalogue.bundled();
 
     @Test
@@ -81,6 +81,8 @@ class CatalogueTest {
         "mistral, MISTRAL_API_KEY",
         "together, TOGETHER_API_KEY",
         "groq, GROQ_API_KEY",
+        "cohere, COHERE_API_KEY",
+        "huggingface, HF_TOKEN",
         "deepseek, DEEPSEEK_API_KEY"
     })
     void keysAreFoundUnderTheUsualNames(String vendor, String variable) {
@@ -140,6 +142,39 @@ class CatalogueTest {
         ModelFacts haiku = BUNDLED.model("anthropic", "claude-haiku-4-5").orElseThrow();
         assertThat(BUNDLED.model("anthropic", "claude-haiku-4-5-20251001")).contains(haiku);
         assertThat(BUNDLED.model("anthropic", "claude-haiku-4-5-latest")).isEmpty();
+        assertThat(BUNDLED.model("anthropic", "claude-3-opus"))
+                .as("one of which only the pinned id was ever served")
+                .isPresent()
+                .isEqualTo(BUNDLED.model("anthropic", "claude-3-opus-20240229"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai,      gpt-3.5-turbo,             LEGACY",
+        "openai,      gpt-4,                     LEGACY",
+        "openai,      gpt-4-turbo,               LEGACY",
+        "openai,      gpt-4o,                    CURRENT",
+        "anthropic,   claude-3-opus-20240229,    RETIRED",
+        "anthropic,   claude-3-sonnet-20240229,  RETIRED",
+        "anthropic,   claude-3-haiku-20240307,   LEGACY",
+        "anthropic,   claude-3-5-sonnet-20241022, RETIRED",
+        "anthropic,   claude-3-5-haiku-20241022, RETIRED",
+        "gemini,      gemini-1.5-pro,            RETIRED",
+        "gemini,      gemini-1.5-flash,          RETIRED",
+        "gemini,      gemini-pro,                RETIRED",
+        "mistral,     open-mixtral-8x7b,         RETIRED",
+        "mistral,     mistral-large-4,           PREVIEW",
+        "moonshot,    kimi-k2-0711-preview,      RETIRED",
+        "cohere,      command-r,                 LEGACY",
+        "cohere,      command-r-plus,            LEGACY",
+        "cohere,      command-a-03-2025,         CURRENT",
+        "huggingface, moonshotai/Kimi-K2.6,      CURRENT",
+    })
+    void modelsThatOldClientsNameAreKnown(String vendor, String id, ModelFacts.Status status) {
+        assertThat(BUNDLED.model(vendor, id).orElseThrow().status()).isEqualTo(status);
+        assertThat(BUNDLED.models(vendor).contains(id))
+                .as("what is retired is not served")
+                .isEqualTo(status != ModelFacts.Status.RETIRED);
     }
 
     @Test
@@ -152,38 +187,47 @@ class CatalogueTest {
     void whatIsUnknownIsEmpty() {
         assertThat(BUNDLED.vendor("acme")).isEmpty();
         assertThat(BUNDLED.model("openai", "kimi-k2.6")).isEmpty();
-        assertThat(BUNDLED.model("openai", "gpt-6-sol").orElseThrow().context()).isNull();
+        assertThat(BUNDLED.model("mistral", "mistral-large-4").orElseThrow().context())
+                .isNull();
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "v,m,1,1,1,1,1,1,1,1                          | line 2: expected 16 cells",
-                "v,m,many,1,1,1,1,1,1,,1,1,1,1,s,d            | line 2:",
-                "v,m,1,1,cheap,1,1,1,1,,1,1,1,1,s,d           | line 2:",
-                "v,m,1,1,1,1,1,1,1,,yes,1,1,1,s,d             | line 2: 'yes' is neither 0 nor 1",
-                "v,m,1,1,1,1,1,1,1,200000 1,1,1,1,1,s,d       | line 2: '200000 1' is not a number of tokens and two to",
-                "v,m,1,1,1,1,1,1,1,1 2 3 4 5 6 7,1,1,1,1,s,d  | line 2: '1 2 3 4 5 6 7' is not a number of tokens",
-                "v,m,1,1,1,1,1,1,1,200k 2 3,1,1,1,1,s,d       | line 2:",
-                "other,m,1,1,1,1,1,1,1,,1,1,1,1,s,d           | model m is of vendor 'other', whom vendors.yaml lacks",
+                "v,m,1,1,1,1,1,1,1,1                          | line 2: expected 17 cells",
+                "v,m,many,1,1,1,1,1,1,,1,1,1,1,s,d,            | line 2:",
+                "v,m,1,1,cheap,1,1,1,1,,1,1,1,1,s,d,           | line 2:",
+                "v,m,1,1,1,1,1,1,1,,yes,1,1,1,s,d,             | line 2: 'yes' is neither 0 nor 1",
+                "v,m,1,1,1,1,1,1,1,200000 1,1,1,1,1,s,d,       | line 2: '200000 1' is not a number of tokens and two to",
+                "v,m,1,1,1,1,1,1,1,1 2 3 4 5 6 7,1,1,1,1,s,d,  | line 2: '1 2 3 4 5 6 7' is not a number of tokens",
+                "v,m,1,1,1,1,1,1,1,200k 2 3,1,1,1,1,s,d,       | line 2:",
+                "v,m,1,1,1,1,1,1,1,,1,1,1,1,s,d,gone          | line 2: 'gone' is no status",
+                "other,m,1,1,1,1,1,1,1,,1,1,1,1,s,d,           | model m is of vendor 'other', whom vendors.yaml lacks",
             })
     void aWrongRowIsNamed(String row, String message) {
-        assertThatThrownBy(() -> Catalogue.read("v: {name: V, genAiName: v}", HEADING + row))
+        assertThatThrownBy(() -> read("v: {name: V, genAiName: v}", HEADING + row))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
     void headingTwinsAndUnknownFieldsAreRefused() {
-        String row = "v,m,1,1,1,1,1,1,1,,1,1,1,1,s,d\n";
-        assertThatThrownBy(() -> Catalogue.read("v: {name: V, genAiName: v}", row))
-                .hasMessageContaining("heading");
-        assertThatThrownBy(() -> Catalogue.read("v: {name: V, genAiName: v}", HEADING + row + row))
+        String row = "v,m,1,1,1,1,1,1,1,,1,1,1,1,s,d,\n";
+        assertThatThrownBy(() -> read("v: {name: V, genAiName: v}", row)).hasMessageContaining("heading");
+        assertThatThrownBy(() -> read("v: {name: V, genAiName: v}", HEADING + row + row))
                 .hasMessageContaining("v/m is there twice");
-        assertThatThrownBy(() -> Catalogue.read("v: {name: V, genAiName: v, colour: red}", HEADING))
+        assertThatThrownBy(() -> read("v: {name: V, genAiName: v, colour: red}", HEADING))
                 .hasMessageContaining("colour");
-        assertThatThrownBy(() -> Catalogue.read("v: {name: V}", HEADING))
-                .hasMessageContaining("needs name and genAiName");
+        assertThatThrownBy(() -> read("v: {name: V}", HEADING)).hasMessageContaining("needs name and genAiName");
+    }
+
+    private static Catalogue read(String vendors, String models) {
+        return Catalogue.read(
+                vendors,
+                models,
+                "{prefixes: [], endings: [x], aliases: {}}",
+                "{}",
+                "model,benchmark,figure,source,date");
     }
 }

@@ -1,5 +1,6 @@
 package dev.cortexllm.compile;
 
+import dev.cortexllm.api.v1alpha1.Capability;
 import dev.cortexllm.api.v1alpha1.CredentialSource;
 import dev.cortexllm.api.v1alpha1.Fallback;
 import dev.cortexllm.api.v1alpha1.HeaderMatch;
@@ -21,6 +22,7 @@ import dev.cortexllm.api.v1alpha1.SecretKeyRef;
 import dev.cortexllm.api.v1alpha1.Spillover;
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Task;
+import dev.cortexllm.api.v1alpha1.TaskQuality;
 import dev.cortexllm.api.v1alpha1.Timeouts;
 import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.api.v1alpha1.WireFormat;
@@ -59,7 +61,10 @@ final class SensibleSpecs {
                 null,
                 "4",
                 "5",
-                new LongPromptPrice(7L, "3", "4", random.nextBoolean() ? null : "1", "2", null, "6")));
+                new LongPromptPrice(7L, "3", "4", random.nextBoolean() ? null : "1", "2", null, "6"),
+                random.nextBoolean() ? null : List.of(Capability.TOOLS, Capability.VISION),
+                random.nextBoolean() ? null : 70,
+                List.of(new TaskQuality(Task.CODE_GENERATION, 80))));
         String vendor = one("moonshot", "openai", "anthropic", "gemini");
         String url = random.nextBoolean() ? null : "https://api.example/v1";
         WireFormat format = List.of(WireFormat.values()).get(random.nextInt(WireFormat.values().length));
@@ -80,7 +85,7 @@ final class SensibleSpecs {
     ModelDeploymentSpec deployment() {
         return new ModelDeploymentSpec(
                 null,
-                new ModelSource("m", "hf://a/b", null),
+                new ModelSource("m", "hf://a/b", null, List.of(Capability.TOOLS), random.nextInt(101), null),
                 1,
                 null,
                 8,

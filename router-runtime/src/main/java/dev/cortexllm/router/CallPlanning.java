@@ -1,6 +1,5 @@
 package dev.cortexllm.router;
 
-import dev.cortexllm.router.admission.Admission;
 import dev.cortexllm.router.attempt.AttemptPlan;
 import dev.cortexllm.router.attempt.CheapestFirst;
 import dev.cortexllm.router.attempt.ClientCall;
@@ -11,6 +10,7 @@ import dev.cortexllm.router.identity.Identity;
 import dev.cortexllm.router.route.Choice;
 import dev.cortexllm.router.route.Route;
 import dev.cortexllm.router.server.Exchange;
+import dev.cortexllm.router.target.RouteTarget;
 import io.vertx.core.http.HttpHeaders;
 
 /** From a choice to what the attempts need to know: the targets' order, and the limits and budgets of its sender. */
@@ -18,44 +18,43 @@ final class CallPlanning {
     private CallPlanning() {}
 
     /**
-     * Makes the plan.
+     * Makes the plan. The time that a request has waited for a model to start is no time that the router has added, nor that an
+     * upstream has taken.
      *
      * @param bench of the event loop
-     * @param exchange the request, with its sender's identity
+     * @param asked the request
      * @param choice what the policy chose for it
-     * @param model the model that the policy knows it by
-     * @param admitted the request's body and what was read of its head
-     * @param readNanos when its last byte was in, on the monotonic clock
+     * @param waited what came of its wait; null when it has not waited
      * @return the call to attempt
      */
-    static ClientCall plan(
-            Workbench bench,
-            Exchange exchange,
-            Choice choice,
-            String model,
-            Admission.Admitted admitted,
-            long readNanos) {
+    static ClientCall plan(Workbench bench, Asked asked, Choice choice, Waited waited) {
+        Exchange exchange = asked.exchange();
+        String model = asked.facts().model();
         Route route = choice.route();
         Identity who = exchange.identity();
         BudgetEntry[] budgets = Apart.budgets(route.budgets(), who, model);
+        long waitedNanos = waited == null ? 0 : waited.nanos();
+        RouteTarget[] order = waited == null
+                ? choice.order()
+                : waited.order(choice, bench.clock().getAsLong());
         return new ClientCall(
                 exchange.api(),
                 exchange.response(),
                 exchange.id(),
                 exchange.request().getHeader(HttpHeaders.USER_AGENT),
-                admitted.carried(),
-                admitted.request(),
+                asked.admitted().carried(),
+                asked.admitted().request(),
                 new AttemptPlan(
                         route.name(),
                         CheapestFirst.order(
-                                choice.order(),
+                                order,
                                 budgets,
                                 who,
                                 model,
                                 bench.books().spends(),
                                 bench.epochMillis().getAsLong()),
                         route.maxAttempts(),
-                        choice.whyNothing(),
+                        waited == null || waited.whyNothing() == null ? choice.whyNothing() : waited.whyNothing(),
                         Apart.limits(choice.rule().limits(), who, model),
                         route.retries(),
                         new AttemptPlan.Spending(
@@ -63,10 +62,11 @@ final class CallPlanning {
                                 choice.rule().name(),
                                 budgets,
                                 choice.rule().spillBudgets(),
-                                admitted.mostNanoUsd())),
-                exchange.startedNanos(),
-                readNanos,
+                                asked.admitted().mostNanoUsd())),
+                exchange.startedNanos() + waitedNanos,
+                asked.readNanos() + waitedNanos,
                 who,
-                admitted.purpose());
+                asked.admitted().purpose(),
+                exchange.request().headers());
     }
 }

@@ -3,7 +3,9 @@ package dev.cortexllm.router;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.account.RouteMeters;
 import dev.cortexllm.router.attempt.AttemptResult;
+import dev.cortexllm.router.attempt.BrokenOff;
 import dev.cortexllm.router.attempt.ClientCall;
+import dev.cortexllm.router.attempt.Workbench;
 import dev.cortexllm.router.outcome.CortexHeaders;
 import dev.cortexllm.router.outcome.ErrorReply;
 import dev.cortexllm.router.outcome.Outcome;
@@ -12,7 +14,6 @@ import dev.cortexllm.router.route.Route;
 import dev.cortexllm.router.server.ErrorWriter;
 import dev.cortexllm.router.server.Exchange;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +22,15 @@ final class Endings {
     private static final Logger ACCESS = LoggerFactory.getLogger("dev.cortexllm.router.access");
 
     private final Meters meters;
-    private final LongSupplier clock;
+    private final Workbench bench;
 
     /**
      * @param meters where requests are measured
-     * @param clock monotonic nanoseconds
+     * @param bench of the event loop
      */
-    Endings(Meters meters, LongSupplier clock) {
+    Endings(Meters meters, Workbench bench) {
         this.meters = meters;
-        this.clock = clock;
+        this.bench = bench;
     }
 
     /** A request has begun, and is in flight until one of the other methods but {@link #refused} is told of its end. */
@@ -37,22 +38,26 @@ final class Endings {
         meters.inFlight().incrementAndGet();
     }
 
-    /** Its attempts are over; an answer is written by then. */
+    /** Its attempts are over: a whole answer is written by then, and of a broken one so much as there was. */
     void attempted(Exchange exchange, ClientCall call, Choice choice, AttemptResult result) {
         Route route = choice.route();
         boolean answered = result.outcome() == null;
+        boolean begun = exchange.response().headWritten();
         RouteMeters routeMeters = route.meters(choice.rule(), result.target());
         if (result.firstContentNanos() != 0) {
-            routeMeters.firstContent(result.firstContentNanos() - call.startedNanos());
+            routeMeters.firstContent(result.firstContentNanos() - exchange.startedNanos());
             long overhead = result.firstContentNanos() - call.readNanos() - result.upstreamNanos();
             meters.overhead().record(Math.max(0, overhead), TimeUnit.NANOSECONDS);
         }
         if (answered && result.firstContentNanos() != 0) {
             route.tally().answered(result.target().config().local());
-        } else if (!answered && !exchange.response().headWritten()) {
+        } else if (!answered && !begun) {
             exchange.response().putHeader(CortexHeaders.ATTEMPTS, Integer.toString(result.attempts()));
         }
         finish(exchange, routeMeters, answered ? result.status() : 0, result.outcome());
+        if (begun && !answered && !(result.outcome() instanceof Outcome.ClientLeft)) {
+            BrokenOff.end(bench, call, result.outcome());
+        }
     }
 
     /** It was passed to an upstream as it is, and its answer back; {@code failed} is null if that went well. */
@@ -75,7 +80,7 @@ final class Endings {
             code = reply.status(exchange.api());
             ErrorWriter.write(exchange, reply);
         }
-        long nanos = clock.getAsLong() - exchange.startedNanos();
+        long nanos = bench.clock().getAsLong() - exchange.startedNanos();
         routeMeters.finished(code, nanos);
         if (ACCESS.isDebugEnabled()) {
             ACCESS.debug(
@@ -92,6 +97,6 @@ final class Endings {
     void refused(Exchange exchange, Outcome why) {
         ErrorReply reply = ErrorReply.of(why);
         ErrorWriter.write(exchange, reply);
-        meters.unrouted().finished(reply.status(exchange.api()), clock.getAsLong() - exchange.startedNanos());
+        meters.unrouted().finished(reply.status(exchange.api()), bench.clock().getAsLong() - exchange.startedNanos());
     }
 }

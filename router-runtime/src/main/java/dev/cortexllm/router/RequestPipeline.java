@@ -4,31 +4,22 @@ import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.admission.Addressed;
 import dev.cortexllm.router.admission.Admission;
 import dev.cortexllm.router.admission.Inference;
-import dev.cortexllm.router.attempt.AttemptLoop;
-import dev.cortexllm.router.attempt.AttemptResult;
-import dev.cortexllm.router.attempt.ClientCall;
-import dev.cortexllm.router.attempt.TokenCounting;
 import dev.cortexllm.router.attempt.Workbench;
 import dev.cortexllm.router.identity.Identity;
 import dev.cortexllm.router.identity.KeyCheck;
-import dev.cortexllm.router.outcome.CortexHeaders;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.route.Choice;
-import dev.cortexllm.router.route.Chooser;
 import dev.cortexllm.router.route.Draws;
-import dev.cortexllm.router.route.LiveView;
-import dev.cortexllm.router.route.RequestFacts;
-import dev.cortexllm.router.route.Route;
 import dev.cortexllm.router.route.Snapshot;
 import dev.cortexllm.router.server.BodyReader;
 import dev.cortexllm.router.server.Exchange;
 import dev.cortexllm.router.server.Service;
+import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.wire.ChatRequest;
 import dev.cortexllm.router.wire.Dialects;
 import dev.cortexllm.router.wire.chat.Dialect;
 import dev.cortexllm.router.wire.chat.ScannedRequest;
 import dev.cortexllm.router.wire.json.InvalidBody;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -46,8 +37,8 @@ final class RequestPipeline implements Service {
     private final Vertx vertx;
     private final Workbench bench;
     private final Endings endings;
-    private final Draws draws;
-    private final Demand demand;
+    private final Dispatch dispatch;
+    private final ColdWaits waits;
     private final Dialects dialects = new Dialects();
     private final ModelListing listing;
     private final PassThrough passThrough;
@@ -57,31 +48,36 @@ final class RequestPipeline implements Service {
     RequestPipeline(Vertx vertx, Workbench bench, Meters meters, Draws draws, Demand demand) {
         this.vertx = vertx;
         this.bench = bench;
-        this.endings = new Endings(meters, bench.clock());
+        this.endings = new Endings(meters, bench);
         this.listing = new ModelListing(dialects, endings::refused);
         this.passThrough = new PassThrough(bench, endings);
-        this.draws = draws;
-        this.demand = demand;
+        this.dispatch = new Dispatch(bench, endings, draws, demand);
+        this.waits = new ColdWaits(dispatch, bench, meters.waits(), vertx.getOrCreateContext(), this::defect);
     }
 
     /** Serves another configuration from the next request on. */
     void serve(Snapshot next) {
         snapshot = next;
+        waits.serve(next);
+    }
+
+    /**
+     * The router is about to stop: nobody waits for a cold model beyond that.
+     *
+     * @param millis until connections are cut
+     */
+    void drain(long millis) {
+        waits.drain(millis);
     }
 
     @Override
     public void chat(Exchange exchange) {
-        receive(exchange, dialects.of(exchange.api()), AttemptLoop::run);
+        receive(exchange, dialects.of(exchange.api()), Answering.CHAT);
     }
 
     @Override
     public void countTokens(Exchange exchange) {
-        receive(exchange, dialects.counting(), TokenCounting::run);
-    }
-
-    /** What is done with a request when it is known who may serve it. */
-    private interface Answering {
-        void run(Workbench bench, ClientCall call, Handler<AttemptResult> done);
+        receive(exchange, dialects.counting(), Answering.COUNT);
     }
 
     private void receive(Exchange arrived, Dialect dialect, Answering answering) {
@@ -167,54 +163,34 @@ final class RequestPipeline implements Service {
             endings.unrouted(exchange, addressed.refused());
             return;
         }
-        Route route = addressed.route();
-        RequestFacts said = addressed.facts();
-        int open = said.open(route.needs());
+        Asked asked = new Asked(exchange, addressed.route(), addressed.facts(), admitted, readNanos, answering);
+        int open = asked.facts().open(asked.route().needs());
         if (open == 0) {
-            choose(exchange, route, said, admitted, readNanos, answering);
+            choose(asked);
             return;
         }
         ScannedRequest request = admitted.request().scanned();
         bench.workers()
-                .run(request.body().length, () -> Inference.complete(said, open, request, serving.classifier()))
+                .run(
+                        request.body().length,
+                        () -> Inference.complete(asked.facts(), open, request, serving.classifier()))
                 .onComplete(completed -> {
                     if (completed.succeeded()) {
-                        guarded(
-                                exchange,
-                                () -> choose(exchange, route, completed.result(), admitted, readNanos, answering));
+                        guarded(exchange, () -> choose(asked.knowing(completed.result())));
                     } else {
                         defect(exchange, completed.cause());
                     }
                 });
     }
 
-    private void choose(
-            Exchange exchange,
-            Route route,
-            RequestFacts facts,
-            Admission.Admitted admitted,
-            long readNanos,
-            Answering answering) {
-        Choice choice = Chooser.choose(route, facts, new LiveView(readNanos), draws);
-        if (route.needs() != 0) {
-            LOG.debug(
-                    "request {} is {} {} {}, about {} tokens: rule {}",
-                    exchange.id(),
-                    facts.task(),
-                    facts.complexity(),
-                    facts.latency(),
-                    facts.promptTokens(),
-                    choice.rule().name());
+    private void choose(Asked asked) {
+        Choice choice = dispatch.choose(asked, asked.readNanos());
+        RouteTarget cold = Dispatch.awaited(asked, choice);
+        if (cold == null) {
+            dispatch.answer(asked, choice, null);
+        } else {
+            waits.begin(asked, choice, cold);
         }
-        demand.noted(choice);
-        exchange.response().putHeader(CortexHeaders.REQUEST_ID, exchange.id());
-        exchange.response().putHeader(CortexHeaders.POLICY, route.name());
-        exchange.response().putHeader(CortexHeaders.RULE, choice.rule().name());
-        ClientCall call = CallPlanning.plan(bench, exchange, choice, facts.model(), admitted, readNanos);
-        answering.run(bench, call, result -> {
-            demand.settled(choice);
-            endings.attempted(exchange, call, choice, result);
-        });
     }
 
     @Override

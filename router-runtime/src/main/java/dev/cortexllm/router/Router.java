@@ -56,6 +56,7 @@ public final class Router {
         };
         AccountingPages.serve(admin, parts.vertx(), accounts, shared);
         ExplainPage.serve(admin, parts, () -> serving);
+        ModelPages.serve(admin, parts.vertx(), () -> serving, System::nanoTime);
         this.source = options.source().apply(parts);
     }
 

@@ -61,7 +61,8 @@ final class RouterVerticle extends VerticleBase {
                 () -> System.currentTimeMillis() / MILLIS_PER_SECOND,
                 System::currentTimeMillis,
                 () -> name + "." + attempts.incrementAndGet(),
-                parts.books());
+                parts.books(),
+                random::nextLong);
         Demand demand = new Demand(upstream -> parts.signals().news());
         pipeline = new RequestPipeline(vertx, bench, parts.meters(), Draws.of(random::nextDouble), demand);
         RequestEntry entry = new RequestEntry(
@@ -143,8 +144,10 @@ final class RouterVerticle extends VerticleBase {
      */
     Future<Void> drain(long millis) {
         Promise<Void> drained = Promise.promise();
-        context.runOnContext(
-                nothing -> server.shutdown(millis, TimeUnit.MILLISECONDS).onComplete(drained));
+        context.runOnContext(nothing -> {
+            pipeline.drain(millis);
+            server.shutdown(millis, TimeUnit.MILLISECONDS).onComplete(drained);
+        });
         return drained.future();
     }
 }

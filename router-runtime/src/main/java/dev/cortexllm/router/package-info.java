@@ -16,10 +16,12 @@
  *   <li>{@code engine}: what serving engines say of their load
  *   <li>{@code notice}: telling people what is spent, and of thresholds crossed
  *   <li>{@code target}: what the process knows of each target, beyond every configuration
+ *   <li>{@code waiting}: the lines of requests that wait for an upstream; pure
  *   <li>{@code resilience}: breakers, pauses and the budget of repetitions; pure
  *   <li>{@code tokens}: how many tokens a prompt has; pure
  *   <li>{@code classify}: what a prompt is for and how hard it is; pure
  *   <li>{@code wire}: formats; pure
+ *   <li>{@code balance}: which replica a request belongs to; pure
  *   <li>{@code identity}: who sends a request, and what he may use; pure
  *   <li>{@code limit}: rate limits; pure
  *   <li>{@code budget}: what budgets allow, and the calendar; pure

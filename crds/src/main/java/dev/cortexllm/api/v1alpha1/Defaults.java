@@ -40,6 +40,12 @@ public final class Defaults {
     public static final String ROUTER_DRAIN = "10m";
     /** {@link Engine#version()}. */
     public static final String VLLM_VERSION = "0.19.1";
+    /** {@link LoadBalancing#strategy()}. */
+    public static final String BALANCING = "PrefixAffinity";
+    /** {@link LoadBalancing#meanLoadPercent()}. */
+    public static final String MEAN_LOAD_PERCENT = "125";
+    /** {@link LoadBalancing#prefixBytes()}. */
+    public static final String PREFIX_BYTES = "4096";
     /** {@link ModelDeploymentSpec#startupTimeout()}. */
     public static final String ENGINE_STARTUP = "30m";
     /** {@link ModelDeploymentSpec#drainTimeout()}. */

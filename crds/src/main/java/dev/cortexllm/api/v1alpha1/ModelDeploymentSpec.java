@@ -34,6 +34,7 @@ import java.util.Map;
  * @param circuitBreaker when it is left alone
  * @param outlierDetection when one of its endpoints is left alone
  * @param maxConcurrentRequests requests of one router in one replica at the most
+ * @param loadBalancing how requests are spread over the replicas
  */
 @ValidationRule(
         value = "!has(self.gpus) || !has(self.resources) || !has(self.resources.limits)"
@@ -107,7 +108,11 @@ public record ModelDeploymentSpec(
         @Max(100000)
         @JsonPropertyDescription(
                 "Requests of one router in one replica at the most, queued ones included; 64 times maxConcurrency when absent.")
-        Integer maxConcurrentRequests) {
+        Integer maxConcurrentRequests,
+
+        @JsonPropertyDescription(
+                "How requests are spread over the replicas; with PrefixAffinity and its defaults when absent.")
+        LoadBalancing loadBalancing) {
 
     /** Without protection of its own. */
     public ModelDeploymentSpec(
@@ -140,6 +145,7 @@ public record ModelDeploymentSpec(
                 startupTimeout,
                 drainTimeout,
                 timeouts,
+                null,
                 null,
                 null,
                 null);

@@ -1,9 +1,13 @@
 package dev.cortexllm.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cortexllm.api.ListType;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import java.util.List;
 
 /**
  * Which model a deployment serves.
@@ -11,6 +15,9 @@ import io.fabric8.generator.annotation.Size;
  * @param name the name it is served under
  * @param source where the weights are, {@code hf://org/repository}
  * @param revision revision of the source; its default branch when absent
+ * @param capabilities what it can do; what the catalogue knows when absent
+ * @param quality how good it is over all, 0 to 100; what the catalogue knows when absent
+ * @param qualityByTask how good it is at single tasks; what the catalogue knows where absent, unless quality is given
  */
 public record ModelSource(
         @Required
@@ -26,4 +33,28 @@ public record ModelSource(
         String source,
 
         @Size(min = 1, max = 253) @JsonPropertyDescription("Revision of the source; its default branch when absent.")
-        String revision) {}
+        String revision,
+
+        @ListType(ListType.Kind.SET)
+        @Size(max = 5)
+        @JsonPropertyDescription(
+                "What the model can do, all of it; what the catalogue knows when absent. LongContext goes by contextLength.")
+        List<Capability> capabilities,
+
+        @Min(0)
+        @Max(100)
+        @JsonPropertyDescription("How good the model is over all, from 0 to 100; what the catalogue knows when absent.")
+        Integer quality,
+
+        @ListType(value = ListType.Kind.MAP, key = "task")
+        @Size(max = 11)
+        @JsonPropertyDescription(
+                "How good the model is at single tasks; what the catalogue knows for those that are not listed, unless quality"
+                        + " is given.")
+        List<TaskQuality> qualityByTask) {
+
+    /** Of which nothing is said but where it is. */
+    public ModelSource(String name, String source, String revision) {
+        this(name, source, revision, null, null, null);
+    }
+}

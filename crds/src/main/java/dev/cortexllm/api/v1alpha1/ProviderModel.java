@@ -1,11 +1,14 @@
 package dev.cortexllm.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cortexllm.api.ListType;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 
 /**
  * What is known of one model of a provider. Fields that are absent come from the catalogue.
@@ -22,6 +25,9 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param hourCacheWriteUsdPerMillionTokens price of those that it is to keep for an hour, decimal USD per million
  * @param reasoningUsdPerMillionTokens price of completion tokens that are reasoning, decimal USD per million
  * @param longPrompt what tokens cost instead when the prompt is long
+ * @param capabilities what it can do; what the catalogue knows when absent
+ * @param quality how good it is over all, 0 to 100; what the catalogue knows when absent
+ * @param qualityByTask how good it is at single tasks; what the catalogue knows where absent, unless quality is given
  */
 @ValidationRule(
         value = "!has(self.maxOutputTokens) || !has(self.defaults) || !has(self.defaults.maxTokens)"
@@ -79,7 +85,55 @@ public record ProviderModel(
         String reasoningUsdPerMillionTokens,
 
         @JsonPropertyDescription("What all tokens of a request cost instead when its prompt is long.")
-        LongPromptPrice longPrompt) {
+        LongPromptPrice longPrompt,
+
+        @ListType(ListType.Kind.SET)
+        @Size(max = 5)
+        @JsonPropertyDescription(
+                "What the model can do, all of it; what the catalogue knows when absent. LongContext goes by contextWindow.")
+        List<Capability> capabilities,
+
+        @Min(0)
+        @Max(100)
+        @JsonPropertyDescription("How good the model is over all, from 0 to 100; what the catalogue knows when absent.")
+        Integer quality,
+
+        @ListType(value = ListType.Kind.MAP, key = "task")
+        @Size(max = 11)
+        @JsonPropertyDescription(
+                "How good the model is at single tasks; what the catalogue knows for those that are not listed, unless quality"
+                        + " is given.")
+        List<TaskQuality> qualityByTask) {
+
+    /** Of which nothing but limits, defaults and prices is said. */
+    public ProviderModel(
+            String name,
+            Long contextWindow,
+            Long maxOutputTokens,
+            ModelDefaults defaults,
+            String inputUsdPerMillionTokens,
+            String outputUsdPerMillionTokens,
+            String cachedInputUsdPerMillionTokens,
+            String cacheWriteUsdPerMillionTokens,
+            String hourCacheWriteUsdPerMillionTokens,
+            String reasoningUsdPerMillionTokens,
+            LongPromptPrice longPrompt) {
+        this(
+                name,
+                contextWindow,
+                maxOutputTokens,
+                defaults,
+                inputUsdPerMillionTokens,
+                outputUsdPerMillionTokens,
+                cachedInputUsdPerMillionTokens,
+                cacheWriteUsdPerMillionTokens,
+                hourCacheWriteUsdPerMillionTokens,
+                reasoningUsdPerMillionTokens,
+                longPrompt,
+                null,
+                null,
+                null);
+    }
 
     /** Without other prices than those of prompt, completion and what is read from the cache. */
     public ProviderModel(

@@ -39,7 +39,11 @@ final class OwnBudgets {
             case RoutingPolicy ->
                 config.policies().stream()
                         .filter(policy -> policy.id().equals(resource.path()))
-                        .forEach(policy -> add(own, "", policy.budgets()));
+                        .forEach(policy -> policy.allBudgets().forEach((name, budget) -> {
+                            if (budget.window() != Window.REQUEST) {
+                                own.put(name, budget);
+                            }
+                        }));
             default -> {}
         }
         return own;
@@ -70,7 +74,7 @@ final class OwnBudgets {
             return Optional.of(id(Kind.LLMGateway, config.gateway()));
         }
         return config.policies().stream()
-                .filter(policy -> has(policy.budgets(), key))
+                .filter(policy -> has(List.copyOf(policy.allBudgets().values()), key))
                 .map(Policy::id)
                 .map(id -> id(Kind.RoutingPolicy, id))
                 .findFirst()

@@ -84,6 +84,11 @@ public final class Meters {
         return new RouteMeters(this, Tags.of("policy", policy, "rule", rule, "provider", provider, "model", model));
     }
 
+    /** What is measured of the waits for cold deployments. */
+    public WaitMeters waits() {
+        return new WaitMeters(registry, PREFIX);
+    }
+
     /** What is measured of the Redis that routers count in together. */
     public StoreMeters store() {
         return store;
@@ -141,6 +146,18 @@ public final class Meters {
      */
     public Counter full(String upstream) {
         return counter("bulkhead.full", "Requests that found no free place", Tags.of("upstream", upstream));
+    }
+
+    /**
+     * Counters of how an upstream's endpoints were chosen.
+     *
+     * @param upstream id of the upstream
+     * @return counters to keep in the upstream's state
+     */
+    public PickMeters picks(String upstream) {
+        Tags tags = Tags.of("upstream", upstream);
+        return new PickMeters(
+                by -> counter("endpoint.picks", "Choices among several endpoints by what decided", tags.and("by", by)));
     }
 
     /**

@@ -197,7 +197,9 @@ final class Answer {
      * @param whole whether that is all of it
      */
     void refused(int status, byte[] explanation, boolean whole) {
-        apply(Refusal.of(target.upstream(), codec, head(status), explanation, whole));
+        // A stream whose head is out cannot take another body in.
+        boolean verbatim = whole && !call.response().headWritten();
+        apply(Refusal.of(target.upstream(), codec, head(status), explanation, verbatim));
     }
 
     private void apply(Refusal refusal) {

@@ -29,7 +29,8 @@ final class AnswerHead {
     private AnswerHead() {}
 
     /**
-     * Puts status and headers into the client's response; nothing is sent yet.
+     * Puts status and headers into the client's response; nothing is sent yet. A head that went out while the request waited
+     * stays as it is.
      *
      * @param call the request
      * @param target who answers
@@ -46,13 +47,17 @@ final class AnswerHead {
             List<String> dropped,
             long overheadNanos) {
         HttpServerResponse response = call.response();
+        if (response.headWritten()) {
+            return;
+        }
         response.setStatusCode(upstream.statusCode());
         MultiMap out = response.headers();
         MultiMap in = upstream.headers();
         boolean events = call.request().stream() && upstream.statusCode() == OK;
-        out.set(HttpHeaders.CONTENT_TYPE, events ? EVENTS : JSON);
         if (events) {
-            out.set(HttpHeaders.CACHE_CONTROL, "no-cache");
+            putEvents(out);
+        } else {
+            out.set(HttpHeaders.CONTENT_TYPE, JSON);
         }
         for (String name : PASSED) {
             String value = in.get(name);
@@ -64,9 +69,7 @@ final class AnswerHead {
         if (upstreamId != null) {
             out.set(CortexHeaders.UPSTREAM_REQUEST_ID, upstreamId);
         }
-        if (call.api() == Api.ANTHROPIC) {
-            out.set("request-id", call.requestId());
-        }
+        putRequestId(out, call.api(), call.requestId());
         if (!dropped.isEmpty()) {
             out.set(CortexHeaders.DROPPED, listed(dropped));
         }
@@ -74,6 +77,19 @@ final class AnswerHead {
         out.set(CortexHeaders.MODEL, target.config().model());
         out.set(CortexHeaders.ATTEMPTS, Integer.toString(attempts));
         out.set(CortexHeaders.OVERHEAD_MS, millis(overheadNanos));
+    }
+
+    /** What every stream has. */
+    static void putEvents(MultiMap out) {
+        out.set(HttpHeaders.CONTENT_TYPE, EVENTS);
+        out.set(HttpHeaders.CACHE_CONTROL, "no-cache");
+    }
+
+    /** Where the API's own clients look for the request's id. */
+    static void putRequestId(MultiMap out, Api api, String requestId) {
+        if (api == Api.ANTHROPIC) {
+            out.set("request-id", requestId);
+        }
     }
 
     /**

@@ -48,7 +48,7 @@ public final class AttemptLoop {
         this.done = done;
         this.guard = new ContextGuard(bench, call.request());
         this.admittance = new Admittance(bench, call, guard);
-        this.course = new Course(call.plan());
+        this.course = new Course(call.plan(), call, bench.draws());
     }
 
     /**
@@ -234,7 +234,6 @@ public final class AttemptLoop {
         if (attempt.committed()) {
             Outcome outcome = new Outcome.AttemptsFailed(failure, attempts);
             finish(call.response().getStatusCode(), outcome);
-            BrokenOff.end(bench, call, outcome);
             return;
         }
         long now = bench.clock().getAsLong();

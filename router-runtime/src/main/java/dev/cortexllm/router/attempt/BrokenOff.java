@@ -5,8 +5,8 @@ import dev.cortexllm.router.outcome.Outcome;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
-/** The end of an answer of which the client has a part: it must see that the rest is missing. */
-final class BrokenOff {
+/** The end of an answer of which the client has a part, if only its head: it must see that the rest is missing. */
+public final class BrokenOff {
     /** How long a client has to read the event that tells of a failure before its connection is cut. */
     private static final long EVENT_MILLIS = 100;
 
@@ -19,7 +19,7 @@ final class BrokenOff {
      * @param call whose answer has begun
      * @param why what a stream's last event says
      */
-    static void end(Workbench bench, ClientCall call, Outcome why) {
+    public static void end(Workbench bench, ClientCall call, Outcome why) {
         HttpServerResponse response = call.response();
         // A client that takes nothing in would keep the connection waiting for the event for ever.
         if (!call.request().stream() || response.writeQueueFull()) {

@@ -1,10 +1,15 @@
 package dev.cortexllm.router.attempt;
 
+import dev.cortexllm.router.balance.Hash64;
 import dev.cortexllm.router.identity.Identity;
 import dev.cortexllm.router.ledger.Purpose;
 import dev.cortexllm.router.outcome.Api;
+import dev.cortexllm.router.target.Affinity;
+import dev.cortexllm.router.target.Balance;
 import dev.cortexllm.router.wire.ChatRequest;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +26,7 @@ import java.util.Map;
  * @param readNanos when its last byte was in
  * @param identity who sends it
  * @param purpose what it is for
+ * @param headers its headers
  */
 public record ClientCall(
         Api api,
@@ -33,4 +39,22 @@ public record ClientCall(
         long startedNanos,
         long readNanos,
         Identity identity,
-        Purpose purpose) {}
+        Purpose purpose,
+        MultiMap headers)
+        implements Affinity {
+    /** Sets names of sessions apart from beginnings of conversations. */
+    private static final long SESSION = 1;
+
+    /** Its session, where it names one; otherwise the beginning of the conversation, where that decides. */
+    @Override
+    public long key(Balance balance) {
+        List<String> names = balance.sessionHeaders();
+        for (int i = 0; i < names.size(); i++) {
+            String session = headers.get(names.get(i));
+            if (session != null && !session.isEmpty()) {
+                return Hash64.of(session, SESSION);
+            }
+        }
+        return balance.prefixBytes() == 0 ? NONE : request.beginning(balance.prefixBytes());
+    }
+}

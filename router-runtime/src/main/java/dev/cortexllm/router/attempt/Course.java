@@ -4,6 +4,7 @@ import dev.cortexllm.router.outcome.Failure;
 import dev.cortexllm.router.resilience.Backoff;
 import dev.cortexllm.router.resilience.Breaker;
 import dev.cortexllm.router.resilience.Retries;
+import dev.cortexllm.router.target.Affinity;
 import dev.cortexllm.router.target.Credential;
 import dev.cortexllm.router.target.EndpointState;
 import dev.cortexllm.router.target.RouteTarget;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Where a request goes: from target to target in the plan's order, at each target from key to key and from endpoint to
@@ -22,6 +24,8 @@ final class Course {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final AttemptPlan plan;
+    private final Affinity affinity;
+    private final LongSupplier draws;
     private final List<EndpointState> tried = new ArrayList<>(0);
     private RouteTarget target;
     private EndpointState endpoint;
@@ -36,8 +40,15 @@ final class Course {
 
     private int rounds;
 
-    Course(AttemptPlan plan) {
+    /**
+     * @param plan what to try
+     * @param affinity what the request shares with others; null: nothing
+     * @param draws random numbers
+     */
+    Course(AttemptPlan plan, Affinity affinity, LongSupplier draws) {
         this.plan = plan;
+        this.affinity = affinity;
+        this.draws = draws;
     }
 
     RouteTarget target() {
@@ -83,7 +94,7 @@ final class Course {
             broken = true;
             return false;
         }
-        EndpointState picked = state.upstream().pick(tried, now);
+        EndpointState picked = state.pick(affinity, tried, now, draws);
         if (picked == null) {
             passedBy(candidate);
             return false;
@@ -134,7 +145,7 @@ final class Course {
         }
         if (failure.nothingReceived() && plan.retries().movesOn(failure.kind())) {
             tried.add(endpoint);
-            EndpointState other = target.state().upstream().pick(tried, now);
+            EndpointState other = target.state().pick(affinity, tried, now, draws);
             endpoint = other == null ? endpoint : other;
             return other == null ? null : Again.ENDPOINT;
         }

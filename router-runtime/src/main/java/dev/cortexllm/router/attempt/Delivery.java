@@ -59,7 +59,9 @@ final class Delivery {
     /** A stream begins to go out. */
     void commitStream() {
         commit();
-        call.response().setChunked(true);
+        if (!call.response().headWritten()) {
+            call.response().setChunked(true);
+        }
     }
 
     /** An answer in one piece begins to go out before all of it is there. */

@@ -68,7 +68,7 @@ public final class RawCall extends Watchdog.Watched {
         client.pause();
         client.response().closeHandler(gone -> fail(new Outcome.ClientLeft()));
         client.response().exceptionHandler(gone -> fail(new Outcome.ClientLeft()));
-        EndpointState endpoint = upstream.state().pick(List.of(), began);
+        EndpointState endpoint = upstream.state().pick(List.of(), began, bench.draws());
         if (endpoint == null) {
             fail(failure(Failure.Kind.CONNECT));
             return;

@@ -48,7 +48,7 @@ public sealed interface Refusal {
      * @param codec the attempt's codec
      * @param head its head
      * @param body what it explains, cut after some 64 KiB
-     * @param whole whether that is all of it
+     * @param whole whether that is all of it, and can be the whole answer
      * @return what becomes of it
      */
     static Refusal of(UpstreamEntry upstream, Codec codec, Head head, byte[] body, boolean whole) {

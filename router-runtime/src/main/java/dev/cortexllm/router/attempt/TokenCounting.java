@@ -102,8 +102,7 @@ public final class TokenCounting {
 
     private void ask(UpstreamCall counting) {
         long now = bench.clock().getAsLong();
-        EndpointState endpoint =
-                counting == null ? null : target.state().upstream().pick(List.of(), now);
+        EndpointState endpoint = counting == null ? null : target.state().pick(null, List.of(), now, bench.draws());
         if (endpoint == null) {
             countHere();
             return;

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * @param epochMillis the same in milliseconds
  * @param attemptIds ids that no attempt of any router has
  * @param books what is known of money, and who wants to be told
+ * @param draws random numbers, all 64 bits of them
  */
 public record Workbench(
         UpstreamClients clients,
@@ -31,4 +32,5 @@ public record Workbench(
         LongSupplier epochSeconds,
         LongSupplier epochMillis,
         Supplier<String> attemptIds,
-        Books books) {}
+        Books books,
+        LongSupplier draws) {}

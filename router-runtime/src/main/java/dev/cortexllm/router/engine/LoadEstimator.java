@@ -10,7 +10,10 @@ import dev.cortexllm.router.target.EngineLoad;
  * rate              = max(requests finished per second while there was a queue, slots / mean service time)
  * </pre>
  *
- * where {@code slots} is the number of running requests while there is a queue (then the engine takes no more, whatever
+ * An engine that does not count what it has finished is judged by what this process had of it, and one that does not measure
+ * its service time by Little's law: the requests in its hands, added up over time, are the seconds it has worked on them.
+ *
+ * <p>{@code slots} is the number of running requests while there is a queue (then the engine takes no more, whatever
  * its limit), and its whole concurrency while there is none. Both are averaged with a time constant of {@value
  * #MEMORY_SECONDS} s. Not safe for several threads.
  */
@@ -20,6 +23,7 @@ public final class LoadEstimator {
 
     private final int concurrency;
     private EngineSample last;
+    private double handSeconds;
     private long lastNanos;
     private double finished;
     private double serviceSeconds;
@@ -34,7 +38,7 @@ public final class LoadEstimator {
     }
 
     /**
-     * Takes the next sample.
+     * Takes the next sample of an engine that nobody else uses.
      *
      * @param sample the sample
      * @param startedBefore requests this process had sent to the engine when it was asked
@@ -42,20 +46,49 @@ public final class LoadEstimator {
      * @return its load
      */
     public EngineLoad next(EngineSample sample, long startedBefore, long nanos) {
-        if (last != null && sample.finished() < last.finished()) {
+        return next(sample, startedBefore, sample.running() + sample.waiting(), nanos);
+    }
+
+    /**
+     * Takes the next sample.
+     *
+     * @param sample the sample
+     * @param startedBefore requests this process had sent to the engine when it was asked
+     * @param ours how many of them the engine still had
+     * @param nanos when it was asked, monotonic
+     * @return its load
+     */
+    public EngineLoad next(EngineSample sample, long startedBefore, double ours, long nanos) {
+        double all = sample.running() + sample.waiting();
+        EngineSample whole = completed(sample, startedBefore - ours, all > ours ? ours / all : 1, nanos);
+        if (last != null && whole.finished() < last.finished()) {
             last = null;
         }
         if (last == null) {
-            finished = sample.finished();
-            serviceSeconds = sample.serviceSeconds();
+            finished = whole.finished();
+            serviceSeconds = whole.serviceSeconds();
             finishedQueueing = 0;
             secondsQueueing = 0;
         } else {
-            learn(sample, (nanos - lastNanos) / NANOS);
+            learn(whole, (nanos - lastNanos) / NANOS);
         }
-        last = sample;
+        last = whole;
         lastNanos = nanos;
-        return new EngineLoad(sample.running(), sample.waiting(), rate(sample), startedBefore, nanos);
+        return new EngineLoad(
+                sample.running(), sample.waiting(), rate(whole), startedBefore, nanos, Math.max(0, all - ours));
+    }
+
+    /** With what the engine does not tell, of our own requests if need be. */
+    private EngineSample completed(EngineSample sample, double ownFinished, double ownShare, long nanos) {
+        boolean uncounted = Double.isNaN(sample.finished());
+        if (!uncounted && !Double.isNaN(sample.serviceSeconds())) {
+            return sample;
+        }
+        double seconds = last == null ? 0 : (nanos - lastNanos) / NANOS;
+        double inHand = last == null ? 0 : (last.running() + sample.running()) / 2;
+        handSeconds += inHand * (uncounted ? ownShare : 1) * seconds;
+        return new EngineSample(
+                sample.running(), sample.waiting(), uncounted ? ownFinished : sample.finished(), handSeconds);
     }
 
     private void learn(EngineSample sample, double seconds) {

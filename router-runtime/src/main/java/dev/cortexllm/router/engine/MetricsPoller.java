@@ -18,16 +18,23 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks every ready engine endpoint for its metrics, once per interval and process, and notes its load at the endpoint. */
+/**
+ * Asks every ready engine endpoint for its metrics, once per interval and process, and notes its load at the endpoint. Ollama,
+ * which has none, is recognised by that and by its {@code /api/ps}; from then on it is asked for the models in its memory.
+ */
 public final class MetricsPoller {
     private static final Logger LOG = LoggerFactory.getLogger(MetricsPoller.class);
     private static final String PATH = "/metrics";
+    private static final String LOADED = "/api/ps";
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
     private static final int LARGEST_PAGE = 8 * 1024 * 1024;
     private static final long TIMEOUT_MILLIS = 2_000;
 
@@ -35,9 +42,28 @@ public final class MetricsPoller {
     private final Context context;
     private final LongSupplier clock;
     private final HttpClient client;
-    private final Map<EndpointState, LoadEstimator> estimators = new IdentityHashMap<>();
+    private final EngineMetrics metrics = EngineMetrics.bundled();
+    private final Map<EndpointState, Watched> watched = new IdentityHashMap<>();
     private final Set<EndpointState> asked = new HashSet<>();
     private List<UpstreamEntry> engines = List.of();
+
+    /** What is known of an engine from look to look. */
+    private static final class Watched {
+        private final LoadEstimator estimator;
+        private boolean ollama;
+
+        Watched(int concurrency) {
+            estimator = new LoadEstimator(concurrency);
+        }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param status its status
+     * @param body its body
+     */
+    private record Page(int status, Buffer body) {}
 
     /**
      * @param vertx runs it, on one event loop
@@ -79,39 +105,68 @@ public final class MetricsPoller {
                 known.add(endpoint);
                 if (endpoint.ready() && asked.add(endpoint)) {
                     int concurrency = engine.config().engine().concurrency();
-                    LoadEstimator estimator = estimators.computeIfAbsent(endpoint, e -> new LoadEstimator(concurrency));
-                    ask(endpoint, estimator).onComplete(done -> asked.remove(endpoint));
+                    Watched engineThere = watched.computeIfAbsent(endpoint, e -> new Watched(concurrency));
+                    ask(endpoint, engineThere).onComplete(done -> asked.remove(endpoint));
                 }
             }
         }
-        estimators.keySet().retainAll(known);
+        watched.keySet().retainAll(known);
     }
 
-    private Future<Void> ask(EndpointState endpoint, LoadEstimator estimator) {
+    private Future<Void> ask(EndpointState endpoint, Watched engine) {
+        return (engine.ollama ? models(endpoint, engine) : metrics(endpoint, engine))
+                .onFailure(failure -> LOG.debug("no metrics of {}: {}", endpoint.name(), failure.toString()));
+    }
+
+    private Future<Void> metrics(EndpointState endpoint, Watched engine) {
+        long startedBefore = endpoint.started();
+        int ours = endpoint.inFlight();
+        long nanos = clock.getAsLong();
+        return get(endpoint, PATH).compose(page -> {
+            if (page.status() == NOT_FOUND) {
+                return models(endpoint, engine);
+            }
+            return page.status() == OK
+                    ? vertx.executeBlocking(() -> metrics.read(page.body().toString()), false)
+                            .map(sample -> {
+                                // What came or went while the engine was asked is ours too, whichever it has counted.
+                                int most = Math.max(ours, endpoint.inFlight());
+                                sample.ifPresent(
+                                        one -> endpoint.load(engine.estimator.next(one, startedBefore, most, nanos)));
+                                return (Void) null;
+                            })
+                    : Future.<Void>failedFuture("status " + page.status());
+        });
+    }
+
+    /** An engine that does not answer is asked from the beginning again: another one may stand there. */
+    private Future<Void> models(EndpointState endpoint, Watched engine) {
+        return get(endpoint, LOADED)
+                .map(page -> page.status() == OK ? LoadedModels.read(page.body()) : Optional.<Set<String>>empty())
+                .otherwise(Optional.empty())
+                .map(models -> {
+                    engine.ollama = models.isPresent();
+                    endpoint.loaded(models.orElse(null));
+                    return null;
+                });
+    }
+
+    private Future<Page> get(EndpointState endpoint, String path) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setHost(endpoint.address().host())
                 .setPort(endpoint.address().port())
                 .setSsl(endpoint.address().tls())
-                .setURI(PATH)
+                .setURI(path)
                 .setConnectTimeout(TIMEOUT_MILLIS)
                 .setIdleTimeout(TIMEOUT_MILLIS);
-        long startedBefore = endpoint.started();
-        long nanos = clock.getAsLong();
-        return client.request(options)
-                .compose(request -> request.send()
-                        .compose(this::page)
-                        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-                        .onFailure(late -> request.reset()))
-                .compose(page -> vertx.executeBlocking(() -> VllmMetrics.read(page.toString()), false))
-                .map(sample -> {
-                    sample.ifPresent(one -> endpoint.load(estimator.next(one, startedBefore, nanos)));
-                    return (Void) null;
-                })
-                .onFailure(failure -> LOG.debug("no metrics of {}: {}", endpoint.name(), failure.toString()));
+        return client.request(options).compose(request -> request.send()
+                .compose(response -> body(response).map(read -> new Page(response.statusCode(), read)))
+                .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                .onFailure(late -> request.reset()));
     }
 
-    private Future<Buffer> page(HttpClientResponse response) {
+    private static Future<Buffer> body(HttpClientResponse response) {
         Promise<Buffer> page = Promise.promise();
         Buffer read = Buffer.buffer();
         response.exceptionHandler(page::tryFail)
@@ -123,8 +178,6 @@ public final class MetricsPoller {
                         read.appendBuffer(piece);
                     }
                 });
-        return response.statusCode() == 200
-                ? page.future()
-                : page.future().compose(text -> Future.failedFuture("status " + response.statusCode()));
+        return page.future();
     }
 }

@@ -147,8 +147,8 @@ public record Assumed(WhatIf state, Map<String, Long> used) implements TargetVie
     }
 
     @Override
-    public double returning(RouteTarget target) {
-        return number(of(target).returning(), 0);
+    public boolean returning(RouteTarget target) {
+        return Boolean.TRUE.equals(of(target).returning());
     }
 
     @Override

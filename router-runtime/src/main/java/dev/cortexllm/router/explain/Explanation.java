@@ -217,10 +217,10 @@ public record Explanation(
      *
      * @param spilling whether the wait has passed the limit, and not fallen below half of it since
      * @param share share of the requests that spills because of the wait
-     * @param returning share that others still take over, as it has come back only just
+     * @param returning whether it has come back only just, so that requests go on past it until some of its own are answered
      * @param limitSeconds the wait from which requests spill
      */
-    public record Spill(boolean spilling, double share, double returning, double limitSeconds) {}
+    public record Spill(boolean spilling, double share, boolean returning, double limitSeconds) {}
 
     /**
      * What the client would be told.

@@ -26,7 +26,7 @@ final class FrozenView implements TargetView {
             double firstTokenSeconds,
             double tokensPerSecond,
             double errorRate,
-            double returning,
+            boolean returning,
             Reason unfit) {
         static Seen of(RouteTarget target, TargetView view) {
             return new Seen(
@@ -37,7 +37,7 @@ final class FrozenView implements TargetView {
                     view.firstTokenSeconds(target),
                     view.tokensPerSecond(target),
                     view.errorRate(target),
-                    target.config().local() ? view.returning(target) : 0,
+                    target.config().local() && view.returning(target),
                     view.unfit(target));
         }
     }
@@ -97,7 +97,7 @@ final class FrozenView implements TargetView {
     }
 
     @Override
-    public double returning(RouteTarget target) {
+    public boolean returning(RouteTarget target) {
         return of(target).returning;
     }
 

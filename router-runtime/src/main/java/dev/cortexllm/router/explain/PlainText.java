@@ -209,8 +209,8 @@ public final class PlainText {
                 "spills %.0f %% (from a wait of %.2f s on)",
                 PERCENT * spill.share(),
                 spill.limitSeconds()));
-        if (spill.returning() > 0) {
-            parts.add(String.format(Locale.ROOT, "%.0f %% still elsewhere", PERCENT * spill.returning()));
+        if (spill.returning()) {
+            parts.add("full for so soon after its return");
         }
     }
 }

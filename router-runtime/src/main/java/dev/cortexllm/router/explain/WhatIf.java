@@ -55,7 +55,7 @@ public record WhatIf(Map<String, Target> targets, Map<String, Budget> budgets, D
      * @param firstTokenSeconds what it took lately to the first token
      * @param tokensPerSecond of its answers lately
      * @param errorRate share of attempts that failed lately, 0 to 1
-     * @param returning share of its requests that others still take over as it has come back only just, 0 to 1
+     * @param returning whether it has come back only just and works on as many requests as it may so soon
      */
     public record Target(
             Boolean ready,
@@ -67,7 +67,7 @@ public record WhatIf(Map<String, Target> targets, Map<String, Budget> budgets, D
             Double firstTokenSeconds,
             Double tokensPerSecond,
             Double errorRate,
-            Double returning) {
+            Boolean returning) {
         /** As usual. */
         static final Target USUAL = new Target(null, null, null, null, null, null, null, null, null, null);
     }

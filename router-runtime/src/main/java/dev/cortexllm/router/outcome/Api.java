@@ -18,6 +18,11 @@ public enum Api {
         String event(String json) {
             return "data: " + json + "\n\n";
         }
+
+        @Override
+        String signOfLife(String name) {
+            return ": waiting for " + name + "\n\n";
+        }
     },
     /**
      * {@code {"type":"error","error":{"type","message"},"request_id"}}, and in {@code error} the member {@code
@@ -38,6 +43,12 @@ public enum Api {
         String event(String json) {
             return "event: error\ndata: " + json + "\n\n";
         }
+
+        /** Every client of the API expects this one, anywhere in a stream. */
+        @Override
+        String signOfLife(String name) {
+            return "event: ping\ndata: {\"type\": \"ping\"}\n\n";
+        }
     };
 
     /** Makes Anthropic's SDKs send a conversation again that they had thought to be kept by the server. */
@@ -54,6 +65,8 @@ public enum Api {
     abstract String json(ErrorReply reply, String requestId);
 
     abstract String event(String json);
+
+    abstract String signOfLife(String name);
 
     /**
      * An error as the body of an answer.
@@ -75,6 +88,16 @@ public enum Api {
      */
     public byte[] event(ErrorReply reply, String requestId) {
         return event(json(reply, requestId)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What stands in a stream that has nothing to say yet, and changes nothing for a client.
+     *
+     * @param name of the upstream that is waited for; visible ASCII
+     * @return a comment or an event in UTF-8
+     */
+    public byte[] keepAlive(String name) {
+        return signOfLife(name).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(String value) {

@@ -16,6 +16,8 @@ public final class CortexHeaders {
     public static final String ATTEMPTS = "x-cortex-attempts";
     /** Milliseconds that the router itself added before it began to answer. */
     public static final String OVERHEAD_MS = "x-cortex-overhead-ms";
+    /** Milliseconds that the request waited for a cold model; absent when it did not, or its answer had begun meanwhile. */
+    public static final String WAITED_MS = "x-cortex-waited-ms";
     /** Price of a plain answer in USD, where price and usage are known. */
     public static final String COST_USD = "x-cortex-cost-usd";
     /** What is left of the budget with the least left in its window, in USD; what the request may cost counts as spent. */

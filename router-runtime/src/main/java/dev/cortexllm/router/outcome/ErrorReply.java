@@ -28,6 +28,8 @@ public record ErrorReply(
     private static final int LONGEST_REASON = 2000;
     /** What is asked for where an upstream that is overloaded names no time. */
     private static final int OVERLOADED_SECONDS = 2;
+    /** When to come again where too many wait for a model that is loading, which takes minutes. */
+    private static final int FULL_SECONDS = 10;
 
     /** Without words of Anthropic's own. */
     public ErrorReply(ErrorType type, String param, String code, String message, int retryAfterSeconds, String allow) {
@@ -89,6 +91,10 @@ public record ErrorReply(
         } else if (outcome instanceof Outcome.NothingAvailable none) {
             String message = "Policy " + none.policy() + " cannot serve now: " + none.why() + ".";
             return unavailable("no_target_available", message, 2);
+        } else if (outcome instanceof Outcome.TooManyWaiting many) {
+            String message = "Deployment " + many.deployment() + " is not ready, and as many requests as may ("
+                    + many.most() + ") wait for it already; try again in " + FULL_SECONDS + " s.";
+            return new ErrorReply(ErrorType.RATE_LIMIT, null, "too_many_waiting", message, FULL_SECONDS, null);
         } else if (outcome instanceof Outcome.AttemptsFailed failed) {
             return attemptsFailed(failed);
         } else if (outcome instanceof Outcome.UpstreamRefused refused) {

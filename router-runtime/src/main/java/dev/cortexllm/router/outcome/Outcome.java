@@ -83,6 +83,14 @@ public sealed interface Outcome {
     record NothingAvailable(String policy, String why) implements Outcome {}
 
     /**
+     * As many requests wait for a cold deployment as may.
+     *
+     * @param deployment its name
+     * @param most how many of one router may
+     */
+    record TooManyWaiting(String deployment, int most) implements Outcome {}
+
+    /**
      * Every attempt failed.
      *
      * @param last the failure to report

@@ -43,10 +43,10 @@ public record Choice(Route route, RouteRule rule, RouteTarget[] order, Reason[] 
      * The deployment without a ready endpoint that the request was meant for before all others, where its rule has requests wait
      * for such a one.
      *
-     * @return the target to wait for, or null when the request goes on at once
+     * @return the target to wait for, or null when the request goes on at once, as it does where another self-hosted one is ready
      */
     public RouteTarget awaited() {
-        if (rule.choosing().waiting() == null) {
+        if (rule.choosing().waiting() == null || localReady()) {
             return null;
         }
         for (int i = 0; i < reasons.length; i++) {
@@ -56,6 +56,16 @@ public record Choice(Route route, RouteRule rule, RouteTarget[] order, Reason[] 
             }
         }
         return null;
+    }
+
+    private boolean localReady() {
+        for (RouteTarget target : order) {
+            Reason reason = reasons[target.index()];
+            if (reason == Reason.LOCAL || reason == Reason.SPILLED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A clause that says why no target can be tried, for when none can. */

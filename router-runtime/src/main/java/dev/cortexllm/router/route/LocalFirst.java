@@ -33,7 +33,10 @@ final class LocalFirst {
                 continue;
             }
             double share = share(view.spill(route, rule, target), view.waitSeconds(target), rule.spillLimitSeconds());
-            share = Math.max(share, view.returning(target));
+            // Where requests wait for it, those that have waited come no faster than they are let in.
+            if (rule.choosing().waiting() == null && view.returning(target)) {
+                continue;
+            }
             if (left >= share) {
                 return index;
             }

@@ -57,10 +57,10 @@ public interface TargetView {
 
     /**
      * @param target a local target
-     * @return share of its requests that other targets still take over, as it has come back only just; 0 to 1
+     * @return whether it has come back only just and works on as many requests as it may so soon
      */
-    default double returning(RouteTarget target) {
-        return 0;
+    default boolean returning(RouteTarget target) {
+        return false;
     }
 
     /**

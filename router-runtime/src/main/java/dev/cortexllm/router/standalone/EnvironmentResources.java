@@ -102,7 +102,7 @@ final class EnvironmentResources {
             return named(vendor);
         }
         List<String> known = catalogue.models(vendor.key());
-        if (baseUrl == null && !known.isEmpty()) {
+        if (baseUrl == null && !known.isEmpty() && !vendor.partlyListed()) {
             return known;
         }
         try {

@@ -1,6 +1,8 @@
 package dev.cortexllm.router.target;
 
+import dev.cortexllm.router.balance.Hash64;
 import dev.cortexllm.router.resilience.CoolDown;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,17 +12,20 @@ public final class EndpointState {
 
     private final String name;
     private final Address address;
+    private final long identity;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong started = new AtomicLong();
     private final CoolDown coolDown = new CoolDown();
     private volatile boolean ready;
     private volatile EngineLoad load;
+    private volatile Set<String> loaded;
     private volatile long toldUntil;
     private volatile boolean told;
 
     EndpointState(String name, Address address) {
         this.name = name;
         this.address = address;
+        this.identity = Hash64.of(address.host() + ":" + address.port(), 0);
     }
 
     /** The pod's name, or the host's. */
@@ -31,6 +36,14 @@ public final class EndpointState {
     /** Where it listens. */
     public Address address() {
         return address;
+    }
+
+    /**
+     * Hash of where it listens: the same on every router, however that has learned of it. A pod's name is not: a router that
+     * has to ask DNS does not know it.
+     */
+    public long identity() {
+        return identity;
     }
 
     /** Requests of this process that it works on or queues. */
@@ -80,6 +93,38 @@ public final class EndpointState {
      */
     public void load(EngineLoad latest) {
         load = latest;
+    }
+
+    /**
+     * How much it has to do.
+     *
+     * @param now monotonic nanoseconds
+     * @return requests of this process in it, and those of others that its engine told of lately
+     */
+    public double load(long now) {
+        EngineLoad told = load;
+        double others = told == null || now - told.nanos() > QueueWait.STALE_NANOS ? 0 : told.others();
+        return inFlight.get() + others;
+    }
+
+    /**
+     * Notes which models its engine has in memory.
+     *
+     * @param models their names, in every spelling that requests use; null where an engine does not say or has only one
+     */
+    public void loaded(Set<String> models) {
+        loaded = models == null ? null : Set.copyOf(models);
+    }
+
+    /**
+     * Whether its engine would have to load a model first.
+     *
+     * @param model the model's id there
+     * @return true only when the engine says which models it has, and this is none of them
+     */
+    public boolean cold(String model) {
+        Set<String> known = loaded;
+        return known != null && !known.contains(model);
     }
 
     void ready(boolean mayGetRequests) {

@@ -21,6 +21,8 @@ import java.util.List;
 public final class QueueWait {
     /** Age from which a scrape says nothing any more, in seconds. */
     static final double STALE_SECONDS = 5;
+    /** The same in nanoseconds. */
+    static final long STALE_NANOS = (long) (STALE_SECONDS * 1e9);
     /** How long a request takes while none was ever seen to finish, in seconds. */
     static final double ASSUMED_SERVICE_SECONDS = 1;
 

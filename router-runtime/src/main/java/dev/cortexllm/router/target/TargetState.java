@@ -1,8 +1,10 @@
 package dev.cortexllm.router.target;
 
 import dev.cortexllm.config.Resilience;
+import dev.cortexllm.router.balance.Hash64;
 import dev.cortexllm.router.resilience.Breaker;
 import dev.cortexllm.router.resilience.CoolDown;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,12 +14,15 @@ import java.util.function.LongSupplier;
 public final class TargetState {
     private final UpstreamState upstream;
     private final String model;
+    private final long seed;
     private final CoolDown coolDown = new CoolDown();
+    private final Observed observed = new Observed();
     private volatile Breaker breaker;
 
     TargetState(UpstreamState upstream, String model) {
         this.upstream = upstream;
         this.model = model;
+        this.seed = Hash64.of(model, 0);
     }
 
     /** The upstream it stands behind. */
@@ -30,9 +35,33 @@ public final class TargetState {
         return model;
     }
 
+    /** Sets its keys apart from those of other models behind the same upstream. */
+    long seed() {
+        return seed;
+    }
+
+    /**
+     * An endpoint for a request: of those that are ready, have a place and are not left alone the one that the request belongs
+     * to, or else the less loaded of two. Those that are left alone are chosen only when no other is left.
+     *
+     * @param affinity what the request shares with others; null: nothing
+     * @param tried endpoints that failed this request already
+     * @param now monotonic nanoseconds
+     * @param draws random numbers, all 64 bits of them; asked only where there is a choice
+     * @return the endpoint, or null when no untried one is ready and has a place
+     */
+    public EndpointState pick(Affinity affinity, List<EndpointState> tried, long now, LongSupplier draws) {
+        return upstream.pick(this, affinity, tried, now, draws);
+    }
+
     /** Keeps requests away while it fails. */
     public CoolDown coolDown() {
         return coolDown;
+    }
+
+    /** How fast and how reliable it was lately. */
+    public Observed observed() {
+        return observed;
     }
 
     /** Its breaker; null when there is none. */
@@ -81,6 +110,7 @@ public final class TargetState {
     /** Forgets every failure, because what failed was replaced. */
     void forgive() {
         coolDown.reset();
+        observed.forgive();
         Breaker present = breaker;
         if (present != null) {
             present.reset();

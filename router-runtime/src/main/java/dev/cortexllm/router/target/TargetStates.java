@@ -92,30 +92,38 @@ public final class TargetStates {
     }
 
     /**
-     * Replaces the endpoints of an upstream. When one becomes ready that was not, what failed before is forgiven.
+     * Replaces the endpoints of an upstream. When one becomes ready that was not, what failed before is forgiven, and those
+     * who wait for it are called.
      *
      * @param upstream the upstream's id
      * @param endpoints the complete list
      */
     public void announce(String upstream, List<UpstreamState.Announced> endpoints) {
-        if (upstream(upstream).replace(endpoints)) {
+        UpstreamState state = upstream(upstream);
+        if (state.replace(endpoints)) {
             targets.forEach((key, target) -> {
                 if (key.upstream().equals(upstream)) {
                     target.forgive();
                 }
             });
         }
+        state.waitingRoom().admit();
     }
 
     /**
-     * Forgets what no configuration names any more, except upstreams that still answer somebody; those go the next time.
+     * Forgets what no configuration names any more, except upstreams that still answer somebody or are waited for; those go the
+     * next time.
      *
      * @param upstreamIds upstreams named
      * @param keys targets named
      * @param spillKeys spill-overs named
      */
     public void retain(Set<String> upstreamIds, Set<Key> keys, Set<String> spillKeys) {
-        upstreams.values().removeIf(upstream -> !upstreamIds.contains(upstream.id()) && upstream.inFlight() == 0);
+        upstreams
+                .values()
+                .removeIf(upstream -> !upstreamIds.contains(upstream.id())
+                        && upstream.inFlight() == 0
+                        && upstream.waitingRoom().waiting() == 0);
         targets.keySet().retainAll(keys);
         spills.keySet().retainAll(spillKeys);
     }
@@ -127,9 +135,10 @@ public final class TargetStates {
      * @return false when it was forgotten
      */
     public boolean keeps(Object state) {
-        return upstreams.containsValue(state)
-                || targets.containsValue(state)
-                || spills.containsValue(state)
-                || keys.containsValue(state);
+        // Most gauges are of targets, and looking through all of them for each would take long at a reload.
+        if (state instanceof TargetState target) {
+            return targets.get(new Key(target.upstream().id(), target.model())) == target;
+        }
+        return upstreams.containsValue(state) || spills.containsValue(state) || keys.containsValue(state);
     }
 }

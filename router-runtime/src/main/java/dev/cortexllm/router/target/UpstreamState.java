@@ -1,17 +1,27 @@
 package dev.cortexllm.router.target;
 
+import dev.cortexllm.router.account.PickMeters;
+import dev.cortexllm.router.waiting.WaitingRoom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /** What the process knows of one upstream. Safe for any thread; the endpoint list is replaced as a whole. */
 public final class UpstreamState {
+    private static final double RETURN_SECONDS = 30;
+    private static final double NANOS = 1e9;
+
     private final String id;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger unmet = new AtomicInteger();
-    private final AtomicInteger turn = new AtomicInteger();
+    private final WaitingRoom waitingRoom = new WaitingRoom(this::readyEndpoints);
     private volatile List<EndpointState> endpoints = List.of();
     private volatile Guard guard = Guard.USUAL;
+    private volatile Return back;
+    private volatile Picking picking = new Picking(new EndpointState[0], 0, Balance.USUAL, null);
+    private Balance balance = Balance.USUAL;
+    private PickMeters picks;
 
     UpstreamState(String id) {
         this.id = id;
@@ -31,6 +41,38 @@ public final class UpstreamState {
         return id;
     }
 
+    /** When it was seen to have come back. Noted by the first who looks, as announcements carry no time. */
+    private static final class Return {
+        private volatile long since;
+        private volatile boolean seen;
+    }
+
+    /**
+     * Whether it was away, has come back only just, and works on as many requests of this process as it may so soon: one at first,
+     * its whole concurrency after {@value #RETURN_SECONDS} s. An engine whose caches are empty is slower than it will be, and what
+     * waited for it must not come all at once.
+     *
+     * @param concurrency requests that one of its replicas works on at the same time
+     * @param now monotonic nanoseconds
+     * @return true while others should take over
+     */
+    public boolean returning(int concurrency, long now) {
+        Return returned = back;
+        if (returned == null) {
+            return false;
+        }
+        if (!returned.seen) {
+            returned.since = now;
+            returned.seen = true;
+        }
+        double share = (now - returned.since) / (RETURN_SECONDS * NANOS);
+        if (share >= 1) {
+            back = null;
+            return false;
+        }
+        return inFlight.get() >= Math.max(1, share * concurrency);
+    }
+
     /** Every endpoint known, ready or not. */
     public List<EndpointState> endpoints() {
         return endpoints;
@@ -46,6 +88,19 @@ public final class UpstreamState {
         return unmet;
     }
 
+    /** Where requests wait until one of its endpoints is ready. */
+    public WaitingRoom waitingRoom() {
+        return waitingRoom;
+    }
+
+    private int readyEndpoints() {
+        int ready = 0;
+        for (EndpointState endpoint : endpoints) {
+            ready += endpoint.ready() ? 1 : 0;
+        }
+        return ready;
+    }
+
     /** How its endpoints are protected. */
     public Guard guard() {
         return guard;
@@ -56,8 +111,25 @@ public final class UpstreamState {
      *
      * @param other how
      */
-    public void guard(Guard other) {
+    public synchronized void guard(Guard other) {
         guard = other;
+        arrange();
+    }
+
+    /**
+     * Spreads requests over its endpoints in another way.
+     *
+     * @param other how
+     * @param meters counts how endpoints are chosen where there are several; null: nobody does
+     */
+    public synchronized void balance(Balance other, PickMeters meters) {
+        balance = other;
+        picks = meters;
+        arrange();
+    }
+
+    private void arrange() {
+        picking = new Picking(endpoints.toArray(new EndpointState[0]), guard.places(), balance, picks);
     }
 
     /**
@@ -104,34 +176,20 @@ public final class UpstreamState {
     }
 
     /**
-     * The ready endpoint with the fewest requests of ours; those that are left alone only when no other is left, and those
-     * without a free place never.
+     * An endpoint for a request that could as well go to any.
      *
      * @param tried endpoints that failed this request already
      * @param now monotonic nanoseconds
+     * @param draws random numbers
      * @return the endpoint, or null when no untried one is ready and has a place
      */
-    public EndpointState pick(List<EndpointState> tried, long now) {
-        List<EndpointState> known = endpoints;
-        int places = guard.places();
-        int size = known.size();
-        int from = size < 2 ? 0 : Math.floorMod(turn.getAndIncrement(), size);
-        EndpointState best = null;
-        boolean bestCooling = false;
-        for (int i = 0; i < size; i++) {
-            EndpointState next = known.get((from + i) % size);
-            if (!next.ready() || next.inFlight() >= places || tried.contains(next)) {
-                continue;
-            }
-            boolean cooling = next.coolDown().cooling(now);
-            if (best == null
-                    || bestCooling && !cooling
-                    || bestCooling == cooling && next.inFlight() < best.inFlight()) {
-                best = next;
-                bestCooling = cooling;
-            }
-        }
-        return best;
+    public EndpointState pick(List<EndpointState> tried, long now, LongSupplier draws) {
+        return picking.pick(null, null, tried, now, draws);
+    }
+
+    /** See {@link TargetState#pick}. */
+    EndpointState pick(TargetState target, Affinity affinity, List<EndpointState> tried, long now, LongSupplier draws) {
+        return picking.pick(target, affinity, tried, now, draws);
     }
 
     /**
@@ -141,6 +199,7 @@ public final class UpstreamState {
      * @return whether one became ready that was not
      */
     synchronized boolean replace(List<Announced> announced) {
+        boolean away = !endpoints.isEmpty() && !ready() || unmet.get() > 0;
         List<EndpointState> next = new ArrayList<>(announced.size());
         boolean fresh = false;
         for (Announced one : announced) {
@@ -153,6 +212,10 @@ public final class UpstreamState {
             next.add(state);
         }
         endpoints = List.copyOf(next);
+        if (away && ready()) {
+            back = new Return();
+        }
+        arrange();
         return fresh;
     }
 

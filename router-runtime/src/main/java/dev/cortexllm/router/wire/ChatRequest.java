@@ -13,6 +13,7 @@ import dev.cortexllm.router.wire.chat.ScannedRequest;
 import dev.cortexllm.router.wire.chat.TargetModel;
 import dev.cortexllm.router.wire.json.InvalidBody;
 import dev.cortexllm.router.wire.pass.OutputCap;
+import dev.cortexllm.router.wire.pass.PromptKey;
 import java.io.IOException;
 
 /**
@@ -23,6 +24,8 @@ public final class ChatRequest {
     private final Dialect dialect;
     private final ScannedRequest scanned;
     private ChatCall call;
+    private long beginning;
+    private int beginningOf;
 
     /**
      * @param dialect the API that the client called
@@ -46,6 +49,20 @@ public final class ChatRequest {
     /** Whether the answer is to be a stream. */
     public boolean stream() {
         return scanned.stream();
+    }
+
+    /**
+     * The beginning of the conversation as a number, computed when it is first asked for. See {@link PromptKey}.
+     *
+     * @param bytes bytes that count of each of the tools, the system prompt and the first turn of the user
+     * @return a hash, 0 when there is none of them
+     */
+    public long beginning(int bytes) {
+        if (beginningOf != bytes) {
+            beginning = PromptKey.of(scanned, bytes);
+            beginningOf = bytes;
+        }
+        return beginning;
     }
 
     /**

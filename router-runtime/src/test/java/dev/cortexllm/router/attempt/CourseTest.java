@@ -69,7 +69,7 @@ class CourseTest {
             AttemptPlan plan = plan(configs(1 + random.nextInt(4), keys)
                     .maxAttempts(most)
                     .retry(random.nextInt(4) == 0 ? null : retry(1 + random.nextInt(200), 2_000)));
-            walk(new Course(plan), plan, random, "seed " + seed);
+            walk(new Course(plan, null, () -> 0), plan, random, "seed " + seed);
         }
     }
 
@@ -120,7 +120,7 @@ class CourseTest {
     @Test
     void a_pause_lasts_until_the_first_that_wants_to_be_asked_again_may_be() {
         AttemptPlan plan = plan(configs(2, "k").retry(retry(100, 100)).maxAttempts(4));
-        Course course = new Course(plan);
+        Course course = new Course(plan, null, () -> 0);
         course.advance(0, now);
         course.left(failure(Kind.RATE_LIMITED, 5), now);
         course.advance(1, now);
@@ -142,7 +142,7 @@ class CourseTest {
                 .provider("t0", "http://127.0.0.1:1/v1")
                 .retry(retry(100, 100))
                 .maxAttempts(3));
-        Course course = new Course(plan);
+        Course course = new Course(plan, null, () -> 0);
         course.advance(0, now);
         Lease.tryTake(course.target().state(), course.endpoint(), now).giveBack(Lease.Result.FAILED, now, 0);
         course.left(failure(Kind.SERVER_ERROR, 0), now);
@@ -157,7 +157,7 @@ class CourseTest {
     @Test
     void where_nothing_failed_there_is_nothing_to_come_again_for() {
         AttemptPlan plan = plan(configs(1, "k").retry(retry(100, 100)).maxAttempts(4));
-        Course course = new Course(plan);
+        Course course = new Course(plan, null, () -> 0);
         course.advance(0, now);
         course.left(failure(Kind.UNAUTHORIZED, 0), now);
         assertThat(course.advance(1, now)).isFalse();

@@ -5,6 +5,7 @@ import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.config.Auth;
+import dev.cortexllm.config.Balancing;
 import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Clients;
 import dev.cortexllm.config.ConfigBundle;
@@ -28,6 +29,7 @@ import java.util.stream.IntStream;
 public final class Configs {
     public static final Policy.Price PRICE = new Policy.Price(1_000_000, 2_000_000);
     private static final String DIGEST_KEY = "digest-key";
+    private Balancing balancing;
     private final List<Upstream> upstreams = new ArrayList<>();
     private final List<Policy.Target> targets = new ArrayList<>();
     private final List<Policy.Rule> rules = new ArrayList<>();
@@ -55,6 +57,7 @@ public final class Configs {
     private Long maxOutputTokens;
     private Resilience resilience;
     private Retry retry;
+    private Policy.Choosing choosing;
     private String[] keys;
 
     public Configs timeouts(long connect, long firstByte, long idle, long total) {
@@ -178,6 +181,13 @@ public final class Configs {
         return this;
     }
 
+    /** Requests wait for a cold deployment, so many at the most and each so long. */
+    public Configs waiting(long maxMillis, int maxRequests) {
+        Policy.Waiting waiting = new Policy.Waiting(maxMillis, maxRequests);
+        choosing = new Policy.Choosing(false, null, null, null, waiting, null, null);
+        return this;
+    }
+
     /** API keys of providers added from now on, in place of one of their own. */
     public Configs keys(String... values) {
         keys = values;
@@ -246,8 +256,14 @@ public final class Configs {
         return this;
     }
 
+    /** How requests are spread over the replicas of the deployments that follow. */
+    public Configs balancing(Balancing how) {
+        balancing = how;
+        return this;
+    }
+
     public Configs deployment(String name, int concurrency, String... endpoints) {
-        EngineConfig engine = new EngineConfig(EngineType.VLLM, 8000, concurrency, null, List.of(endpoints));
+        EngineConfig engine = new EngineConfig(EngineType.VLLM, 8000, concurrency, null, List.of(endpoints), balancing);
         upstreams.add(new Upstream(
                 "deployment/ns/" + name,
                 name,
@@ -292,7 +308,8 @@ public final class Configs {
                 Unsupported.DROP,
                 ofPolicy,
                 budgetsOfPolicy,
-                retry);
+                retry,
+                choosing);
     }
 
     /** Nothing is tried after what a rule chose. */

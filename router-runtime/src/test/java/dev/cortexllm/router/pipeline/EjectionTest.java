@@ -18,6 +18,7 @@ class EjectionTest {
     private TestRouter router;
     private FakeUpstream good;
     private FakeUpstream bad;
+    private int conversation;
 
     @BeforeEach
     void start() {
@@ -40,9 +41,10 @@ class EjectionTest {
                 .deployment("pods", 4, good.url(), bad.url()));
     }
 
+    /** Each another conversation, so that they go to both. */
     private void post(int times) throws Exception {
         for (int i = 0; i < times; i++) {
-            router.post(TestRouter.PLAIN);
+            router.post(TestRouter.PLAIN.replace("hi", "hi " + conversation++));
         }
     }
 

@@ -158,14 +158,23 @@ public final class TestRouter implements AutoCloseable {
                 .sum();
     }
 
-    private static String path(Api api) {
+    static String path(Api api) {
         return api == Api.ANTHROPIC ? "/v1/messages" : "/v1/chat/completions";
     }
 
-    private static String body(Api api, boolean stream) {
+    static String body(Api api, boolean stream) {
         String limit = api == Api.ANTHROPIC ? "\"max_tokens\":100," : "";
         return "{\"model\":\"assistant\"," + limit + "\"stream\":" + stream
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    }
+
+    /** The same as {@link #post(Api, boolean, String...)}, not waited for. */
+    public CompletableFuture<HttpResponse<String>> postLater(Api api, boolean stream, String... headers) {
+        return http.sendAsync(
+                request(path(api), headers)
+                        .POST(HttpRequest.BodyPublishers.ofString(body(api, stream)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     public CompletableFuture<HttpResponse<String>> postLater(String body) {

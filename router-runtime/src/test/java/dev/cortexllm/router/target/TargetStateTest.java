@@ -8,11 +8,13 @@ import dev.cortexllm.router.resilience.CoolDown;
 import dev.cortexllm.router.target.UpstreamState.Announced;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class TargetStateTest {
     private static final long SECOND = 1_000_000_000L;
     private final TargetStates states = new TargetStates();
+    private final SplittableRandom draws = new SplittableRandom(1);
 
     private static Announced at(int port, boolean ready) {
         return new Announced("pod-" + port, new Address("10.0.0.1", port, false, "/v1"), ready);
@@ -22,13 +24,14 @@ class TargetStateTest {
     void least_in_flight_is_picked_among_ready_ones() {
         states.announce("d", List.of(at(1, true), at(2, true), at(3, false)));
         TargetState target = states.target("d", "m");
-        EndpointState first = target.upstream().pick(List.of(), 0);
+        EndpointState first = target.pick(null, List.of(), 0, draws::nextLong);
         Lease lease = Lease.take(target, first);
 
         for (int i = 0; i < 4; i++) {
-            assertThat(target.upstream().pick(List.of(), 0)).isNotSameAs(first);
+            assertThat(target.pick(null, List.of(), 0, draws::nextLong)).isNotSameAs(first);
         }
-        assertThat(target.upstream().pick(target.upstream().endpoints(), 0)).isNull();
+        assertThat(target.pick(null, target.upstream().endpoints(), 0, draws::nextLong))
+                .isNull();
 
         lease.giveBack(Lease.Result.ANSWERED, 0, 0);
         lease.giveBack(Lease.Result.ANSWERED, 0, 0);
@@ -146,7 +149,7 @@ class TargetStateTest {
     void a_place_that_is_not_there_takes_no_probe() {
         states.announce("d", List.of(at(1, true)));
         TargetState target = states.target("d", "m");
-        EndpointState endpoint = target.upstream().pick(List.of(), 0);
+        EndpointState endpoint = target.pick(null, List.of(), 0, draws::nextLong);
         target.upstream().guard(new Guard(CoolDown.Rule.USUAL, 100, 1));
         long[] now = {0};
         target.protect(new Resilience.Breaker(50, 100, 1_000, 2, 2, 1_000, 1), () -> now[0]);
@@ -173,7 +176,7 @@ class TargetStateTest {
     void a_call_is_slow_by_its_first_content() {
         states.announce("d", List.of(at(1, true)));
         TargetState target = states.target("d", "m");
-        EndpointState endpoint = target.upstream().pick(List.of(), 0);
+        EndpointState endpoint = target.pick(null, List.of(), 0, draws::nextLong);
         target.protect(new Resilience.Breaker(50, 100, 1_000, 2, 2, 1_000, 1), () -> 0L);
         for (int i = 0; i < 2; i++) {
             Lease lease = Lease.tryTake(target, endpoint, 0);

@@ -19,6 +19,9 @@ import java.util.Map;
  *     earlier answer: Anthropic and OpenAI refuse it
  * @param declared what its metadata tell the router, by names without {@code cortex_}; they do not stand in the body any
  *     more; null when nothing
+ * @param systemFrom offset of Anthropic's system prompt; -1: there is none
+ * @param toolsFrom offset of the tools; -1: there are none
+ * @param messagesFrom offset of the messages; -1: there are none
  */
 public record ScannedRequest(
         byte[] body,
@@ -30,7 +33,38 @@ public record ScannedRequest(
         Given given,
         boolean usageInEveryChunk,
         boolean echoes,
-        Map<String, String> declared) {
+        Map<String, String> declared,
+        int systemFrom,
+        int toolsFrom,
+        int messagesFrom) {
+
+    /** A request of whose beginning nothing is known. */
+    public ScannedRequest(
+            byte[] body,
+            String model,
+            int modelFrom,
+            int modelTo,
+            boolean stream,
+            Edit usageEdit,
+            Given given,
+            boolean usageInEveryChunk,
+            boolean echoes,
+            Map<String, String> declared) {
+        this(
+                body,
+                model,
+                modelFrom,
+                modelTo,
+                stream,
+                usageEdit,
+                given,
+                usageInEveryChunk,
+                echoes,
+                declared,
+                -1,
+                -1,
+                -1);
+    }
 
     /** A request that tells the router nothing in its metadata. */
     public ScannedRequest(

@@ -46,6 +46,9 @@ public final class ChatRequestScan {
     private boolean nulls;
     private boolean usageInEveryChunk;
     private boolean echoes;
+    private int systemFrom = -1;
+    private int toolsFrom = -1;
+    private int messagesFrom = -1;
     private Edit ask;
 
     private ChatRequestScan(byte[] body, boolean completions) {
@@ -124,6 +127,7 @@ public final class ChatRequestScan {
         if (completions && name.equals("stream_options")) {
             streamOptions(parser, value);
         } else if (name.equals("messages")) {
+            messagesFrom = offset(parser.currentTokenLocation());
             echoes |= completions ? EchoScan.any(parser, value) : ThoughtScan.anyForeign(parser, value);
         } else if (name.equals("metadata")) {
             metadata(parser);
@@ -132,6 +136,11 @@ public final class ChatRequestScan {
             temperature |= given;
             topP |= given;
         } else {
+            if (name.equals("tools") || name.equals("functions")) {
+                toolsFrom = offset(parser.currentTokenLocation());
+            } else if (!completions && name.equals("system")) {
+                systemFrom = offset(parser.currentTokenLocation());
+            }
             parser.skipChildren();
         }
     }
@@ -215,13 +224,22 @@ public final class ChatRequestScan {
             throw new InvalidBody("The request names no 'model'.", "model");
         }
         ScannedRequest.Given given = new ScannedRequest.Given(maxTokens, temperature, topP, nulls);
-        if (!completions || !stream || usageAsked) {
-            return new ScannedRequest(
-                    body, model, modelFrom, modelTo, stream, null, given, usageInEveryChunk, echoes, declared);
-        }
-        Edit edit = optionsSeen ? ask : new Edit(modelTo, modelTo, ASK_FIELD);
+        Edit edit =
+                completions && stream && !usageAsked ? optionsSeen ? ask : new Edit(modelTo, modelTo, ASK_FIELD) : null;
         return new ScannedRequest(
-                body, model, modelFrom, modelTo, true, edit, given, usageInEveryChunk, echoes, declared);
+                body,
+                model,
+                modelFrom,
+                modelTo,
+                stream,
+                edit,
+                given,
+                usageInEveryChunk,
+                echoes,
+                declared,
+                systemFrom,
+                toolsFrom,
+                messagesFrom);
     }
 
     private static String position(JsonProcessingException e) {
