@@ -154,7 +154,8 @@ final class PolicyCompiler {
         List<String> prefer = PolicyChecks.orEmpty(given.prefer());
         Rule limited =
                 RuleTargets.limited(rule, !prefer.isEmpty(), indexes(prefer, resolved, path, findings), fallback);
-        if (limited.closed()) {
+        boolean chained = limited.choosing() != null && limited.choosing().chain() != null;
+        if (limited.closed() && !chained) {
             findings.warn(
                     path,
                     "RuleClosed",

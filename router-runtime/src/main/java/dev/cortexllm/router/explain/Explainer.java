@@ -167,7 +167,7 @@ public final class Explainer {
 
     private static List<String> fallback(Route route, RouteRule rule) {
         FallbackChain chain = rule.choosing().chain();
-        if (rule.fallback() == null && chain != null) {
+        if (chain != null) {
             return List.of("chain " + Words.of(chain));
         }
         return Arrays.stream(rule.fallback() == null ? route.fallback() : rule.fallback())
