@@ -10,6 +10,8 @@ import dev.cortexllm.router.identity.KeyCheck;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.route.Choice;
 import dev.cortexllm.router.route.Draws;
+import dev.cortexllm.router.route.RequestFacts;
+import dev.cortexllm.router.route.Route;
 import dev.cortexllm.router.route.Snapshot;
 import dev.cortexllm.router.server.BodyReader;
 import dev.cortexllm.router.server.Exchange;
@@ -163,8 +165,10 @@ final class RequestPipeline implements Service {
             endings.unrouted(exchange, addressed.refused());
             return;
         }
-        Asked asked = new Asked(exchange, addressed.route(), addressed.facts(), admitted, readNanos, answering);
-        int open = asked.facts().open(asked.route().needs());
+        Route route = addressed.route();
+        RequestFacts said = addressed.facts();
+        Asked asked = new Asked(exchange, route, said, admitted, readNanos, answering);
+        int open = said.open(route.needs());
         if (open == 0) {
             choose(asked);
             return;

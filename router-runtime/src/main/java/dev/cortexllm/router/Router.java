@@ -55,8 +55,8 @@ public final class Router {
             }
         };
         AccountingPages.serve(admin, parts.vertx(), accounts, shared);
-        ExplainPage.serve(admin, parts, () -> serving);
         ModelPages.serve(admin, parts.vertx(), () -> serving, System::nanoTime);
+        ExplainPage.serve(admin, parts, () -> serving);
         this.source = options.source().apply(parts);
     }
 

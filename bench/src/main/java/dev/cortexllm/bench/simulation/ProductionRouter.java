@@ -20,6 +20,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 
 /**
  * One router of a gateway as it is in production: its chooser, its endpoint picker, its load estimator and its leases. Only
@@ -34,6 +36,7 @@ final class ProductionRouter implements Placing {
     private final Fleet fleet;
     private final Route route;
     private final Draws draws;
+    private final LongSupplier picks;
     private final Map<EndpointState, Integer> replicas = new IdentityHashMap<>();
 
     /**
@@ -50,6 +53,7 @@ final class ProductionRouter implements Placing {
                 .compile(bundle)
                 .route(SimulatedConfig.MODEL);
         draws = Draws.of(new Random(seed)::nextDouble);
+        picks = new SplittableRandom(seed)::nextLong;
         List<EndpointState> endpoints = states.upstream(SimulatedConfig.LOCAL).endpoints();
         for (int i = 0; i < endpoints.size(); i++) {
             EndpointState endpoint = endpoints.get(i);
@@ -77,7 +81,7 @@ final class ProductionRouter implements Placing {
         RequestFacts facts = new RequestFacts(SimulatedConfig.MODEL, null, name -> null);
         for (RouteTarget target :
                 Chooser.choose(route, facts, new LiveView(now), draws).order()) {
-            EndpointState endpoint = target.state().upstream().pick(List.of(), now);
+            EndpointState endpoint = target.state().pick(balance -> call.prefixKey(), List.of(), now, picks);
             Lease lease = endpoint == null ? null : Lease.tryTake(target.state(), endpoint, now);
             if (lease != null) {
                 int where = target.config().local() ? replicas.get(endpoint) : Place.CLOUD;

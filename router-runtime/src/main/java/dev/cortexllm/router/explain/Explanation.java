@@ -217,7 +217,7 @@ public record Explanation(
      *
      * @param spilling whether the wait has passed the limit, and not fallen below half of it since
      * @param share share of the requests that spills because of the wait
-     * @param returning whether it has come back only just, so that requests go on past it until some of its own are answered
+     * @param returning whether others still take over what comes beyond, as it has come back only just
      * @param limitSeconds the wait from which requests spill
      */
     public record Spill(boolean spilling, double share, boolean returning, double limitSeconds) {}

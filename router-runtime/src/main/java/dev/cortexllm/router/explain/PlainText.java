@@ -210,7 +210,7 @@ public final class PlainText {
                 PERCENT * spill.share(),
                 spill.limitSeconds()));
         if (spill.returning()) {
-            parts.add("full for so soon after its return");
+            parts.add("has only just come back and takes no more yet");
         }
     }
 }

@@ -55,7 +55,7 @@ public record WhatIf(Map<String, Target> targets, Map<String, Budget> budgets, D
      * @param firstTokenSeconds what it took lately to the first token
      * @param tokensPerSecond of its answers lately
      * @param errorRate share of attempts that failed lately, 0 to 1
-     * @param returning whether it has come back only just and works on as many requests as it may so soon
+     * @param returning whether it has come back only just and takes no more yet
      */
     public record Target(
             Boolean ready,

@@ -1,5 +1,6 @@
 package dev.cortexllm.router.route;
 
+import dev.cortexllm.api.v1alpha1.Capability;
 import dev.cortexllm.api.v1alpha1.Complexity;
 import dev.cortexllm.api.v1alpha1.LatencyClass;
 import dev.cortexllm.api.v1alpha1.Task;
@@ -37,7 +38,7 @@ public final class Scores {
     private static final double QUALITY_SPAN = 50;
     private static final double MIDDLE = 0.5;
     private static final double PICO = 1e-12;
-    private static final double CAPABILITIES = 5;
+    private static final double CAPABILITIES = Capability.values().length;
     private static final double FIT = 0.9;
 
     private Scores() {}
@@ -128,8 +129,21 @@ public final class Scores {
      * @return seconds, the wait in its queue included
      */
     public static double firstToken(RouteTarget target, TargetView view) {
+        return firstToken(target, view, UNSEEN_TTFT);
+    }
+
+    /**
+     * As {@link #firstToken} where it is held against a target: what has not answered lately is not taken to be slow, or nobody
+     * would ever find out.
+     */
+    static double knownFirstToken(RouteTarget target, TargetView view) {
+        return firstToken(target, view, 0);
+    }
+
+    private static double firstToken(RouteTarget target, TargetView view, double unseen) {
         double seen = view.firstTokenSeconds(target);
-        return view.waitSeconds(target) + (Double.isNaN(seen) ? UNSEEN_TTFT : seen);
+        double wait = view.waitSeconds(target);
+        return (wait > 0 ? wait : 0) + (seen >= 0 ? seen : unseen);
     }
 
     /**
@@ -146,7 +160,7 @@ public final class Scores {
 
     static double cost(Merits merits, RequestFacts facts) {
         double usd = usd(merits.price(), facts);
-        return Double.isNaN(usd) ? 0 : 1 / (1 + usd / HALF_USD);
+        return usd >= 0 ? 1 / (1 + usd / HALF_USD) : 0;
     }
 
     static double latency(RouteTarget target, TargetView view) {
@@ -158,10 +172,10 @@ public final class Scores {
         return Double.isNaN(quality) ? unknown : Math.max(0, Math.min(1, (quality - LEAST_QUALITY) / QUALITY_SPAN));
     }
 
-    /** Not cut at both ends: where quality alone decides, bad ones differ too. */
+    /** Q / 100, not from 50 on: where quality alone decides, bad ones differ too. */
     static double qualityAlone(Merits merits, Task task) {
         double quality = merits.quality(task);
-        return Double.isNaN(quality) ? 0 : quality / (LEAST_QUALITY + QUALITY_SPAN);
+        return Double.isNaN(quality) ? 0 : Math.max(0, Math.min(1, quality / (LEAST_QUALITY + QUALITY_SPAN)));
     }
 
     static double reliability(RouteTarget target, TargetView view) {

@@ -55,6 +55,7 @@ public final class Configs {
     private List<Budget> budgetsOfProviders;
     private Policy.Price price = PRICE;
     private Long maxOutputTokens;
+    private int weight = 1;
     private Resilience resilience;
     private Retry retry;
     private Policy.Choosing choosing;
@@ -169,6 +170,12 @@ public final class Configs {
         return this;
     }
 
+    /** Weight of providers added from now on. */
+    public Configs weight(int ofTargets) {
+        weight = ofTargets;
+        return this;
+    }
+
     /** How upstreams added from now on are protected. */
     public Configs resilience(Resilience.Breaker breaker, Resilience.Ejection ejection, Integer maxConcurrent) {
         resilience = new Resilience(breaker, ejection, maxConcurrent);
@@ -229,7 +236,7 @@ public final class Configs {
                 budgetsOfProviders,
                 resilience));
         targets.add(new Policy.Target(
-                name, "provider/ns/" + name, name + "-model", 1, false, price, null, maxOutputTokens, null));
+                name, "provider/ns/" + name, name + "-model", weight, false, price, null, maxOutputTokens, null));
         return this;
     }
 
