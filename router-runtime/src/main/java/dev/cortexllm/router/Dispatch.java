@@ -6,7 +6,6 @@ import dev.cortexllm.router.attempt.Workbench;
 import dev.cortexllm.router.outcome.CortexHeaders;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.route.Choice;
-import dev.cortexllm.router.route.Reason;
 import dev.cortexllm.router.route.Chooser;
 import dev.cortexllm.router.route.Draws;
 import dev.cortexllm.router.route.LiveView;
@@ -66,22 +65,9 @@ final class Dispatch {
         return choice;
     }
 
-    /**
-     * The cold deployment that the request is to wait for; null when it goes on at once. That it does as well where another
-     * deployment serves, where what its caller prefers is ready, and where its caller would not wait so long.
-     */
+    /** The cold deployment that the request is to wait for; null when it goes on at once. */
     static RouteTarget awaited(Asked asked, Choice choice) {
-        RouteTarget cold = asked.answering().waits() ? choice.awaited() : null;
-        if (cold == null || asked.facts().wishes().maxLatencyMillis() < maxMillis(choice)) {
-            return null;
-        }
-        boolean preferred = choice.order().length > 0
-                && choice.reasons()[choice.order()[0].index()] == Reason.PREFERRED;
-        return preferred ? null : cold;
-    }
-
-    private static long maxMillis(Choice choice) {
-        return choice.rule().choosing().waiting().maxMillis();
+        return asked.answering().waits() ? choice.awaited(asked.facts().wishes()) : null;
     }
 
     /**

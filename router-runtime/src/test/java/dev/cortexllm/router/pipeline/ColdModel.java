@@ -8,7 +8,6 @@ import dev.cortexllm.router.target.Address;
 import dev.cortexllm.router.target.UpstreamState;
 import dev.cortexllm.router.target.UpstreamState.Announced;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
