@@ -44,7 +44,7 @@ public record ModelQuery(
     public enum Sort {
         /** By what a million tokens cost of which a quarter is the completion, the dearest last. */
         CHEAPEST,
-        /** By the seconds that an answer of 500 tokens would take as observed, the slowest last. */
+        /** By the seconds that an answer of 100 tokens would take as observed, the slowest last. */
         FASTEST,
         /** By quality, the worst last. */
         QUALITY
@@ -58,7 +58,7 @@ public record ModelQuery(
      * @param inputUsd price of a million prompt tokens
      * @param outputUsd price of a million completion tokens
      * @param quality at the task that is asked for
-     * @param seconds that an answer of 500 tokens would take
+     * @param seconds that an answer of 100 tokens would take
      */
     public record Listed(
             Set<String> providers,

@@ -61,8 +61,12 @@ final class ChoosingCompiler {
         RuleFallback fallback = rule.fallback();
         List<Limit> limits =
                 RateLimits.of("rule/" + rule.name(), resource, rule.rateLimits(), path + ".rateLimits", findings);
+        if (base.localOnly() && Boolean.FALSE.equals(rule.localOnly())) {
+            findings.invalid(
+                    path + ".localOnly", "the policy's requests never leave the cluster; a rule cannot let them out");
+        }
         return unlessUsual(new Choosing(
-                rule.localOnly() == null ? base.localOnly() : rule.localOnly(),
+                base.localOnly() || Boolean.TRUE.equals(rule.localOnly()),
                 null,
                 null,
                 fallback == null ? base.chain() : FallbackChain.of(fallback.chain()),

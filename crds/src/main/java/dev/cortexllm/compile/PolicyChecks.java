@@ -130,6 +130,9 @@ final class PolicyChecks {
             RuleConditions.check(rule.match(), orEmpty(spec.models()), path + ".match", findings);
             preference(rule, PolicyCompiler.strategy(spec.strategy()), weights, path + ".prefer");
             if (rule.fallback() != null) {
+                if (rule.fallback().targets() == null && rule.fallback().chain() == null) {
+                    findings.invalid(path + ".fallback", "give targets or chain");
+                }
                 references(orEmpty(rule.fallback().targets()), weights.keySet(), path + ".fallback.targets");
             }
         }

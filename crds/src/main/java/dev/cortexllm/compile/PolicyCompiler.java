@@ -2,6 +2,7 @@ package dev.cortexllm.compile;
 
 import dev.cortexllm.api.v1alpha1.Defaults;
 import dev.cortexllm.api.v1alpha1.Fallback;
+import dev.cortexllm.api.v1alpha1.FallbackChain;
 import dev.cortexllm.api.v1alpha1.PolicyRule;
 import dev.cortexllm.api.v1alpha1.PolicyTarget;
 import dev.cortexllm.api.v1alpha1.RoutingPolicySpec;
@@ -72,7 +73,7 @@ final class PolicyCompiler {
             rules.add(limited(own, given, i, indexes, fallback, findings));
         }
         RuleCoverage.check(rules, spec.models(), findings);
-        warnOfStrategy(strategy, targets, findings);
+        TargetWarnings.check(strategy, usual, targets, rules, fallback, findings);
         return new Policy(
                 resource.id().path(),
                 resource.id().name(),
@@ -135,6 +136,9 @@ final class PolicyCompiler {
             return choosing;
         }
         List<String> names = compiler.names(fallback.targets(), fallback.chain(), path + ".fallback");
+        if (FallbackChain.of(fallback.chain()) != null) {
+            return choosing; // an empty list would stand for no fallback
+        }
         return Objects.requireNonNullElse(choosing, Choosing.USUAL)
                 .withFallback(indexes(
                         names,
@@ -154,11 +158,12 @@ final class PolicyCompiler {
         List<String> prefer = PolicyChecks.orEmpty(given.prefer());
         Rule limited =
                 RuleTargets.limited(rule, !prefer.isEmpty(), indexes(prefer, resolved, path, findings), fallback);
-        if (limited.closed()) {
+        if (limited.closed()
+                && (limited.choosing() == null || limited.choosing().chain() == null)) {
             findings.warn(
                     path,
                     "RuleClosed",
-                    "none of them is resolved and the policy has no fallback: requests that match get 503");
+                    "none of them is resolved and there is no fallback: requests that match get 503");
         }
         return limited;
     }
@@ -190,18 +195,5 @@ final class PolicyCompiler {
             findings.invalid("spec.fallback.maxAttempts", "must be from 1 to " + MOST_ATTEMPTS);
         }
         return fallback.maxAttempts();
-    }
-
-    private static void warnOfStrategy(Strategy strategy, List<Target> targets, Findings findings) {
-        if (strategy == Strategy.LOCAL_FIRST
-                && !targets.isEmpty()
-                && targets.stream().noneMatch(Target::local)) {
-            findings.warn("spec.strategy", "NoLocalTarget", "LocalFirst finds no deployment among the targets");
-        }
-        if (strategy == Strategy.WEIGHTED
-                && !targets.isEmpty()
-                && targets.stream().allMatch(t -> t.weight() == 0)) {
-            findings.warn("spec.targets", "NoWeight", "every target that is resolved has weight 0");
-        }
     }
 }

@@ -22,7 +22,7 @@ final class RuleTargets {
     static Rule limited(Rule rule, boolean namedTargets, List<Integer> left, List<Integer> fallback) {
         boolean none = namedTargets && left.isEmpty();
         Choosing choosing = rule.choosing();
-        List<Integer> next = choosing == null || choosing.fallback() == null ? fallback : choosing.fallback();
+        List<Integer> next = next(choosing, fallback);
         return new Rule(
                 rule.name(),
                 rule.models(),
@@ -34,6 +34,14 @@ final class RuleTargets {
                 none && next.isEmpty(),
                 rule.traits(),
                 choosing);
+    }
+
+    /** A chain is no list: the router asks it when it has nothing else left. */
+    private static List<Integer> next(Choosing choosing, List<Integer> fallback) {
+        if (choosing == null || choosing.fallback() == null && choosing.chain() == null) {
+            return fallback;
+        }
+        return choosing.fallback() == null ? List.of() : choosing.fallback();
     }
 
     /** A last good policy without the targets whose upstream is not served any more. */

@@ -253,7 +253,7 @@ public record Policy(
      * @param prefer indexes into {@code targets}, in order; empty: all, as listed
      * @param strategy this rule's strategy, already defaulted from the policy's
      * @param spillWaitMillis already defaulted from the policy's
-     * @param closed true when the rule prefers targets of which none is resolved and there is no fallback: requests that
+     * @param closed true when the rule prefers targets of which none is resolved and no list follows them: requests that
      *     match get 503. Without it an empty {@code prefer} would send to all targets what was meant for those alone
      * @param traits what the request must be like beside that; null: anything
      * @param choosing how it chooses beyond its order, already defaulted from the policy's; null: in the usual way

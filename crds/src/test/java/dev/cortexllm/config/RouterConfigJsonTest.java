@@ -39,4 +39,18 @@ class RouterConfigJsonTest {
         assertThat(read.policies().get(0).unsupported()).isEqualTo(Unsupported.REJECT);
         assertThat(CanonicalJson.text(read)).isEqualTo(json);
     }
+
+    /** No fallback is not the policy's fallback, and no override is not every override. */
+    @Test
+    void nothingIsToldFromUnsaid() throws IOException {
+        String json = EARLIER.replace(
+                "\"fallback\":[],\"generation\"",
+                "\"choosing\":{\"fallback\":[],\"overrides\":[]},\"fallback\":[],\"generation\"");
+        RouterConfig read = CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8), RouterConfig.class);
+        Policy.Choosing choosing = read.policies().get(0).choosing();
+        assertThat(choosing.fallback()).isEmpty();
+        assertThat(choosing.overrides()).isEmpty();
+        assertThat(choosing.limits()).isNull();
+        assertThat(CanonicalJson.text(read)).isEqualTo(json);
+    }
 }

@@ -66,19 +66,26 @@ final class Dispatch {
         return choice;
     }
 
-    /** The cold deployment that the request is to wait for; null when it goes on at once, as it does where another one is ready. */
+    /**
+     * The cold deployment that the request is to wait for; null when it goes on at once. That it does as well where another
+     * deployment serves, where what its caller prefers is ready, and where its caller would not wait so long.
+     */
     static RouteTarget awaited(Asked asked, Choice choice) {
         RouteTarget cold = asked.answering().waits() ? choice.awaited() : null;
-        if (cold == null) {
+        if (cold == null || asked.facts().wishes().maxLatencyMillis() < maxMillis(choice)) {
             return null;
         }
-        for (RouteTarget target : choice.order()) {
-            Reason reason = choice.reasons()[target.index()];
-            if (reason == Reason.LOCAL || reason == Reason.SPILLED) {
+        for (int i = 0; i < choice.order().length; i++) {
+            Reason reason = choice.reasons()[choice.order()[i].index()];
+            if (reason == Reason.LOCAL || reason == Reason.SPILLED || reason == Reason.PREFERRED && i == 0) {
                 return null;
             }
         }
         return cold;
+    }
+
+    private static long maxMillis(Choice choice) {
+        return choice.rule().choosing().waiting().maxMillis();
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.cortexllm.router;
 
 import dev.cortexllm.router.account.Meters;
+import dev.cortexllm.router.admission.Addressed;
 import dev.cortexllm.router.admission.Admission;
 import dev.cortexllm.router.admission.Inference;
-import dev.cortexllm.router.admission.ModelSuffix;
 import dev.cortexllm.router.attempt.Workbench;
 import dev.cortexllm.router.identity.Identity;
 import dev.cortexllm.router.identity.KeyCheck;
@@ -160,30 +160,15 @@ final class RequestPipeline implements Service {
 
     private void route(
             Exchange exchange, Snapshot serving, Admission.Admitted admitted, long readNanos, Answering answering) {
-        Identity who = exchange.identity();
-        RequestFacts facts = admitted.facts();
-        if (serving.route(facts.model()) == null) {
-            facts = ModelSuffix.read(facts);
-        }
-        String model = facts.model();
-        Route route = serving.route(model);
-        if (route == null) {
-            endings.unrouted(
-                    exchange, new Outcome.UnknownModel(admitted.request().model(), serving.models(who)));
+        Addressed addressed = Addressed.of(admitted, serving, exchange.identity());
+        if (addressed.refused() != null) {
+            endings.unrouted(exchange, addressed.refused());
             return;
         }
-        if (!who.mayUse(route.id(), model)) {
-            endings.unrouted(exchange, Outcome.NotAllowed.model(who.workspace(), model));
-            return;
-        }
-        Outcome refused = Overriding.refusal(route, facts.wishes());
-        if (refused != null) {
-            endings.unrouted(exchange, refused);
-            return;
-        }
-        facts = facts.of(who.workspace());
-        Asked asked = new Asked(exchange, route, facts, admitted, readNanos, answering);
-        int open = facts.open(route.needs());
+        Route route = addressed.route();
+        RequestFacts said = addressed.facts();
+        Asked asked = new Asked(exchange, route, said, admitted, readNanos, answering);
+        int open = said.open(route.needs());
         if (open == 0) {
             choose(asked);
             return;

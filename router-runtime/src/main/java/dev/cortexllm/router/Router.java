@@ -55,6 +55,8 @@ public final class Router {
             }
         };
         AccountingPages.serve(admin, parts.vertx(), accounts, shared);
+        ModelPages.serve(admin, parts.vertx(), () -> serving, System::nanoTime);
+        ExplainPage.serve(admin, parts, () -> serving);
         this.source = options.source().apply(parts);
     }
 

@@ -6,6 +6,7 @@
  *   <li>{@code standalone}: resources from files and environment variables, without Kubernetes
  *   <li>this package: puts everything together; {@code RequestPipeline} is the story of a request
  *   <li>{@code server}: where requests come in
+ *   <li>{@code explain}: what the stages behind would make of a request, without serving it; pure
  *   <li>{@code admission}: whether they may
  *   <li>{@code route}: which targets to try; pure
  *   <li>{@code attempt}: trying them, one after another, until one answers

@@ -22,6 +22,7 @@ class ArchitectureTest {
             ROOT + ".standalone",
             ROOT,
             ROOT + ".server",
+            ROOT + ".explain",
             ROOT + ".admission",
             ROOT + ".route",
             ROOT + ".attempt",
@@ -80,6 +81,7 @@ class ArchitectureTest {
     static final ArchRule pure_packages_know_no_vertx = noClasses()
             .that()
             .resideInAnyPackage(
+                    ROOT + ".explain",
                     ROOT + ".route",
                     ROOT + ".tokens",
                     ROOT + ".classify",

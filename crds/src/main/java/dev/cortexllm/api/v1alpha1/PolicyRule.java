@@ -46,7 +46,7 @@ public record PolicyRule(
 
         @JsonPropertyDescription(
                 "Whether requests of this rule never leave the cluster, whatever happens to the self-hosted targets;"
-                        + " the policy's when absent.")
+                        + " those of a policy with localOnly never do.")
         Boolean localOnly,
 
         @ListType(ListType.Kind.MAP)

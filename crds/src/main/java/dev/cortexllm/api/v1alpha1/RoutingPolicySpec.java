@@ -43,6 +43,10 @@ import java.util.List;
         value = "!has(self.rules) || self.rules.all(r, !has(r.fallback) || !has(r.fallback.targets) ||"
                 + " r.fallback.targets.all(f, self.targets.exists(t, t.name == f)))",
         message = "every name in rules[].fallback.targets must be the name of a target")
+@ValidationRule(
+        value = "!has(self.localOnly) || !self.localOnly || !has(self.rules) ||"
+                + " self.rules.all(r, !has(r.localOnly) || r.localOnly)",
+        message = "the policy's requests never leave the cluster (localOnly); a rule cannot let them out")
 public record RoutingPolicySpec(
         @Required
         @ListType(ListType.Kind.SET)

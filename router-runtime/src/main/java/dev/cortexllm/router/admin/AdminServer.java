@@ -88,10 +88,13 @@ public final class AdminServer {
         switch (String.valueOf(request.path())) {
             case "/healthz" -> Probes.health(response);
             case "/readyz" -> Probes.readiness(response, status);
-            default ->
+            default -> {
+                request.pause(); // a body is for the page, which is asked when the guard has decided
                 vertx.executeBlocking(() -> guard.refusal(request), false)
                         .onSuccess(refusal -> answer(request, refusal))
-                        .onFailure(failure -> response.setStatusCode(500).end("The admin key could not be read.\n"));
+                        .onFailure(failure -> response.setStatusCode(500).end("The admin key could not be read.\n"))
+                        .onComplete(asked -> request.resume());
+            }
         }
     }
 

@@ -10,9 +10,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads what a caller says of its request: in headers first, then in the body's metadata. */
-final class Declared {
-    static final String COMPLEXITY_HEADER = "x-cortex-complexity";
-    static final String LATENCY_HEADER = "x-cortex-latency";
+public final class Declared {
+    /** Header in which a caller says what a request is for. */
+    public static final String TASK_HEADER = Admission.TASK_HEADER;
+
+    /** Header in which a caller says how hard a request is. */
+    public static final String COMPLEXITY_HEADER = "x-cortex-complexity";
+    /** Header in which a caller says how long it is willing to wait. */
+    public static final String LATENCY_HEADER = "x-cortex-latency";
 
     /** What the caller says does not exist. */
     static final class Unknown extends Exception {

@@ -16,6 +16,15 @@ public final class Inference {
     private Inference() {}
 
     /**
+     * What was found out.
+     *
+     * @param facts all that is known of the request now
+     * @param found what the classifier made of its prompt; null when it was not asked
+     * @param capabilities what the request shows that it needs of a model, as bits
+     */
+    public record Inferred(RequestFacts facts, Classification found, int capabilities) {}
+
+    /**
      * Completes what is known of a request.
      *
      * @param facts what its caller says
@@ -25,17 +34,32 @@ public final class Inference {
      * @return the facts, completed
      */
     public static RequestFacts complete(RequestFacts facts, int open, ScannedRequest request, Classifier classifier) {
+        return infer(facts, open, request, classifier).facts();
+    }
+
+    /**
+     * The same, with what it rests on.
+     *
+     * @param facts what its caller says
+     * @param open what else its route's rules need, from {@link Needs}
+     * @param request the request
+     * @param classifier judges the prompt; may be null when neither task nor complexity is open
+     * @return what was found out
+     */
+    public static Inferred infer(RequestFacts facts, int open, ScannedRequest request, Classifier classifier) {
         PromptFacts prompt = PromptScan.scan(request.body());
         boolean judged = (open & (Needs.TASK | Needs.COMPLEXITY)) != 0;
         Classification found = judged ? classifier.classify(Prompt.of(prompt)) : null;
-        int longPrompt = bit(prompt.tokens() > Capability.LONG_CONTEXT_TOKENS, Capability.LONG_CONTEXT);
-        return facts.known(
+        int shown =
+                capabilities(prompt) | bit(prompt.tokens() > Capability.LONG_CONTEXT_TOKENS, Capability.LONG_CONTEXT);
+        RequestFacts known = facts.known(
                 facts.model(),
                 facts.task() == null && judged ? found.task() : facts.task(),
                 facts.complexity() == null && judged ? found.complexity() : facts.complexity(),
                 facts.latency() == null ? latency(request, prompt) : facts.latency(),
-                facts.capabilities() | capabilities(prompt) | longPrompt,
+                facts.capabilities() | shown,
                 prompt.tokens());
+        return new Inferred(known, found, shown);
     }
 
     private static LatencyClass latency(ScannedRequest request, PromptFacts prompt) {

@@ -249,13 +249,20 @@ final class Attempt extends Watchdog.Watched {
                 : answer.delivered(broken);
     }
 
+    private long tokens() {
+        Usage usage = usage();
+        return usage == null ? 0 : usage.outputTokens();
+    }
+
     private boolean close(Lease.Result result, long stayAwayNanos) {
         if (over) {
             return false;
         }
         over = true;
         bench.watchdog().forget(this);
-        lease.giveBack(result, bench.clock().getAsLong(), stayAwayNanos);
+        long now = bench.clock().getAsLong();
+        lease.giveBack(result, now, stayAwayNanos);
+        lease.observe(result, call.request().stream(), result == Lease.Result.ANSWERED ? tokens() : 0, now);
         if (request != null && !upstreamEnded()) {
             request.reset();
         }

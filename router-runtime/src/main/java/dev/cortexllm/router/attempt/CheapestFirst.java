@@ -2,7 +2,7 @@ package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.config.Policy.Price;
 import dev.cortexllm.router.budget.BudgetEntry;
-import dev.cortexllm.router.budget.Spends;
+import dev.cortexllm.router.budget.LastKnown;
 import dev.cortexllm.router.identity.Apart;
 import dev.cortexllm.router.identity.Identity;
 import dev.cortexllm.router.target.RouteTarget;
@@ -30,7 +30,7 @@ public final class CheapestFirst {
      * @return the same, or those with the lower list prices first; of the same price in the same order
      */
     public static RouteTarget[] order(
-            RouteTarget[] order, BudgetEntry[] budgets, Identity who, String model, Spends spends, long millis) {
+            RouteTarget[] order, BudgetEntry[] budgets, Identity who, String model, LastKnown spends, long millis) {
         boolean past = past(budgets, spends, millis);
         for (int i = 0; i < order.length && !past; i++) {
             BudgetEntry[] ofTarget = order[i].upstream().budgets();
@@ -44,7 +44,7 @@ public final class CheapestFirst {
         return cheapest;
     }
 
-    private static boolean past(BudgetEntry[] budgets, Spends spends, long millis) {
+    private static boolean past(BudgetEntry[] budgets, LastKnown spends, long millis) {
         if (budgets == null) {
             return false;
         }

@@ -3,12 +3,10 @@ package dev.cortexllm.router.attempt;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.tokens.ContextCheck;
-import dev.cortexllm.router.tokens.MostTokens;
 import dev.cortexllm.router.tokens.PromptSizes;
 import dev.cortexllm.router.tokens.TokenCount;
 import dev.cortexllm.router.tokens.TooLong;
 import dev.cortexllm.router.wire.ChatRequest;
-import dev.cortexllm.router.wire.chat.ChatCall;
 import dev.cortexllm.router.wire.json.InvalidBody;
 import io.vertx.core.Future;
 import java.util.concurrent.Callable;
@@ -94,23 +92,8 @@ final class ContextGuard {
      * @return bounds that the provider does not exceed; never fails
      */
     Future<RequestSize> size(RouteTarget target, boolean closely) {
-        return work(target, () -> {
-                    ChatCall call = request.call();
-                    long bytes = MostTokens.prompt(
-                            call,
-                            request.scanned().body().length,
-                            target.config().contextWindow());
-                    TokenCount count = closely ? sizes().of(call, target.model().model()) : null;
-                    long most = count != null && count.exact() ? Math.min(count.tokens(), bytes) : bytes;
-                    return new RequestSize(most, call, null);
-                })
-                .otherwise(cause -> new RequestSize(
-                        MostTokens.prompt(
-                                null,
-                                request.scanned().body().length,
-                                target.config().contextWindow()),
-                        null,
-                        cause));
+        return work(target, () -> RequestSize.of(request, target, closely ? sizes() : null))
+                .otherwise(cause -> RequestSize.unread(request, target, cause));
     }
 
     /** The first count of a kind loads a vocabulary, and is never left to the event loop. */
@@ -132,7 +115,7 @@ final class ContextGuard {
         return before instanceof Outcome.ContextTooLong one && one.limit() > next.limit() ? before : next;
     }
 
-    private static Outcome.ContextTooLong outcome(TooLong tooLong) {
+    static Outcome.ContextTooLong outcome(TooLong tooLong) {
         return tooLong == null
                 ? null
                 : new Outcome.ContextTooLong(

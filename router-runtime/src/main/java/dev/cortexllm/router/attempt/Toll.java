@@ -200,7 +200,7 @@ final class Toll {
 
     private Entry estimated(RequestSize most, Result result, Delivered so) {
         boolean hides = most.thinks() || hidesThoughts();
-        Bid can = bid == null ? BudgetGate.bid(target, call, most) : bid;
+        Bid can = bid == null ? Bids.unreserved(target, call.request(), most) : bid;
         Estimate estimate =
                 Estimate.of(target.config().price(), can.promptTokens(), can.choices() * can.outputTokens(), hides, so);
         long pico = grant == null

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What this router last knew of the spend of each budget, whoever counts it. It orders targets, fills status, and tells a
  * Redis that has forgotten. Safe for any thread.
  */
-public final class Spends {
+public final class Spends implements LastKnown {
     private final Map<String, Last> all = new ConcurrentHashMap<>();
 
     /**
@@ -52,13 +52,7 @@ public final class Spends {
                 : last.spend().spent();
     }
 
-    /**
-     * What is known to be used of a budget in a window.
-     *
-     * @param key key of the budget
-     * @param window the window
-     * @return what is known to be spent or reserved, in nano-USD; 0 when nothing is
-     */
+    @Override
     public long used(String key, CalendarWindow window) {
         Last last = all.get(key);
         return last == null || !last.window().id().equals(window.id())

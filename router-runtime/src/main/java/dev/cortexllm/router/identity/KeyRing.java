@@ -7,14 +7,18 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The keys of a configuration, as digests, and whose they are. Immutable, shared by all event loops. */
 public final class KeyRing {
     private final String digestKey;
     private final byte[][] digests;
     private final Identity[] owners;
+    private final Map<String, Grants> workspaces;
 
-    private KeyRing(String digestKey, byte[][] digests, Identity[] owners) {
+    private KeyRing(String digestKey, byte[][] digests, Identity[] owners, Map<String, Grants> workspaces) {
+        this.workspaces = workspaces;
         this.digestKey = digestKey;
         this.digests = digests;
         this.owners = owners;
@@ -48,7 +52,8 @@ public final class KeyRing {
                                 key.workspace(),
                                 key.uid(),
                                 key.workspace() == null ? null : workspaces.get(key.workspace())))
-                        .toArray(Identity[]::new));
+                        .toArray(Identity[]::new),
+                workspaces);
     }
 
     /**
@@ -62,9 +67,27 @@ public final class KeyRing {
     public static KeyRing single(String name, String digest, String digestKey) {
         return digest == null
                 ? null
-                : new KeyRing(digestKey, new byte[][] {HexFormat.of().parseHex(digest)}, new Identity[] {
-                    new Identity(name, null, name, null)
-                });
+                : new KeyRing(
+                        digestKey,
+                        new byte[][] {HexFormat.of().parseHex(digest)},
+                        new Identity[] {new Identity(name, null, name, null)},
+                        Map.of());
+    }
+
+    /**
+     * Somebody of a workspace, for those who ask what would become of his request without having his key.
+     *
+     * @param workspace name of a workspace
+     * @return an identity without a key; null when there is no such workspace
+     */
+    public Identity member(String workspace) {
+        Grants grants = workspaces.get(workspace);
+        return grants == null ? null : new Identity(null, workspace, null, grants);
+    }
+
+    /** Names of the workspaces, in order. */
+    public Set<String> workspaces() {
+        return new TreeSet<>(workspaces.keySet());
     }
 
     /** What keys are digested under; not for anybody's eyes. */

@@ -1,9 +1,8 @@
 package dev.cortexllm.router.route;
 
+import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.target.UpstreamState;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -14,17 +13,10 @@ import java.util.function.Consumer;
  * @param order the attempts to make; empty when nothing can serve
  * @param reasons by the target's index in the policy
  * @param scores by the target's index in the policy, 0 for those that the rule does not name; null where the strategy gives none
+ * @param firstCold the deployment without a ready endpoint that the request was meant for before all other such ones, or null
  */
-public record Choice(Route route, RouteRule rule, RouteTarget[] order, Reason[] reasons, double[] scores) {
-
-    private static final Map<Reason, String> WHY = Map.of(
-            Reason.TOO_SLOW,
-            "none of its targets is expected to answer as soon as the caller wants",
-            Reason.CAPABILITY,
-            "none of its targets has the capabilities that the request needs",
-            Reason.PRIVACY,
-            "none of its targets is self-hosted, and the request must not leave the cluster");
-
+public record Choice(
+        Route route, RouteRule rule, RouteTarget[] order, Reason[] reasons, double[] scores, RouteTarget firstCold) {
     /**
      * Visits the deployments that the request was meant for and that have no ready endpoint.
      *
@@ -41,21 +33,24 @@ public record Choice(Route route, RouteRule rule, RouteTarget[] order, Reason[] 
 
     /**
      * The deployment without a ready endpoint that the request was meant for before all others, where its rule has requests wait
-     * for such a one.
+     * for such a one and nothing else that is self-hosted can take it now.
      *
      * @return the target to wait for, or null when the request goes on at once
      */
     public RouteTarget awaited() {
-        if (rule.choosing().waiting() == null) {
-            return null;
-        }
-        for (int i = 0; i < reasons.length; i++) {
-            RouteTarget target = route.targets()[i];
-            if (reasons[i] == Reason.COLD && target.upstream().config().local()) {
-                return target;
+        return rule.choosing().waiting() == null || takenAtHome() ? null : firstCold;
+    }
+
+    /** Under LocalFirst anything at home will do: what spills from there has waited for its turn already. */
+    private boolean takenAtHome() {
+        int first = rule.strategy() == Strategy.LOCAL_FIRST ? order.length : Math.min(1, order.length);
+        for (int i = 0; i < first; i++) {
+            Reason reason = reasons[order[i].index()];
+            if (order[i].config().local() && reason != Reason.COOLING && reason != Reason.OPEN_BREAKER) {
+                return true;
             }
         }
-        return null;
+        return false;
     }
 
     /** A clause that says why no target can be tried, for when none can. */
@@ -63,17 +58,26 @@ public record Choice(Route route, RouteRule rule, RouteTarget[] order, Reason[] 
         if (reasons.length == 0) {
             return "none of its targets is resolved";
         }
+        boolean home = has(Reason.PRIVACY);
         if (has(Reason.COLD) || has(Reason.NO_ENDPOINT)) {
-            return has(Reason.PRIVACY)
+            return home
                     ? "no endpoint of its self-hosted targets is ready, and the request must not leave the cluster"
                     : "no endpoint of its targets is ready";
         }
-        for (Reason reason : List.of(Reason.TOO_SLOW, Reason.CAPABILITY, Reason.PRIVACY)) {
-            if (has(reason)) {
-                return WHY.get(reason);
-            }
+        String which = home ? "none of its self-hosted targets " : "none of its targets ";
+        String stay = home ? ", and the request must not leave the cluster" : "";
+        if (has(Reason.TOO_SLOW)) {
+            return which + "is expected to answer as soon as the caller wants" + stay;
         }
-        return "no endpoint of its targets is ready";
+        if (has(Reason.CAPABILITY)) {
+            return which + "has the capabilities that the request needs" + stay;
+        }
+        if (home) {
+            String wanted =
+                    has(Reason.NOT_FORCED) ? "none of the targets that the caller wants " : "none of its targets ";
+            return wanted + "is self-hosted" + stay;
+        }
+        return "none of the targets that it names for such requests is resolved";
     }
 
     private boolean has(Reason reason) {

@@ -27,18 +27,32 @@ public final class Chooser {
         Reason[] reasons = new Reason[targets.length];
         Arrays.fill(reasons, Reason.NOT_PREFERRED);
         Order order = new Order(new RouteTarget[targets.length], reasons);
+        Screen screen = Screen.of(route, rule, facts, view);
         double[] scores = rule.strategy().scores() ? new double[targets.length] : null;
         switch (rule.strategy()) {
             case FALLBACK -> asListed(route, rule.prefer(), order, Reason.STRATEGY);
             case WEIGHTED -> Weighted.order(route, rule, draws, order);
-            case LOCAL_FIRST -> LocalFirst.order(route, rule, view, draws, order);
+            case LOCAL_FIRST -> LocalFirst.order(route, rule, view, screen, draws, order);
             default -> Ranked.order(route, rule, facts, view, scores, order);
         }
         fallback(route, rule, facts, view, order);
         if (facts.wishes() != Wishes.NONE) {
             wished(route, facts.wishes(), order);
         }
-        return new Choice(route, rule, attempts(route, rule, facts, view, order, reasons), reasons, scores);
+        RouteTarget[] attempts = attempts(rule, facts.wishes(), view, screen, order, reasons);
+        return new Choice(route, rule, attempts, reasons, scores, cold(order, reasons));
+    }
+
+    /** The first deployment that a request was meant for and that has no ready endpoint, or null. */
+    private static RouteTarget cold(Order wanted, Reason[] reasons) {
+        for (int i = 0; i < wanted.size(); i++) {
+            RouteTarget target = wanted.get(i);
+            if (reasons[target.index()] == Reason.COLD
+                    && target.upstream().config().local()) {
+                return target;
+            }
+        }
+        return null;
     }
 
     private static void asListed(Route route, int[] indexes, Order order, Reason reason) {
@@ -77,12 +91,11 @@ public final class Chooser {
 
     /** Drops what must not be asked or is not ready, and puts what is cooling last. */
     private static RouteTarget[] attempts(
-            Route route, RouteRule rule, RequestFacts facts, TargetView view, Order wanted, Reason[] reasons) {
+            RouteRule rule, Wishes wishes, TargetView view, Screen screen, Order wanted, Reason[] reasons) {
         RouteTarget[] order = new RouteTarget[wanted.size()];
         int count = 0;
         int late = 0;
         boolean settled = false;
-        Screen screen = Screen.of(route, rule, facts, view);
         for (int i = 0; i < wanted.size(); i++) {
             RouteTarget target = wanted.get(i);
             Reason refused = settled ? Reason.NO_FALLBACK : screen.refuses(target);
@@ -90,7 +103,7 @@ public final class Chooser {
                 reasons[target.index()] = refused;
                 continue;
             }
-            settled = facts.wishes().noFallback();
+            settled = wishes.noFallback();
             if (!view.ready(target)) {
                 boolean meantForIt = count == 0
                         || rule.strategy() == Strategy.LOCAL_FIRST

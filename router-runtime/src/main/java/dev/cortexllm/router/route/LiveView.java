@@ -35,6 +35,21 @@ public record LiveView(long now) implements TargetView {
     }
 
     @Override
+    public double firstTokenSeconds(RouteTarget target) {
+        return target.state().observed().ttftSeconds(now);
+    }
+
+    @Override
+    public double tokensPerSecond(RouteTarget target) {
+        return target.state().observed().tokensPerSecond(now);
+    }
+
+    @Override
+    public double errorRate(RouteTarget target) {
+        return target.state().observed().errorRate(now);
+    }
+
+    @Override
     public boolean returning(RouteTarget target) {
         return target.upstream().config().local()
                 && target.state()

@@ -11,8 +11,8 @@ import dev.cortexllm.router.target.SpillState;
 final class LocalFirst {
     private LocalFirst() {}
 
-    static void order(Route route, RouteRule rule, TargetView view, Draws draws, Order order) {
-        int staying = stays(route, rule, view, draws.even());
+    static void order(Route route, RouteRule rule, TargetView view, Screen screen, Draws draws, Order order) {
+        int staying = stays(route, rule, view, screen, draws.even());
         boolean spilled = staying < 0;
         if (!spilled) {
             order.add(route.targets()[staying], Reason.LOCAL);
@@ -25,11 +25,11 @@ final class LocalFirst {
      * Index of the local target that keeps the request, or -1. One draw serves for all: whoever spills a share of [0, 1)
      * hands that part on, stretched to the whole again.
      */
-    private static int stays(Route route, RouteRule rule, TargetView view, double draw) {
+    private static int stays(Route route, RouteRule rule, TargetView view, Screen screen, double draw) {
         double left = draw;
         for (int index : rule.prefer()) {
             RouteTarget target = route.targets()[index];
-            if (!target.config().local() || !view.ready(target) || view.cooling(target)) {
+            if (!target.config().local() || !takes(target, view) || screen.refuses(target) != null) {
                 continue;
             }
             double share = share(view.spill(route, rule, target), view.waitSeconds(target), rule.spillLimitSeconds());
@@ -43,6 +43,11 @@ final class LocalFirst {
             left /= share;
         }
         return -1;
+    }
+
+    /** What is not asked now keeps no request away from the queues of the others. */
+    private static boolean takes(RouteTarget target, TargetView view) {
+        return view.ready(target) && !view.cooling(target) && !view.broken(target);
     }
 
     private static double share(SpillState state, double waitSeconds, double limitSeconds) {

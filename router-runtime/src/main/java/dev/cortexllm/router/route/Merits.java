@@ -13,6 +13,8 @@ final class Merits {
 
     private static final int ALL = (1 << Capability.values().length) - 1;
 
+    private static final Policy.Price FREE = new Policy.Price(0, 0);
+
     private final boolean known;
     private final int capabilities;
     private final double quality;
@@ -40,7 +42,8 @@ final class Merits {
             Double own = given.get(task);
             tasks[task.ordinal()] = own == null ? overall : own;
         }
-        return new Merits(can != null, bits, overall, tasks, target.price());
+        Policy.Price price = target.price() == null && target.local() ? FREE : target.price();
+        return new Merits(can != null, bits, overall, tasks, price);
     }
 
     static int bit(Capability capability) {
@@ -63,8 +66,12 @@ final class Merits {
 
     /** Whether it is known to do all that is needed. */
     boolean surelyDoes(int needed) {
-        int apart = needed & ~bit(Capability.LONG_CONTEXT);
-        return apart == 0 || known && (apart & ~capabilities) == 0;
+        return unproven(needed) == 0;
+    }
+
+    /** What is needed and it is not known to do; whether a prompt is too long is a matter of counting. */
+    int unproven(int needed) {
+        return needed & ~bit(Capability.LONG_CONTEXT) & ~(known ? capabilities : 0);
     }
 
     /** How many things it can do that are not needed; all of them where nobody knows. */
@@ -87,7 +94,7 @@ final class Merits {
         return false;
     }
 
-    /** Null when unknown. */
+    /** Null when unknown; what is self-hosted costs nothing where nobody says what. */
     Policy.Price price() {
         return price;
     }

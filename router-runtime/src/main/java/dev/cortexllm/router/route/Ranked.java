@@ -17,8 +17,7 @@ final class Ranked {
         }
     }
 
-    private static double score(
-            Strategy strategy, RouteTarget target, Merits merits, RequestFacts facts, TargetView view) {
+    static double score(Strategy strategy, RouteTarget target, Merits merits, RequestFacts facts, TargetView view) {
         return switch (strategy) {
             case COST_OPTIMIZED -> Scores.cost(merits, facts);
             case LATENCY_OPTIMIZED -> Scores.latency(target, view);

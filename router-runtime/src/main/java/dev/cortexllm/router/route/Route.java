@@ -134,11 +134,17 @@ public final class Route {
         return targets;
     }
 
+    /** Its rules in order, the defaults last. Nobody changes the array. */
+    public RouteRule[] rules() {
+        return rules;
+    }
+
     Merits merits(int index) {
         return merits[index];
     }
 
-    int[] fallback() {
+    /** Indexes of the targets that follow where a rule says nothing else. Nobody changes the array. */
+    public int[] fallback() {
         return fallback;
     }
 

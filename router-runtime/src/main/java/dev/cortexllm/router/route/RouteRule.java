@@ -50,22 +50,40 @@ public record RouteRule(
      * @return true when all its conditions hold
      */
     public boolean matches(RequestFacts facts) {
+        return failing(facts) == null;
+    }
+
+    /**
+     * Why the rule is not for a request.
+     *
+     * @param facts the request
+     * @return the first of its conditions that does not hold; null when all do
+     */
+    public RuleCondition failing(RequestFacts facts) {
         if (!models.isEmpty() && !models.contains(facts.model())) {
-            return false;
+            return RuleCondition.MODEL;
         }
         if (!tasks.isEmpty() && (facts.task() == null || !tasks.contains(facts.task()))) {
-            return false;
+            return RuleCondition.TASK;
         }
-        if (traits != null && !traits.match(facts)) {
-            return false;
-        }
+        RuleCondition trait = traits == null ? null : traits.failing(facts);
+        return trait != null || missing(facts.headers()) == null ? trait : RuleCondition.HEADERS;
+    }
+
+    /**
+     * The header that a request lacks.
+     *
+     * @param given the request's headers
+     * @return the first one wanted that is not there, or has another value; null when there is none
+     */
+    public Policy.Header missing(RequestFacts.Headers given) {
         for (int i = 0; i < headers.size(); i++) {
             Policy.Header wanted = headers.get(i);
-            String value = facts.headers().get(wanted.name());
+            String value = given.get(wanted.name());
             if (value == null || wanted.value() != null && !wanted.value().equals(value)) {
-                return false;
+                return wanted;
             }
         }
-        return true;
+        return null;
     }
 }

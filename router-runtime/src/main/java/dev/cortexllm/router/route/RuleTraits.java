@@ -14,7 +14,7 @@ import java.util.Set;
  * @param mostTokens most tokens of its prompt
  * @param workspaces its sender's, one of these; empty: any
  */
-record RuleTraits(
+public record RuleTraits(
         int complexities, int latencies, int capabilities, long leastTokens, long mostTokens, Set<String> workspaces) {
 
     /** Null for null. */
@@ -36,13 +36,23 @@ record RuleTraits(
                 : list.stream().mapToInt(one -> 1 << one.ordinal()).sum();
     }
 
-    boolean match(RequestFacts facts) {
-        return among(complexities, facts.complexity())
-                && among(latencies, facts.latency())
-                && (facts.capabilities() & capabilities) == capabilities
-                && facts.promptTokens() >= leastTokens
-                && facts.promptTokens() <= mostTokens
-                && (workspaces.isEmpty() || facts.workspace() != null && workspaces.contains(facts.workspace()));
+    /** The first that a request does not have; null when it has all. */
+    RuleCondition failing(RequestFacts facts) {
+        if (!among(complexities, facts.complexity())) {
+            return RuleCondition.COMPLEXITY;
+        }
+        if (!among(latencies, facts.latency())) {
+            return RuleCondition.LATENCY;
+        }
+        if ((facts.capabilities() & capabilities) != capabilities) {
+            return RuleCondition.CAPABILITIES;
+        }
+        if (facts.promptTokens() < leastTokens || facts.promptTokens() > mostTokens) {
+            return RuleCondition.PROMPT_TOKENS;
+        }
+        return workspaces.isEmpty() || facts.workspace() != null && workspaces.contains(facts.workspace())
+                ? null
+                : RuleCondition.WORKSPACE;
     }
 
     private static boolean among(int bits, Enum<?> one) {

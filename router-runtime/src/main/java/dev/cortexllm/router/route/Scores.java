@@ -1,5 +1,6 @@
 package dev.cortexllm.router.route;
 
+import dev.cortexllm.api.v1alpha1.Capability;
 import dev.cortexllm.api.v1alpha1.Complexity;
 import dev.cortexllm.api.v1alpha1.LatencyClass;
 import dev.cortexllm.api.v1alpha1.Task;
@@ -37,7 +38,7 @@ public final class Scores {
     private static final double QUALITY_SPAN = 50;
     private static final double MIDDLE = 0.5;
     private static final double PICO = 1e-12;
-    private static final double CAPABILITIES = 5;
+    private static final double CAPABILITIES = Capability.values().length;
     private static final double FIT = 0.9;
 
     private Scores() {}
@@ -89,6 +90,10 @@ public final class Scores {
             };
         }
 
+        double sum(double ofCost, double ofLatency, double ofQuality, double ofReliability) {
+            return cost * ofCost + latency * ofLatency + quality * ofQuality + reliability * ofReliability;
+        }
+
         private Weights moved(LatencyClass urgency) {
             return switch (urgency) {
                 case INTERACTIVE -> new Weights(cost - URGENT, latency + URGENT, quality, reliability);
@@ -124,8 +129,21 @@ public final class Scores {
      * @return seconds, the wait in its queue included
      */
     public static double firstToken(RouteTarget target, TargetView view) {
+        return firstToken(target, view, UNSEEN_TTFT);
+    }
+
+    /**
+     * As {@link #firstToken} where it is held against a target: what has not answered lately is not taken to be slow, or nobody
+     * would ever find out.
+     */
+    static double knownFirstToken(RouteTarget target, TargetView view) {
+        return firstToken(target, view, 0);
+    }
+
+    private static double firstToken(RouteTarget target, TargetView view, double unseen) {
         double seen = view.firstTokenSeconds(target);
-        return view.waitSeconds(target) + (Double.isNaN(seen) ? UNSEEN_TTFT : seen);
+        double wait = view.waitSeconds(target);
+        return (wait > 0 ? wait : 0) + (seen >= 0 ? seen : unseen);
     }
 
     /**
@@ -142,7 +160,7 @@ public final class Scores {
 
     static double cost(Merits merits, RequestFacts facts) {
         double usd = usd(merits.price(), facts);
-        return Double.isNaN(usd) ? 0 : 1 / (1 + usd / HALF_USD);
+        return usd >= 0 ? 1 / (1 + usd / HALF_USD) : 0;
     }
 
     static double latency(RouteTarget target, TargetView view) {
@@ -154,10 +172,10 @@ public final class Scores {
         return Double.isNaN(quality) ? unknown : Math.max(0, Math.min(1, (quality - LEAST_QUALITY) / QUALITY_SPAN));
     }
 
-    /** Not cut at both ends: where quality alone decides, bad ones differ too. */
+    /** Q / 100, not from 50 on: where quality alone decides, bad ones differ too. */
     static double qualityAlone(Merits merits, Task task) {
         double quality = merits.quality(task);
-        return Double.isNaN(quality) ? 0 : quality / (LEAST_QUALITY + QUALITY_SPAN);
+        return Double.isNaN(quality) ? 0 : Math.max(0, Math.min(1, quality / (LEAST_QUALITY + QUALITY_SPAN)));
     }
 
     static double reliability(RouteTarget target, TargetView view) {
@@ -166,16 +184,25 @@ public final class Scores {
     }
 
     static double balanced(RouteTarget target, Merits merits, RequestFacts facts, TargetView view) {
-        Weights weights = Weights.of(facts.complexity(), facts.latency());
-        return weights.cost() * cost(merits, facts)
-                + weights.latency() * latency(target, view)
-                + weights.quality() * quality(merits, facts.task(), MIDDLE)
-                + weights.reliability() * reliability(target, view);
+        return Weights.of(facts.complexity(), facts.latency())
+                .sum(
+                        cost(merits, facts),
+                        latency(target, view),
+                        qualityAmong(merits, facts.task()),
+                        reliability(target, view));
     }
 
     /** The less a model can do beyond what is needed, the better it matches; the price decides between equals. */
     static double match(Merits merits, RequestFacts facts) {
-        double fit = 1 - merits.surplus(facts.capabilities()) / CAPABILITIES;
-        return FIT * fit + (1 - FIT) * cost(merits, facts);
+        return FIT * fit(merits, facts) + (1 - FIT) * cost(merits, facts);
+    }
+
+    static double fit(Merits merits, RequestFacts facts) {
+        return 1 - merits.surplus(facts.capabilities()) / CAPABILITIES;
+    }
+
+    /** Where quality is one of several. */
+    static double qualityAmong(Merits merits, Task task) {
+        return quality(merits, task, MIDDLE);
     }
 }

@@ -51,7 +51,7 @@ record Screen(Route route, RequestFacts facts, TargetView view, boolean localOnl
             return Reason.CAPABILITY;
         }
         if (wishes.maxLatencyMillis() != Wishes.NO_MATTER
-                && Scores.firstToken(target, view) * MILLIS_PER_SECOND > wishes.maxLatencyMillis()) {
+                && Scores.knownFirstToken(target, view) * MILLIS_PER_SECOND > wishes.maxLatencyMillis()) {
             return Reason.TOO_SLOW;
         }
         return view.unfit(target);

@@ -138,11 +138,27 @@ public final class SnapshotCompiler {
         TargetState target = states.target(key.upstream(), key.model());
         Resilience.Breaker breaker = resilience == null ? null : resilience.breaker();
         target.protect(breaker, clock);
+        Tags tags = Tags.of("upstream", key.upstream(), "model", key.model());
+        meters.gauge(
+                "target.ttft.seconds",
+                "Time to the first token of a target's streams lately",
+                tags,
+                target,
+                one -> one.observed().ttftSeconds(clock.getAsLong()));
+        meters.gauge(
+                "target.tokens.per.second", "Pace of a target's answers lately", tags, target, one -> one.observed()
+                        .tokensPerSecond(clock.getAsLong()));
+        meters.gauge(
+                "target.error.ratio",
+                "Share of a target's attempts that failed lately",
+                tags,
+                target,
+                one -> one.observed().errorRate(clock.getAsLong()));
         if (breaker != null) {
             meters.gauge(
                     "breaker.state",
                     "State of a target's circuit breaker: 0 closed, 1 half open, 2 open",
-                    Tags.of("upstream", key.upstream(), "model", key.model()),
+                    tags,
                     target,
                     one -> one.breaker() == null ? 0 : one.breaker().state());
         }

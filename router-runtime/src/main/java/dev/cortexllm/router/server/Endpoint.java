@@ -53,7 +53,7 @@ public record Endpoint(Operation operation, Api api, String model) {
      * @param anthropic whether the request says by a header of theirs that Anthropic's client sent it
      * @return what is served there
      */
-    static Endpoint of(String path, boolean anthropic) {
+    public static Endpoint of(String path, boolean anthropic) {
         boolean under = path.startsWith(ANTHROPIC + "/");
         String rest = under ? path.substring(ANTHROPIC.length()) : path;
         Api api = under || anthropic ? Api.ANTHROPIC : Api.OPENAI;

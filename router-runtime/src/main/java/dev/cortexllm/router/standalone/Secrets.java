@@ -130,6 +130,29 @@ public final class Secrets {
         return values;
     }
 
+    /**
+     * Secrets with a stand-in for each credential of a provider that is not there.
+     *
+     * @param providers the providers
+     * @param known the secrets that are there
+     * @return all of them
+     */
+    static Map<SecretId, SecretValue> completed(
+            List<Resource<LLMProviderSpec>> providers, Map<SecretId, SecretValue> known) {
+        Map<SecretId, SecretValue> all = new HashMap<>(known);
+        for (Resource<LLMProviderSpec> provider : providers) {
+            for (CredentialSource credential :
+                    Optional.ofNullable(provider.spec().credentials()).orElse(List.of())) {
+                SecretId id = new SecretId(
+                        provider.id().namespace(),
+                        credential.secretRef().name(),
+                        credential.secretRef().key());
+                all.putIfAbsent(id, new SecretValue("a-stand-in-that-opens-nothing", Set.of()));
+            }
+        }
+        return all;
+    }
+
     private static void put(Map<SecretId, SecretValue> values, SecretId id, String value) {
         if (value != null && !value.isBlank()) {
             values.put(id, new SecretValue(value, Set.of()));

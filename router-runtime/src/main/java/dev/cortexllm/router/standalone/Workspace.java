@@ -79,6 +79,31 @@ public record Workspace(
     }
 
     /**
+     * Compiles what the chosen gateway would serve in a cluster where everything is there: deployments have pods, and providers
+     * whose key is not to be had here have one. For those who ask what would become of a request; nobody can be called with it.
+     *
+     * @return configuration and findings
+     */
+    public Result supposed() {
+        ReadResources read = read();
+        List<Finding> findings = new ArrayList<>(read.findings());
+        Optional<Compilation> compilation = choose(read, findings)
+                .map(chosen -> Compiler.compile(
+                        new Resources(
+                                chosen,
+                                read.providers(),
+                                read.deployments(),
+                                read.policies(),
+                                Secrets.completed(read.providers(), secrets(read, chosen))),
+                        Optional.empty(),
+                        catalogue,
+                        new CompileOptions(DIGEST_KEY, CLUSTER_DOMAIN, qualified(read), true)))
+                .map(Workspace::softened);
+        compilation.ifPresent(c -> findings.addAll(located(c, read)));
+        return new Result(compilation, findings, read);
+    }
+
+    /**
      * Checks everything, for each gateway in turn. Secrets that are not there are only warned of: they live elsewhere.
      *
      * @return findings, each once

@@ -87,6 +87,26 @@ public final class Lease {
         }
     }
 
+    /**
+     * Lets the target's averages learn from a call for a completion that ends.
+     *
+     * @param result what came of it
+     * @param streamed whether the answer comes piece by piece
+     * @param tokens tokens of the completion if all of it is there, else 0
+     * @param now monotonic nanoseconds
+     */
+    public void observe(Result result, boolean streamed, long tokens, long now) {
+        Observed observed = target.observed();
+        if (result != Result.CANCELLED) {
+            observed.ended(result != Result.ANSWERED, now);
+        }
+        boolean first = streamed && begun;
+        if (first) {
+            observed.firstToken(contentAt - takenAt, now);
+        }
+        observed.answered(tokens, now - (first ? contentAt : takenAt), now);
+    }
+
     /** Where the request is. */
     public EndpointState endpoint() {
         return endpoint;

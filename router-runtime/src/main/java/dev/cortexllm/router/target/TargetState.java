@@ -16,6 +16,7 @@ public final class TargetState {
     private final String model;
     private final long seed;
     private final CoolDown coolDown = new CoolDown();
+    private final Observed observed = new Observed();
     private volatile Breaker breaker;
 
     TargetState(UpstreamState upstream, String model) {
@@ -56,6 +57,11 @@ public final class TargetState {
     /** Keeps requests away while it fails. */
     public CoolDown coolDown() {
         return coolDown;
+    }
+
+    /** How fast and how reliable it was lately. */
+    public Observed observed() {
+        return observed;
     }
 
     /** Its breaker; null when there is none. */
@@ -104,6 +110,7 @@ public final class TargetState {
     /** Forgets every failure, because what failed was replaced. */
     void forgive() {
         coolDown.reset();
+        observed.forgive();
         Breaker present = breaker;
         if (present != null) {
             present.reset();

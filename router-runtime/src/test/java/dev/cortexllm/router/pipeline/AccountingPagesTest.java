@@ -76,7 +76,8 @@ class AccountingPagesTest {
             assertThat(router.admin("/statistics?by=colour").statusCode()).isEqualTo(400);
             assertThat(router.admin("/statistics?scope=world").body()).contains("gateway or router");
             assertThat(router.admin("/ledger.csv").body()).contains("--ledger-dir");
-            assertThat(router.admin("/nothing").body()).contains("/ledger.csv, /statistics, /statistics/reset");
+            assertThat(router.admin("/nothing").body())
+                    .contains("/catalogue, /explain, /ledger.csv, /models, /statistics, /statistics/reset");
         }
     }
 

@@ -7,6 +7,8 @@ import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.router.target.Address;
 import dev.cortexllm.router.target.UpstreamState;
 import dev.cortexllm.router.target.UpstreamState.Announced;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +51,11 @@ record ColdModel(TestRouter router) {
                         List.of(pods).stream()
                                 .map(pod -> new Announced(pod.url(), Address.of(pod.url()), true))
                                 .toList());
+    }
+
+    /** A step of an engine's script that leaves what polls its metrics alone. */
+    static Handler<HttpServerRequest> chat(Handler<HttpServerRequest> step) {
+        return request -> (request.path().endsWith("/metrics") ? FakeUpstream.status(404, "") : step).handle(request);
     }
 
     /** How many waits ended in which way. */

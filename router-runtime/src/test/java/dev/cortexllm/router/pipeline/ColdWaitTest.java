@@ -1,6 +1,7 @@
 package dev.cortexllm.router.pipeline;
 
 import static dev.cortexllm.router.pipeline.ColdModel.answer;
+import static dev.cortexllm.router.pipeline.ColdModel.chat;
 import static dev.cortexllm.router.pipeline.ColdModel.header;
 import static dev.cortexllm.router.pipeline.FakeUpstream.content;
 import static dev.cortexllm.router.pipeline.FakeUpstream.done;
@@ -15,7 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cortexllm.router.outcome.Api;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.Socket;
@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,7 +81,7 @@ class ColdWaitTest {
     @ParameterizedTest
     @EnumSource(Api.class)
     void so_does_a_stream(Api api) throws Exception {
-        pod.then(stream(role(), content("hello"), finish(), usage(), done()));
+        pod.then(chat(stream(role(), content("hello"), finish(), usage(), done())));
         router.serve(ColdModel.configs(LONG, 10));
         CompletableFuture<HttpResponse<String>> later = router.postLater(api, true);
         cold.awaitWaiting(1);
@@ -95,7 +96,7 @@ class ColdWaitTest {
 
     @Test
     void a_request_that_is_being_answered_is_no_longer_demand_for_the_cold_model() throws Exception {
-        pod.then(silence());
+        pod.then(chat(silence()));
         router.serve(ColdModel.configs(LONG, 10));
         try (Socket socket = RawClient.open(router.port(), TestRouter.PLAIN)) {
             cold.awaitWaiting(1);
@@ -159,7 +160,6 @@ class ColdWaitTest {
                 .contains("rate_limit_error")
                 .contains("Deployment local is not ready, and as many requests as may (2) wait for it already");
         cold.awaitWaiting(2);
-        pod.then(plain(), stream(role(), content("a"), finish(), usage(), done()));
         cold.becomesReady(pod);
         for (CompletableFuture<HttpResponse<String>> one : waiting) {
             answer(one);
@@ -215,10 +215,7 @@ class ColdWaitTest {
     @Test
     void as_many_go_on_as_the_engine_works_on_and_the_next_as_those_end() throws Exception {
         Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
-        pod.then(request -> (request.path().endsWith("/metrics")
-                        ? status(404, "")
-                        : (Handler<HttpServerRequest>) held::add)
-                .handle(request));
+        pod.then(chat(held::add));
         router.serve(ColdModel.configs(LONG, 10).provider("cloud", cloud.url()));
         List<CompletableFuture<HttpResponse<String>>> later = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -268,9 +265,20 @@ class ColdWaitTest {
         assertThat(header(answer, "x-cortex-waited-ms")).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({"x-cortex-prefer, cloud", "x-cortex-provider, cloud", "x-cortex-max-latency-ms, 59999"})
+    void nobody_waits_who_would_rather_not(String header, String value) throws Exception {
+        router.serve(ColdModel.configs(LONG, 10).provider("cloud", cloud.url()));
+
+        HttpResponse<String> answer = router.post(TestRouter.PLAIN, header, value);
+
+        assertThat(header(answer, "x-cortex-provider")).isEqualTo("cloud");
+        assertThat(header(answer, "x-cortex-waited-ms")).isNull();
+    }
+
     @Test
     void a_failure_of_the_ready_model_is_followed_by_the_other_targets() throws Exception {
-        pod.then(status(500, "{\"error\":{\"message\":\"no\"}}"));
+        pod.then(chat(status(500, "{\"error\":{\"message\":\"no\"}}")));
         router.serve(ColdModel.configs(LONG, 10).provider("cloud", cloud.url()));
         CompletableFuture<HttpResponse<String>> later = router.postLater(TestRouter.PLAIN);
         cold.awaitWaiting(1);

@@ -85,7 +85,7 @@ class ManyRequestsTest {
     }
 
     /** Gauges that are above nothing, but for those that tell of what was: the longest times, money, breakers. */
-    private static List<String> atRest(TestRouter router) throws Exception {
+    static List<String> atRest(TestRouter router) throws Exception {
         List<String> gauges = new ArrayList<>();
         List<String> lines = router.admin("/metrics").body().lines().toList();
         for (String line : lines) {

@@ -43,7 +43,7 @@ final class RawClient {
         return open(port, "/v1/chat/completions", body);
     }
 
-    private static Socket open(int port, String path, String body) throws IOException {
+    static Socket open(int port, String path, String body) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(15_000);
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -86,7 +86,7 @@ public final class TestRouter implements AutoCloseable {
         ConfigBundle bundle = configs.bundle();
         sink.get(10, TimeUnit.SECONDS).offer(bundle);
         while (!bundle.hash().equals(router.parts().status().servedHash())) {
-            if (!news.tryAcquire(10, TimeUnit.SECONDS)
+            if (!news.tryAcquire(30, TimeUnit.SECONDS)
                     || router.parts().status().problem() != null) {
                 throw new AssertionError(
                         "not served: " + router.parts().status().problem());
@@ -158,11 +158,11 @@ public final class TestRouter implements AutoCloseable {
                 .sum();
     }
 
-    private static String path(Api api) {
+    static String path(Api api) {
         return api == Api.ANTHROPIC ? "/v1/messages" : "/v1/chat/completions";
     }
 
-    private static String body(Api api, boolean stream) {
+    static String body(Api api, boolean stream) {
         String limit = api == Api.ANTHROPIC ? "\"max_tokens\":100," : "";
         return "{\"model\":\"assistant\"," + limit + "\"stream\":" + stream
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";

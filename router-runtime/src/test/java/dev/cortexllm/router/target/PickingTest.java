@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,62 @@ class PickingTest {
 
         announce(0, 4);
         before.forEach((key, name) -> assertThat(pick(key).name()).isEqualTo(name));
+    }
+
+    /** Pods come, go, and are ready or not: a key leaves an endpoint that is still ready only for one that was not before. */
+    @Test
+    void no_key_moves_without_need_whatever_comes_and_goes() {
+        Map<Long, EndpointState> before = new HashMap<>();
+        Set<EndpointState> readyBefore = new HashSet<>();
+        for (int step = 0; step < 60; step++) {
+            List<UpstreamState.Announced> told = new ArrayList<>();
+            for (int pod = 0; pod < 12; pod++) {
+                if (random.nextInt(4) > 0) {
+                    told.add(random.nextInt(told.size() + 1), at(pod, random.nextInt(4) > 0));
+                }
+            }
+            told.add(at(12, true));
+            told.add(at(13, true));
+            states.announce("d", told);
+            for (long key = 1; key <= 300; key++) {
+                EndpointState owner = pick(key);
+                EndpointState former = before.put(key, owner);
+                assertThat(owner.ready()).isTrue();
+                if (former != null && former != owner && upstream.endpoints().contains(former) && former.ready()) {
+                    assertThat(readyBefore).as("step " + step).doesNotContain(owner);
+                }
+            }
+            readyBefore.clear();
+            upstream.endpoints().stream().filter(EndpointState::ready).forEach(readyBefore::add);
+        }
+    }
+
+    @Test
+    void choosing_while_endpoints_change_finds_one_that_was_there() throws Exception {
+        announce(0, 3);
+        AtomicBoolean over = new AtomicBoolean();
+        List<CompletableFuture<Integer>> threads = IntStream.range(0, 2)
+                .mapToObj(thread -> CompletableFuture.supplyAsync(() -> {
+                    SplittableRandom own = new SplittableRandom(thread);
+                    int missed = 0;
+                    while (!over.get()) {
+                        long key = own.nextInt(3);
+                        EndpointState one = target.pick(balance -> key, NONE, 0, own::nextLong);
+                        missed += one == null ? 1 : 0;
+                        if (one != null) {
+                            Lease.take(target, one).giveBack(Lease.Result.ANSWERED, 0, 0);
+                        }
+                    }
+                    return missed;
+                }))
+                .toList();
+        for (int i = 0; i < 20_000; i++) {
+            announce(i % 4, i % 4 + 2 + i % 3);
+        }
+        over.set(true);
+        for (CompletableFuture<Integer> thread : threads) {
+            assertThat(thread.get(20, TimeUnit.SECONDS)).isZero();
+        }
     }
 
     @Test

@@ -1,9 +1,19 @@
 package dev.cortexllm.router.wire.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Walks over the bytes of JSON that is known to be valid, without making anything of it.
  */
 public final class RawJson {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long ONES = 0x0101010101010101L;
+    private static final long QUOTES = '"' * ONES;
+    private static final long ESCAPES = '\\' * ONES;
+
     private RawJson() {}
 
     /**
@@ -65,10 +75,27 @@ public final class RawJson {
      */
     public static int quote(byte[] json, int from, int limit) {
         int at = from;
-        while (at < limit && json[at] != '"') {
+        while (at < limit) {
+            if (at + Long.BYTES <= limit) {
+                long word = (long) LONGS.get(json, at);
+                long found = zeros(word ^ QUOTES) | zeros(word ^ ESCAPES);
+                if (found == 0) {
+                    at += Long.BYTES;
+                    continue;
+                }
+                at += Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+            if (json[at] == '"') {
+                return at;
+            }
             at += json[at] == '\\' ? 2 : 1;
         }
-        return Math.min(at, limit);
+        return limit;
+    }
+
+    /** Marks the lowest byte that is zero; above it, marks may be wrong. */
+    private static long zeros(long word) {
+        return word - ONES & ~word & HIGH_BITS;
     }
 
     /**

@@ -74,34 +74,31 @@ public final class PromptKey {
     private void messages(int list) {
         int at = RawJson.next(json, list + 1);
         while (at >= 0) {
-            if (json[at] == '{' && message(at)) {
-                return;
-            }
-            at = RawJson.next(json, RawJson.end(json, at, json.length));
+            int end = json[at] == '{' ? message(at) : RawJson.end(json, at, json.length);
+            at = end < 0 ? -1 : RawJson.next(json, end);
         }
     }
 
-    /** Returns whether it was the user's. */
-    private boolean message(int object) {
+    /** Returns where it ends; -1 when it was the user's, and so the last that counts. */
+    private int message(int object) {
         int role = -1;
         int content = -1;
-        for (int name = RawJson.next(json, object + 1); name >= 0; ) {
+        int end = object + 1;
+        for (int name = RawJson.next(json, end); name >= 0; name = RawJson.next(json, end)) {
             int value = RawJson.value(json, name);
             role = RawJson.is(json, name, "role") ? value : role;
             content = RawJson.is(json, name, "content") ? value : content;
-            name = RawJson.next(json, RawJson.end(json, value, json.length));
+            if (role >= 0 && content >= 0 && RawJson.is(json, role, "user")) {
+                section('u');
+                content(content);
+                return -1;
+            }
+            end = RawJson.end(json, value, json.length);
         }
-        if (role < 0 || content < 0) {
-            return false;
-        }
-        boolean user = RawJson.is(json, role, "user");
-        if (user) {
-            section('u');
-        }
-        if (user || RawJson.is(json, role, "system") || RawJson.is(json, role, "developer")) {
+        if (role >= 0 && content >= 0 && (RawJson.is(json, role, "system") || RawJson.is(json, role, "developer"))) {
             content(content);
         }
-        return user;
+        return RawJson.space(json, end) + 1;
     }
 
     /** A text, or a list of parts. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cortexllm.router.wire.chat.ScannedRequest;
 import dev.cortexllm.router.wire.json.InvalidBody;
+import dev.cortexllm.router.wire.json.RandomJson;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
@@ -169,6 +170,25 @@ class PromptKeyTest {
             "\"messages\":[{\"role\":7,\"content\":{\"text\":\"a\"}}]"
         }) {
             assertThat(PromptKey.of(openAi(body), MOST)).as(body).isZero();
+        }
+    }
+
+    /** Whatever stands where a conversation should: never an error, and what comes behind the user's turn does not count. */
+    @Test
+    void any_body_has_the_key_of_its_beginning() {
+        for (long seed = 0; seed < 3_000; seed++) {
+            RandomJson random = new RandomJson(seed);
+            String before = "\"tools\":" + random.value(3) + ",\"system\":" + random.value(3);
+            String odd = random.value(2) + "," + "{" + random.member("\"content\"", random.value(2)) + ","
+                    + random.member("\"role\"", random.value(1)) + "}";
+            String first = "{" + random.member("\"role\"", "\"user\"") + ","
+                    + random.member("\"content\"", random.value(3)) + "}";
+            String messages = before + ",\"messages\":[" + odd + "," + first;
+            long key = PromptKey.of(anthropic(messages + "]"), 64);
+            String more = messages + "," + random.value(3) + "," + user("more") + "],\"x\":" + random.value(2);
+            assertThat(PromptKey.of(anthropic(more), 64))
+                    .as("seed " + seed + ": " + more)
+                    .isEqualTo(key);
         }
     }
 }

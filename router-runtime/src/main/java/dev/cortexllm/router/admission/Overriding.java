@@ -1,4 +1,4 @@
-package dev.cortexllm.router;
+package dev.cortexllm.router.admission;
 
 import dev.cortexllm.api.v1alpha1.CallerOverride;
 import dev.cortexllm.router.outcome.Outcome;
