@@ -21,9 +21,9 @@ final class Benchmarks {
 
     private final Map<String, Benchmark> byName;
 
-    private record Benchmark(List<Task> tasks, boolean overall, NavigableMap<Double, Double> scale) {}
+    private record Benchmark(List<Task> tasks, boolean overall, NavigableMap<Double, Double> scale, double weight) {}
 
-    private record Entry(List<String> speaksFor, TreeMap<Double, Double> scale, String about) {}
+    private record Entry(List<String> speaksFor, TreeMap<Double, Double> scale, Double weight, String about) {}
 
     private Benchmarks(Map<String, Benchmark> byName) {
         this.byName = byName;
@@ -52,6 +52,10 @@ final class Benchmarks {
         if (entry.speaksFor() == null || entry.about() == null) {
             throw new IllegalArgumentException("benchmarks.yaml: " + name + " needs speaksFor and about");
         }
+        if (entry.weight() != null && (entry.weight() <= 0 || entry.weight() > 1)) {
+            throw new IllegalArgumentException(
+                    "benchmarks.yaml: the weight of " + name + " must be above 0 and at most 1");
+        }
         List<Task> tasks = new ArrayList<>();
         for (String task : entry.speaksFor()) {
             if (!task.equals(OVERALL)) {
@@ -60,13 +64,16 @@ final class Benchmarks {
                                 "benchmarks.yaml: " + name + " speaks for '" + task + "', which is no task")));
             }
         }
-        return new Benchmark(tasks, entry.speaksFor().contains(OVERALL), entry.scale());
+        return new Benchmark(
+                tasks, entry.speaksFor().contains(OVERALL), entry.scale(), entry.weight() == null ? 1 : entry.weight());
     }
 
     /** What a model's figures come to; throws IllegalArgumentException naming the figure that is wrong. */
     Quality quality(List<Quality.Figure> figures) {
         double[] sum = new double[Task.values().length + 1];
-        int[] count = new int[sum.length];
+        double[] weight = new double[sum.length];
+        double all = 0;
+        double allWeight = 0;
         for (Quality.Figure figure : figures) {
             Benchmark benchmark = byName.get(figure.benchmark());
             if (benchmark == null) {
@@ -74,27 +81,33 @@ final class Benchmarks {
             }
             double quality = on(benchmark.scale(), number(figure.figure()));
             for (Task task : benchmark.tasks()) {
-                sum[task.ordinal()] += quality;
-                count[task.ordinal()]++;
+                sum[task.ordinal()] += quality * benchmark.weight();
+                weight[task.ordinal()] += benchmark.weight();
             }
+            all += quality * benchmark.weight();
+            allWeight += benchmark.weight();
             if (benchmark.overall()) {
-                sum[sum.length - 1] += quality;
-                count[sum.length - 1]++;
+                sum[sum.length - 1] += quality * benchmark.weight();
+                weight[sum.length - 1] += benchmark.weight();
             }
+        }
+        if (weight[sum.length - 1] == 0) {
+            sum[sum.length - 1] = all;
+            weight[sum.length - 1] = allWeight;
         }
         Map<Task, Double> tasks = new EnumMap<>(Task.class);
         for (Task task : Task.values()) {
-            Double mean = mean(sum, count, task.ordinal());
+            Double mean = mean(sum, weight, task.ordinal());
             if (mean != null) {
                 tasks.put(task, mean);
             }
         }
-        return new Quality(mean(sum, count, sum.length - 1), Collections.unmodifiableMap(tasks), List.copyOf(figures));
+        return new Quality(mean(sum, weight, sum.length - 1), Collections.unmodifiableMap(tasks), List.copyOf(figures));
     }
 
     /** To a tenth: the figures are no better than that. */
-    private static Double mean(double[] sum, int[] count, int at) {
-        return count[at] == 0 ? null : Math.round(sum[at] / count[at] * TENTHS) / TENTHS;
+    private static Double mean(double[] sum, double[] weight, int at) {
+        return weight[at] == 0 ? null : Math.round(sum[at] / weight[at] * TENTHS) / TENTHS;
     }
 
     /** A number as it is; a place of a ranking as percent of the others that are behind it. */

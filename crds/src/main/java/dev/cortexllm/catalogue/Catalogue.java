@@ -19,6 +19,8 @@ public final class Catalogue {
     /** What ends the ids of Anthropic's models when a date pins them; limits and prices are those without it. */
     private static final Pattern PINNED = Pattern.compile("-20[0-9]{6}$");
 
+    private static final ModelFacts.Capabilities JSON_SCHEMA = new ModelFacts.Capabilities(false, false, true, false);
+
     private final SortedMap<String, Vendor> vendors;
     private final Map<ModelKey, ModelFacts> models;
     private final Map<ModelKey, ModelFacts> unpinned = new HashMap<>();
@@ -43,7 +45,7 @@ public final class Catalogue {
         models.values()
                 .forEach(facts -> capabilities.merge(
                         names.key(facts.model(), qualities::containsKey),
-                        facts.capabilities(),
+                        facts.capabilities().or(JSON_SCHEMA),
                         ModelFacts.Capabilities::or));
     }
 
@@ -168,7 +170,8 @@ public final class Catalogue {
     }
 
     /**
-     * What a model can do, whoever serves it.
+     * What a model can do, whoever serves it. Binding an answer to a JSON schema is the server's doing and not the model's, and
+     * servers commonly can; so a model is only known not to by the row of a vendor who does not.
      *
      * @param id as for {@link #quality(String)}
      * @return what it can do at one vendor or another, or empty when no vendor is known to have it

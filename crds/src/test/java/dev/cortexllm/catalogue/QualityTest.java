@@ -20,6 +20,7 @@ class QualityTest {
             score: {speaksFor: [Overall], scale: {0: 0, 100: 100}, about: all}
             rank: {speaksFor: [UserChat], scale: {0: 0, 100: 100}, about: chat}
             first: {speaksFor: [CodeGeneration, ErrorDebugging], scale: {20: 40, 60: 60, 80: 90}, about: code}
+            weak: {speaksFor: [UserChat], scale: {0: 0, 100: 100}, weight: 0.25, about: little}
             second: {speaksFor: [CodeGeneration], scale: {20: 40, 60: 60, 80: 90}, about: more code}
             """;
     private static final String HEADING = "model,benchmark,figure,source,date\n";
@@ -135,6 +136,7 @@ class QualityTest {
         ModelFacts.Capabilities can = BUNDLED.capabilities(id).orElseThrow();
         assertThat(can.tools()).isEqualTo(tools);
         assertThat(can.vision()).isEqualTo(vision);
+        assertThat(can.jsonSchema()).as("servers see to that").isTrue();
         assertThat(BUNDLED.capabilities("acme/unheard-of-7b")).isEmpty();
     }
 
@@ -167,9 +169,14 @@ class QualityTest {
                 .as("beyond the last point: as there")
                 .isEqualTo(70);
         assertThat(quality.at(Task.USER_CHAT)).as("ahead of three quarters").isCloseTo(75, within(0.1));
+        assertThat(quality("m,rank,26/101,s,2026\nm,weak,25,s,2026\n").at(Task.USER_CHAT))
+                .as("four parts of one, one of the other")
+                .isEqualTo(65);
         assertThat(quality.at(Task.ANALYSIS)).as("nothing known: as over all").isEqualTo(55);
-        assertThat(quality("m,first,10,s,2026\n").overall()).isNull();
-        assertThat(quality("m,first,10,s,2026\n").at(Task.ANALYSIS)).isNull();
+        assertThat(quality("m,first,10,s,2026\nm,rank,1/101,s,2026\n").overall())
+                .as("nothing speaks for the whole: the mean of all")
+                .isEqualTo(70);
+        assertThat(quality("m,first,10,s,2026\n").at(Task.ANALYSIS)).isEqualTo(40);
     }
 
     @ParameterizedTest
@@ -197,6 +204,7 @@ class QualityTest {
                 "b: {speaksFor: [Overall], scale: {0: 0, 1: 101}, about: a}         | leaves 0 to 100",
                 "b: {speaksFor: [Cooking], scale: {0: 0, 1: 1}, about: a}           | which is no task",
                 "b: {scale: {0: 0, 1: 1}, about: a}                                 | needs speaksFor",
+                "b: {speaksFor: [Overall], scale: {0: 0, 1: 1}, weight: 2, about: a} | the weight of b must be",
                 "b: {colour: red}                                                   | colour",
             })
     void aWrongBenchmarkIsNamed(String yaml, String message) {

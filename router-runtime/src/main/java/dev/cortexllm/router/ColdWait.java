@@ -3,6 +3,7 @@ package dev.cortexllm.router;
 import dev.cortexllm.api.Durations;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.router.account.WaitMeters;
+import dev.cortexllm.router.admission.Overriding;
 import dev.cortexllm.router.attempt.EarlyHead;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.route.Choice;
@@ -14,12 +15,15 @@ import dev.cortexllm.router.waiting.WaitingRoom;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A request that waits for a cold deployment, on its event loop. It ends once: because it is its turn at the ready deployment,
  * or waiting has become too long or pointless and the policy's other targets are tried, or nobody is to answer it any more.
  */
 final class ColdWait {
+    private static final Logger LOG = LoggerFactory.getLogger(ColdWait.class);
     /** How long a stream's client hears nothing at the most while it waits. Proxies give up after a minute, some after half of it. */
     private static final long SIGN_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** When somebody whose turn it was found the deployment gone again, until the next is called: not at once, and so on for ever. */
@@ -103,7 +107,12 @@ final class ColdWait {
             release("it was removed while the request waited for " + name());
         } else if (asked.facts().open(route.needs()) == 0) {
             asked = asked.under(route);
-            chooseAnew();
+            Outcome refused = Overriding.refusal(route, asked.facts().wishes());
+            if (refused == null) {
+                chooseAnew();
+            } else {
+                refuse(WaitMeters.Outcome.RELEASED, refused);
+            }
         } else if (!there) {
             release("deployment " + name() + " was removed while the request waited for it");
         }
@@ -215,6 +224,12 @@ final class ColdWait {
         loop.bench().workers().forget(timer);
         loop.forget(this);
         long nanos = now() - began;
+        LOG.debug(
+                "request {} has waited {} ms for {}: {}",
+                asked.exchange().id(),
+                TimeUnit.NANOSECONDS.toMillis(nanos),
+                name(),
+                outcome);
         loop.meters().ended(awaited.upstream().config().id(), outcome, nanos);
         return nanos;
     }

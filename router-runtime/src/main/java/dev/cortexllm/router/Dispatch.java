@@ -67,7 +67,7 @@ final class Dispatch {
 
     /** The cold deployment that the request is to wait for; null when it goes on at once. */
     static RouteTarget awaited(Asked asked, Choice choice) {
-        return asked.answering().waits() ? choice.awaited() : null;
+        return asked.answering().waits() ? choice.awaited(asked.facts().wishes()) : null;
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.cortexllm.router.route.LiveView;
 import dev.cortexllm.router.route.RequestFacts;
 import dev.cortexllm.router.route.Route;
 import dev.cortexllm.router.route.SnapshotCompiler;
+import dev.cortexllm.router.target.Affinity;
 import dev.cortexllm.router.target.EndpointState;
 import dev.cortexllm.router.target.Lease;
 import dev.cortexllm.router.target.RouteTarget;
@@ -20,6 +21,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 
 /**
  * One router of a gateway as it is in production: its chooser, its endpoint picker, its load estimator and its leases. Only
@@ -34,6 +37,8 @@ final class ProductionRouter implements Placing {
     private final Fleet fleet;
     private final Route route;
     private final Draws draws;
+    private final LongSupplier picks;
+    private final boolean keyed;
     private final Map<EndpointState, Integer> replicas = new IdentityHashMap<>();
 
     /**
@@ -42,14 +47,18 @@ final class ProductionRouter implements Placing {
      * @param slots of each replica
      * @param firstScrape when it first asks for metrics, in seconds
      * @param seed where chance comes from
+     * @param keyed whether calls belong to a replica by their prefix
      */
-    ProductionRouter(Fleet fleet, ConfigBundle bundle, int slots, double firstScrape, long seed) {
+    private ProductionRouter(
+            Fleet fleet, ConfigBundle bundle, int slots, double firstScrape, long seed, boolean keyed) {
         this.fleet = fleet;
+        this.keyed = keyed;
         TargetStates states = new TargetStates();
         route = new SnapshotCompiler(states, new Meters(new SimpleMeterRegistry()), fleet.time()::now)
                 .compile(bundle)
                 .route(SimulatedConfig.MODEL);
         draws = Draws.of(new Random(seed)::nextDouble);
+        picks = new SplittableRandom(seed)::nextLong;
         List<EndpointState> endpoints = states.upstream(SimulatedConfig.LOCAL).endpoints();
         for (int i = 0; i < endpoints.size(); i++) {
             EndpointState endpoint = endpoints.get(i);
@@ -61,6 +70,15 @@ final class ProductionRouter implements Placing {
             LoadEstimator estimator = new LoadEstimator(slots);
             fleet.time().after(firstScrape, () -> scrape(endpoint, replica, estimator));
         }
+    }
+
+    /** The routers of a gateway; clients use them in turn. */
+    static Placing gateway(Fleet fleet, ConfigBundle bundle, int slots, int routers, boolean keyed) {
+        ProductionRouter[] all = new ProductionRouter[routers];
+        for (int i = 0; i < routers; i++) {
+            all[i] = new ProductionRouter(fleet, bundle, slots, i * SCRAPE_SECONDS / routers, i + 1, keyed);
+        }
+        return call -> all[call.index() % routers].place(call);
     }
 
     private void scrape(EndpointState endpoint, Replica replica, LoadEstimator estimator) {
@@ -77,7 +95,8 @@ final class ProductionRouter implements Placing {
         RequestFacts facts = new RequestFacts(SimulatedConfig.MODEL, null, name -> null);
         for (RouteTarget target :
                 Chooser.choose(route, facts, new LiveView(now), draws).order()) {
-            EndpointState endpoint = target.state().upstream().pick(List.of(), now);
+            EndpointState endpoint =
+                    target.state().pick(balance -> keyed ? call.prefixKey() : Affinity.NONE, List.of(), now, picks);
             Lease lease = endpoint == null ? null : Lease.tryTake(target.state(), endpoint, now);
             if (lease != null) {
                 int where = target.config().local() ? replicas.get(endpoint) : Place.CLOUD;

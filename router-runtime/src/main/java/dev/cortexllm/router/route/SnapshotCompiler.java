@@ -107,7 +107,7 @@ public final class SnapshotCompiler {
                         .flatMap(entry -> entry.credentials().states().stream())
                         .collect(Collectors.toSet()),
                 bundle.config().policies().stream().map(Policy::id).collect(Collectors.toSet()));
-        meters.retainGauges(states::keeps);
+        meters.retainGauges(states.kept()::contains);
         List<String> models = List.copyOf(byModel.keySet());
         return new Snapshot(
                 bundle.hash(),

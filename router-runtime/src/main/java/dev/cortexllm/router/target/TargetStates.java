@@ -3,6 +3,8 @@ package dev.cortexllm.router.target;
 import dev.cortexllm.router.resilience.KeyState;
 import dev.cortexllm.router.resilience.RetryBudget;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -128,17 +130,13 @@ public final class TargetStates {
         spills.keySet().retainAll(spillKeys);
     }
 
-    /**
-     * Whether a state is still kept.
-     *
-     * @param state of an upstream, a target, a spill-over or a credential
-     * @return false when it was forgotten
-     */
-    public boolean keeps(Object state) {
-        // Most gauges are of targets, and looking through all of them for each would take long at a reload.
-        if (state instanceof TargetState target) {
-            return targets.get(new Key(target.upstream().id(), target.model())) == target;
-        }
-        return upstreams.containsValue(state) || spills.containsValue(state) || keys.containsValue(state);
+    /** The states of upstreams, targets, spill-overs and credentials that are kept now. */
+    public Set<Object> kept() {
+        Set<Object> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        kept.addAll(upstreams.values());
+        kept.addAll(targets.values());
+        kept.addAll(spills.values());
+        kept.addAll(keys.values());
+        return kept;
     }
 }

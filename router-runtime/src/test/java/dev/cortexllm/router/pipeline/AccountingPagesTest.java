@@ -77,7 +77,7 @@ class AccountingPagesTest {
             assertThat(router.admin("/statistics?scope=world").body()).contains("gateway or router");
             assertThat(router.admin("/ledger.csv").body()).contains("--ledger-dir");
             assertThat(router.admin("/nothing").body())
-                    .contains("/catalogue, /ledger.csv, /models, /statistics, /statistics/reset");
+                    .contains("/catalogue, /explain, /ledger.csv, /models, /statistics, /statistics/reset");
         }
     }
 

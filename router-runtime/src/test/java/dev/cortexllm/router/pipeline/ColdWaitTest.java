@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -261,6 +262,17 @@ class ColdWaitTest {
         HttpResponse<String> answer = router.post(TestRouter.PLAIN);
 
         assertThat(header(answer, "x-cortex-provider")).isEqualTo("twin");
+        assertThat(header(answer, "x-cortex-waited-ms")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x-cortex-prefer, cloud", "x-cortex-provider, cloud", "x-cortex-max-latency-ms, 59999"})
+    void nobody_waits_who_would_rather_not(String header, String value) throws Exception {
+        router.serve(ColdModel.configs(LONG, 10).provider("cloud", cloud.url()));
+
+        HttpResponse<String> answer = router.post(TestRouter.PLAIN, header, value);
+
+        assertThat(header(answer, "x-cortex-provider")).isEqualTo("cloud");
         assertThat(header(answer, "x-cortex-waited-ms")).isNull();
     }
 

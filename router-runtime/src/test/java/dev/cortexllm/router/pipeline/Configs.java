@@ -55,6 +55,7 @@ public final class Configs {
     private List<Budget> budgetsOfProviders;
     private Policy.Price price = PRICE;
     private Long maxOutputTokens;
+    private int weight = 1;
     private Resilience resilience;
     private Retry retry;
     private Policy.Choosing choosing;
@@ -172,6 +173,12 @@ public final class Configs {
         return this;
     }
 
+    /** Weight of providers added from now on. */
+    public Configs weight(int ofTargets) {
+        weight = ofTargets;
+        return this;
+    }
+
     /** How upstreams added from now on are protected. */
     public Configs resilience(Resilience.Breaker breaker, Resilience.Ejection ejection, Integer maxConcurrent) {
         resilience = new Resilience(breaker, ejection, maxConcurrent);
@@ -286,7 +293,7 @@ public final class Configs {
     public Configs anotherModel(String name, String id) {
         Upstream last = upstreams.get(upstreams.size() - 1);
         targets.add(
-                new Policy.Target(name, last.id(), id, 1, last.keeps(id), price, null, maxOutputTokens, null, profile));
+                new Policy.Target(name, last.id(), id, weight, last.keeps(id), price, null, maxOutputTokens, null, profile));
         return this;
     }
 

@@ -86,7 +86,7 @@ public final class TestRouter implements AutoCloseable {
         ConfigBundle bundle = configs.bundle();
         sink.get(10, TimeUnit.SECONDS).offer(bundle);
         while (!bundle.hash().equals(router.parts().status().servedHash())) {
-            if (!news.tryAcquire(10, TimeUnit.SECONDS)
+            if (!news.tryAcquire(30, TimeUnit.SECONDS)
                     || router.parts().status().problem() != null) {
                 throw new AssertionError(
                         "not served: " + router.parts().status().problem());
