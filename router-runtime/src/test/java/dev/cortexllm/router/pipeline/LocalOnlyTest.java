@@ -108,8 +108,9 @@ class LocalOnlyTest {
         return new Policy.Choosing(localOnly, null, null, chain, null, null, null);
     }
 
-    private static Handler<HttpServerRequest> trouble(Random random) {
-        return switch (random.nextInt(6)) {
+    private Handler<HttpServerRequest> trouble(Random random) {
+        return switch (random.nextInt(7)) {
+            case 5 -> FakeUpstream.status(307, "", "location", far.url() + "/chat/completions");
             case 0 -> FakeUpstream.status(500, "{\"error\":{\"message\":\"broken\"}}");
             case 1 -> FakeUpstream.status(429, "{\"error\":{\"message\":\"busy\"}}");
             case 2 -> FakeUpstream.status(503, "{\"error\":{\"message\":\"away\"}}");
