@@ -53,7 +53,7 @@ record ColdModel(TestRouter router) {
                                 .toList());
     }
 
-    /** A step of an engine's script that answers chats alone, and not what looks at its load. */
+    /** A step of an engine's script that leaves what polls its load alone. */
     static Handler<HttpServerRequest> chat(Handler<HttpServerRequest> step) {
         return request ->
                 (request.path().endsWith("/chat/completions") ? step : FakeUpstream.status(404, "")).handle(request);
