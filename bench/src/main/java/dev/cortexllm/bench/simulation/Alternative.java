@@ -1,7 +1,6 @@
 package dev.cortexllm.bench.simulation;
 
 import dev.cortexllm.config.ConfigBundle;
-import java.util.stream.IntStream;
 
 /** Ways to place the calls of a day. */
 enum Alternative {
@@ -59,9 +58,6 @@ enum Alternative {
     }
 
     private static Placing production(Fleet fleet, ConfigBundle bundle, int slots) {
-        ProductionRouter[] routers = IntStream.range(0, ROUTERS)
-                .mapToObj(i -> new ProductionRouter(fleet, bundle, slots, 0.13 + 0.21 * i, i + 1))
-                .toArray(ProductionRouter[]::new);
-        return call -> routers[call.index() % ROUTERS].place(call);
+        return ProductionRouter.gateway(fleet, bundle, slots, ROUTERS, true);
     }
 }

@@ -14,7 +14,7 @@ record Point(int rate, int replicas) {
 
     /** The calls of its day. */
     List<Call> calls(World world) {
-        return Traffic.day(rate, world.daySeconds(), world.seed() * 1_000_003 + rate * 64L + replicas);
+        return Traffic.day(Kind.CHAT, rate, world.daySeconds(), world.seed() * 1_000_003 + rate * 64L + replicas);
     }
 
     /**

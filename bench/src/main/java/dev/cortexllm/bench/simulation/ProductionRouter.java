@@ -11,6 +11,7 @@ import dev.cortexllm.router.route.LiveView;
 import dev.cortexllm.router.route.RequestFacts;
 import dev.cortexllm.router.route.Route;
 import dev.cortexllm.router.route.SnapshotCompiler;
+import dev.cortexllm.router.target.Affinity;
 import dev.cortexllm.router.target.EndpointState;
 import dev.cortexllm.router.target.Lease;
 import dev.cortexllm.router.target.RouteTarget;
@@ -37,6 +38,7 @@ final class ProductionRouter implements Placing {
     private final Route route;
     private final Draws draws;
     private final LongSupplier picks;
+    private final boolean keyed;
     private final Map<EndpointState, Integer> replicas = new IdentityHashMap<>();
 
     /**
@@ -45,9 +47,12 @@ final class ProductionRouter implements Placing {
      * @param slots of each replica
      * @param firstScrape when it first asks for metrics, in seconds
      * @param seed where chance comes from
+     * @param keyed whether calls belong to a replica by their prefix
      */
-    ProductionRouter(Fleet fleet, ConfigBundle bundle, int slots, double firstScrape, long seed) {
+    private ProductionRouter(
+            Fleet fleet, ConfigBundle bundle, int slots, double firstScrape, long seed, boolean keyed) {
         this.fleet = fleet;
+        this.keyed = keyed;
         TargetStates states = new TargetStates();
         route = new SnapshotCompiler(states, new Meters(new SimpleMeterRegistry()), fleet.time()::now)
                 .compile(bundle)
@@ -67,6 +72,15 @@ final class ProductionRouter implements Placing {
         }
     }
 
+    /** The routers of a gateway; clients use them in turn. */
+    static Placing gateway(Fleet fleet, ConfigBundle bundle, int slots, int routers, boolean keyed) {
+        ProductionRouter[] all = new ProductionRouter[routers];
+        for (int i = 0; i < routers; i++) {
+            all[i] = new ProductionRouter(fleet, bundle, slots, i * SCRAPE_SECONDS / routers, i + 1, keyed);
+        }
+        return call -> all[call.index() % routers].place(call);
+    }
+
     private void scrape(EndpointState endpoint, Replica replica, LoadEstimator estimator) {
         EngineSample sample = replica.sample();
         long startedBefore = endpoint.started();
@@ -81,7 +95,8 @@ final class ProductionRouter implements Placing {
         RequestFacts facts = new RequestFacts(SimulatedConfig.MODEL, null, name -> null);
         for (RouteTarget target :
                 Chooser.choose(route, facts, new LiveView(now), draws).order()) {
-            EndpointState endpoint = target.state().pick(balance -> call.prefixKey(), List.of(), now, picks);
+            EndpointState endpoint =
+                    target.state().pick(balance -> keyed ? call.prefixKey() : Affinity.NONE, List.of(), now, picks);
             Lease lease = endpoint == null ? null : Lease.tryTake(target.state(), endpoint, now);
             if (lease != null) {
                 int where = target.config().local() ? replicas.get(endpoint) : Place.CLOUD;

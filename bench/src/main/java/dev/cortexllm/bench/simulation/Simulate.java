@@ -36,6 +36,7 @@ public final class Simulate implements Callable<Integer> {
         if (details) {
             out.println(Tables.details(verdicts));
         }
+        out.println(Affinities.table(world));
         List<String> breaches = breaches(verdicts);
         breaches.forEach(out::println);
         out.println(breaches.isEmpty() ? "all criteria hold at " + verdicts.size() + " points" : "not all hold");

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 
 class TrafficTest {
     private static final double SECONDS = 600;
-    private static final List<Call> DAY = Traffic.day(100, SECONDS, 7);
+    private static final List<Call> DAY = Traffic.day(Kind.CHAT, 100, SECONDS, 7);
 
     @Test
     void a_seed_is_a_day() {
-        assertThat(Traffic.day(100, SECONDS, 7)).isEqualTo(DAY);
-        assertThat(Traffic.day(100, SECONDS, 8)).isNotEqualTo(DAY);
+        assertThat(Traffic.day(Kind.CHAT, 100, SECONDS, 7)).isEqualTo(DAY);
+        assertThat(Traffic.day(Kind.CHAT, 100, SECONDS, 8)).isNotEqualTo(DAY);
     }
 
     @Test
