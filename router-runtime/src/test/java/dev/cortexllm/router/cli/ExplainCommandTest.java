@@ -83,7 +83,8 @@ class ExplainCommandTest {
         assertThat(document).contains("```\n" + told + "```");
         String request = Files.readString(CASES.resolve("document/request.json"));
         assertThat(document).contains(request.strip());
-        assertThat(document).contains(Files.readString(CASES.resolve("document/state.yaml")).strip());
+        assertThat(document)
+                .contains(Files.readString(CASES.resolve("document/state.yaml")).strip());
     }
 
     @Test

@@ -125,10 +125,11 @@ class ExplainPageTest {
     @Test
     void a_body_of_many_packets_arrives_whole() throws Exception {
         try (TestRouter router = new TestRouter(1).serve(two())) {
-            String body = "{\"model\":\"assistant\",\"messages\":[{\"role\":\"user\",\"content\":\"" + "word ".repeat(150_000)
-                    + "\"}]}";
+            String body = "{\"model\":\"assistant\",\"messages\":[{\"role\":\"user\",\"content\":\""
+                    + "word ".repeat(150_000) + "\"}]}";
             assertThat(json(ask(router, "", body)).at("/request/bytes").asInt()).isEqualTo(body.length());
-            assertThat(ask(router, "", " ".repeat(5 * 1024 * 1024)).statusCode()).isEqualTo(413);
+            assertThat(ask(router, "", " ".repeat(5 * 1024 * 1024)).statusCode())
+                    .isEqualTo(413);
         }
     }
 
@@ -139,10 +140,14 @@ class ExplainPageTest {
         try (TestRouter router = new TestRouter(1).serve(two())) {
             assertThat(json(ask(router, "", anthropic)).at("/request/dialect").asText())
                     .isEqualTo("Anthropic");
-            assertThat(json(ask(router, "", TestRouter.PLAIN)).at("/request/dialect").asText())
+            assertThat(json(ask(router, "", TestRouter.PLAIN))
+                            .at("/request/dialect")
+                            .asText())
                     .isEqualTo("OpenAI");
             String simple = anthropic.replace("\"system\":\"Be short.\",", "");
-            assertThat(json(ask(router, "?path=/v1/messages", simple)).at("/request/dialect").asText())
+            assertThat(json(ask(router, "?path=/v1/messages", simple))
+                            .at("/request/dialect")
+                            .asText())
                     .isEqualTo("Anthropic");
             assertThat(json(ask(router, "", simple, "anthropic-version", "2023-06-01"))
                             .at("/request/dialect")
@@ -158,7 +163,8 @@ class ExplainPageTest {
         try (TestRouter router = new TestRouter(1).serve(configs)) {
             JsonNode told = json(ask(router, "?workspace=support", TestRouter.PLAIN));
             assertThat(told.at("/refusal/status").asInt()).isEqualTo(403);
-            assertThat(told.at("/refusal/message").asText()).isEqualTo("Workspace support may not use model 'assistant'.");
+            assertThat(told.at("/refusal/message").asText())
+                    .isEqualTo("Workspace support may not use model 'assistant'.");
             assertThat(ask(router, "?workspace=nobody", TestRouter.PLAIN).body())
                     .isEqualTo("There is no such workspace; there is support.\n");
         }
@@ -173,7 +179,8 @@ class ExplainPageTest {
                 "?draw=2 | {} | 400 | Parameter draw takes a number from 0 to below 1.",
                 "?path=/v1/models | {} | 400 | Parameter path takes /v1/chat/completions or /v1/messages.",
             })
-    void what_cannot_be_explained_gets_a_sentence(String query, String body, int status, String begins) throws Exception {
+    void what_cannot_be_explained_gets_a_sentence(String query, String body, int status, String begins)
+            throws Exception {
         try (TestRouter router = new TestRouter(1).serve(two())) {
             HttpResponse<String> answer = ask(router, query, body);
             assertThat(answer.statusCode()).isEqualTo(status);
@@ -187,7 +194,8 @@ class ExplainPageTest {
             HttpResponse<String> page = ask(router, "", TestRouter.PLAIN, "origin", "http://evil.example");
             assertThat(page.statusCode()).isEqualTo(401);
             assertThat(router.admin("/explain").statusCode()).isEqualTo(405);
-            assertThat(json(ask(router, "", TestRouter.PLAIN)).at("/policy").asText()).isEqualTo("chat");
+            assertThat(json(ask(router, "", TestRouter.PLAIN)).at("/policy").asText())
+                    .isEqualTo("chat");
         }
     }
 }
