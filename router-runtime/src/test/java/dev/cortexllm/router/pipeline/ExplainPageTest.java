@@ -74,8 +74,11 @@ class ExplainPageTest {
             assertThat(first.seen()).isEmpty();
             assertThat(second.seen()).isEmpty();
             assertThat(router.entries()).isEmpty();
-            assertThat(router.admin("/metrics").body()).doesNotContain("cortex_llm_requests_total{");
+            assertThat(router.admin("/metrics").body())
+                    .doesNotContain("cortex_llm_requests_total{", "decisions_total{");
             assertThat(router.post(TestRouter.PLAIN).statusCode()).isEqualTo(200);
+            assertThat(router.admin("/metrics").body())
+                    .contains("cortex_llm_decisions_total{policy=\"chat\",reason=\"Strategy\",rule=\"default\"} 1.0");
             assertThat(first.seen()).hasSize(1);
         }
     }
