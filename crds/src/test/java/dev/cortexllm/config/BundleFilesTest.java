@@ -3,6 +3,7 @@ package dev.cortexllm.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cortexllm.api.v1alpha1.BalancingStrategy;
 import dev.cortexllm.api.v1alpha1.EngineType;
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Task;
@@ -209,7 +210,13 @@ class BundleFilesTest {
 
     private static RouterConfig config(int schemaVersion) {
         TimeoutMillis timeouts = new TimeoutMillis(1, 2, 3, 4);
-        EngineConfig engine = new EngineConfig(EngineType.VLLM, 8000, 4, "host", List.of());
+        EngineConfig engine = new EngineConfig(
+                EngineType.VLLM,
+                8000,
+                4,
+                "host",
+                List.of(),
+                new Balancing(BalancingStrategy.LEAST_LOAD, List.of(), 125, 4096));
         Upstream local = new Upstream(
                 "deployment/ns/a",
                 "a",

@@ -3,6 +3,7 @@ package dev.cortexllm.router;
 import dev.cortexllm.api.Durations;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.router.account.WaitMeters;
+import dev.cortexllm.router.admission.Overriding;
 import dev.cortexllm.router.attempt.EarlyHead;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.route.Choice;

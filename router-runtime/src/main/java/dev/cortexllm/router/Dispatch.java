@@ -9,7 +9,6 @@ import dev.cortexllm.router.route.Choice;
 import dev.cortexllm.router.route.Chooser;
 import dev.cortexllm.router.route.Draws;
 import dev.cortexllm.router.route.LiveView;
-import dev.cortexllm.router.route.Reason;
 import dev.cortexllm.router.route.RequestFacts;
 import dev.cortexllm.router.target.RouteTarget;
 import io.vertx.core.http.HttpServerResponse;
@@ -66,26 +65,9 @@ final class Dispatch {
         return choice;
     }
 
-    /**
-     * The cold deployment that the request is to wait for; null when it goes on at once. That it does as well where another
-     * deployment serves, where what its caller prefers is ready, and where its caller would not wait so long.
-     */
+    /** The cold deployment that the request is to wait for; null when it goes on at once. */
     static RouteTarget awaited(Asked asked, Choice choice) {
-        RouteTarget cold = asked.answering().waits() ? choice.awaited() : null;
-        if (cold == null || asked.facts().wishes().maxLatencyMillis() < maxMillis(choice)) {
-            return null;
-        }
-        for (int i = 0; i < choice.order().length; i++) {
-            Reason reason = choice.reasons()[choice.order()[i].index()];
-            if (reason == Reason.LOCAL || reason == Reason.SPILLED || reason == Reason.PREFERRED && i == 0) {
-                return null;
-            }
-        }
-        return cold;
-    }
-
-    private static long maxMillis(Choice choice) {
-        return choice.rule().choosing().waiting().maxMillis();
+        return asked.answering().waits() ? choice.awaited(asked.facts().wishes()) : null;
     }
 
     /**

@@ -6,7 +6,7 @@ import dev.cortexllm.router.route.Route;
 import dev.cortexllm.router.route.Wishes;
 
 /** Whether a policy lets its callers decide what they want to. */
-final class Overriding {
+public final class Overriding {
     private Overriding() {}
 
     /**
@@ -16,7 +16,7 @@ final class Overriding {
      * @param wishes what is decided
      * @return why the request is refused; null when it is not
      */
-    static Outcome refusal(Route route, Wishes wishes) {
+    public static Outcome refusal(Route route, Wishes wishes) {
         if (wishes == Wishes.NONE) {
             return null;
         }

@@ -38,6 +38,15 @@ public final class LoadEstimator {
     }
 
     /**
+     * What this process had in an engine while that was asked.
+     *
+     * @param started requests it had ever sent to it when it asked
+     * @param inFlight how many of them had not ended then
+     * @param most the same and all that it sent until the answer came: what the engine can have counted of it
+     */
+    public record Own(long started, int inFlight, long most) {}
+
+    /**
      * Takes the next sample of an engine that nobody else uses.
      *
      * @param sample the sample
@@ -46,21 +55,21 @@ public final class LoadEstimator {
      * @return its load
      */
     public EngineLoad next(EngineSample sample, long startedBefore, long nanos) {
-        return next(sample, startedBefore, sample.running() + sample.waiting(), nanos);
+        int all = (int) (sample.running() + sample.waiting());
+        return next(sample, new Own(startedBefore, all, all), nanos);
     }
 
     /**
      * Takes the next sample.
      *
      * @param sample the sample
-     * @param startedBefore requests this process had sent to the engine when it was asked
-     * @param ours how many of them the engine still had
+     * @param own what this process had in the engine
      * @param nanos when it was asked, monotonic
      * @return its load
      */
-    public EngineLoad next(EngineSample sample, long startedBefore, double ours, long nanos) {
+    public EngineLoad next(EngineSample sample, Own own, long nanos) {
         double all = sample.running() + sample.waiting();
-        EngineSample whole = completed(sample, startedBefore - ours, all > ours ? ours / all : 1, nanos);
+        EngineSample whole = completed(sample, own, nanos);
         if (last != null && whole.finished() < last.finished()) {
             last = null;
         }
@@ -75,20 +84,23 @@ public final class LoadEstimator {
         last = whole;
         lastNanos = nanos;
         return new EngineLoad(
-                sample.running(), sample.waiting(), rate(whole), startedBefore, nanos, Math.max(0, all - ours));
+                sample.running(), sample.waiting(), rate(whole), own.started(), nanos, Math.max(0, all - own.most()));
     }
 
     /** With what the engine does not tell, of our own requests if need be. */
-    private EngineSample completed(EngineSample sample, double ownFinished, double ownShare, long nanos) {
+    private EngineSample completed(EngineSample sample, Own own, long nanos) {
         boolean uncounted = Double.isNaN(sample.finished());
         if (!uncounted && !Double.isNaN(sample.serviceSeconds())) {
             return sample;
         }
+        double all = sample.running() + sample.waiting();
+        double share = all > own.inFlight() ? own.inFlight() / all : 1;
+        // What this process has ended never becomes less, whatever the two numbers say that are not read at once.
+        double ended = Math.max(last == null ? 0 : last.finished(), own.started() - own.inFlight());
         double seconds = last == null ? 0 : (nanos - lastNanos) / NANOS;
         double inHand = last == null ? 0 : (last.running() + sample.running()) / 2;
-        handSeconds += inHand * (uncounted ? ownShare : 1) * seconds;
-        return new EngineSample(
-                sample.running(), sample.waiting(), uncounted ? ownFinished : sample.finished(), handSeconds);
+        handSeconds += inHand * (uncounted ? share : 1) * seconds;
+        return new EngineSample(sample.running(), sample.waiting(), uncounted ? ended : sample.finished(), handSeconds);
     }
 
     private void learn(EngineSample sample, double seconds) {

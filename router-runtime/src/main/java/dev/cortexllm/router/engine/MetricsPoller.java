@@ -119,8 +119,8 @@ public final class MetricsPoller {
     }
 
     private Future<Void> metrics(EndpointState endpoint, Watched engine) {
-        long startedBefore = endpoint.started();
-        int ours = endpoint.inFlight();
+        long started = endpoint.started();
+        int inFlight = endpoint.inFlight();
         long nanos = clock.getAsLong();
         return get(endpoint, PATH).compose(page -> {
             if (page.status() == NOT_FOUND) {
@@ -129,10 +129,9 @@ public final class MetricsPoller {
             return page.status() == OK
                     ? vertx.executeBlocking(() -> metrics.read(page.body().toString()), false)
                             .map(sample -> {
-                                // What came or went while the engine was asked is ours too, whichever it has counted.
-                                int most = Math.max(ours, endpoint.inFlight());
-                                sample.ifPresent(
-                                        one -> endpoint.load(engine.estimator.next(one, startedBefore, most, nanos)));
+                                long most = inFlight + endpoint.started() - started;
+                                LoadEstimator.Own own = new LoadEstimator.Own(started, inFlight, most);
+                                sample.ifPresent(one -> endpoint.load(engine.estimator.next(one, own, nanos)));
                                 return (Void) null;
                             })
                     : Future.<Void>failedFuture("status " + page.status());

@@ -164,7 +164,7 @@ final class Candidates {
             }
             case TOO_SLOW -> {
                 double seconds = Scorecard.of(choice.route(), choice.rule(), target, facts, view)
-                        .firstTokenSeconds();
+                        .knownFirstTokenSeconds();
                 yield String.format(
                         Locale.ROOT,
                         "%s: after %.2f s, and it wants to wait %.2f s",

@@ -103,7 +103,7 @@ public final class Explainer {
                 present.spends(),
                 present.millis());
         List<Candidate> candidates = new Candidates(choice, facts, view, foreseen).in(order);
-        RouteTarget awaited = choice.awaited();
+        RouteTarget awaited = choice.awaited(facts.wishes());
         boolean nothing =
                 awaited == null && named(candidates, Candidates.ATTEMPT).isEmpty();
         return new Explanation(
@@ -151,7 +151,7 @@ public final class Explainer {
         Scores.Weights by =
                 rule.strategy() == Strategy.BALANCED ? Scores.Weights.of(facts.complexity(), facts.latency()) : null;
         boolean drawn = rule.strategy() == Strategy.WEIGHTED || rule.strategy() == Strategy.LOCAL_FIRST;
-        RouteTarget awaited = choice.awaited();
+        RouteTarget awaited = choice.awaited(facts.wishes());
         return new Explanation.Decision(
                 rule.name(),
                 Words.of(rule.strategy()),
@@ -167,7 +167,7 @@ public final class Explainer {
 
     private static List<String> fallback(Route route, RouteRule rule) {
         FallbackChain chain = rule.choosing().chain();
-        if (rule.fallback() == null && chain != null) {
+        if (chain != null) {
             return List.of("chain " + Words.of(chain));
         }
         return Arrays.stream(rule.fallback() == null ? route.fallback() : rule.fallback())

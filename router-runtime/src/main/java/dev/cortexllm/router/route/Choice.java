@@ -41,6 +41,27 @@ public record Choice(
         return rule.choosing().waiting() == null || takenAtHome() ? null : firstCold;
     }
 
+    /**
+     * The same for a caller: where what it prefers is ready, or it would not wait so long, it goes on at once.
+     *
+     * @param wishes what the caller decides
+     * @return the target to wait for, or null
+     */
+    public RouteTarget awaited(Wishes wishes) {
+        RouteTarget cold = awaited();
+        if (cold == null
+                || wishes.maxLatencyMillis() < rule.choosing().waiting().maxMillis()) {
+            return null;
+        }
+        for (int i = 0; i < order.length; i++) {
+            Reason reason = reasons[order[i].index()];
+            if (reason == Reason.LOCAL || reason == Reason.SPILLED || reason == Reason.PREFERRED && i == 0) {
+                return null;
+            }
+        }
+        return cold;
+    }
+
     /** Under LocalFirst anything at home will do: what spills from there has waited for its turn already. */
     private boolean takenAtHome() {
         int first = rule.strategy() == Strategy.LOCAL_FIRST ? order.length : Math.min(1, order.length);

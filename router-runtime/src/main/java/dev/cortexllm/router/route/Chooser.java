@@ -62,12 +62,10 @@ public final class Chooser {
     }
 
     private static void fallback(Route route, RouteRule rule, RequestFacts facts, TargetView view, Order order) {
-        if (rule.fallback() != null) {
-            asListed(route, rule.fallback(), order, Reason.FALLBACK);
-        } else if (rule.choosing().chain() != null) {
+        if (rule.choosing().chain() != null) {
             Ranked.chain(route, rule.choosing().chain(), facts, view, order);
         } else {
-            asListed(route, route.fallback(), order, Reason.FALLBACK);
+            asListed(route, rule.fallback() == null ? route.fallback() : rule.fallback(), order, Reason.FALLBACK);
         }
     }
 

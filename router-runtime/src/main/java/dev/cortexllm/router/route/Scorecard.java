@@ -9,6 +9,7 @@ import dev.cortexllm.router.target.RouteTarget;
  * @param usd expected cost in USD; NaN when the price is unknown
  * @param cost its score, 0 to 1
  * @param firstTokenSeconds expected time to the first token, the wait in its queue included
+ * @param knownFirstTokenSeconds the same as far as it is known: what has not answered lately is not taken to be slow
  * @param seconds expected time to the first hundred tokens
  * @param latency its score, 0 to 1
  * @param quality 0 to 100, for the task where known; NaN when unknown
@@ -22,6 +23,7 @@ public record Scorecard(
         double usd,
         double cost,
         double firstTokenSeconds,
+        double knownFirstTokenSeconds,
         double seconds,
         double latency,
         double quality,
@@ -48,6 +50,7 @@ public record Scorecard(
                 Scores.usd(merits.price(), facts),
                 Scores.cost(merits, facts),
                 Scores.firstToken(target, view),
+                Scores.knownFirstToken(target, view),
                 Scores.seconds(target, view),
                 Scores.latency(target, view),
                 merits.quality(facts.task()),

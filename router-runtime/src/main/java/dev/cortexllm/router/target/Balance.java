@@ -15,7 +15,10 @@ import java.util.List;
  * @param concurrency requests that an endpoint works on at the same time
  */
 public record Balance(List<String> sessionHeaders, int prefixBytes, int meanLoadPercent, int concurrency) {
-    /** One sixteenth of its concurrency is no load worth leaving a warm cache for, whatever the mean is. */
+    /**
+     * Half of what it can work on at a time, and this many at the most, are no load worth leaving a warm cache for, whatever
+     * the mean is: nothing queues, and a small batch takes a GPU hardly longer than one request.
+     */
     private static final int NO_LOAD = 16;
 
     private static final int PERCENT = 100;
@@ -58,6 +61,6 @@ public record Balance(List<String> sessionHeaders, int prefixBytes, int meanLoad
      */
     double most(double total, int endpoints) {
         double bound = Math.ceil(meanLoadPercent * (total + 1) / (PERCENT * endpoints));
-        return Math.max(bound, (concurrency + NO_LOAD - 1) / NO_LOAD);
+        return Math.max(bound, Math.min(NO_LOAD, (concurrency + 1) / 2));
     }
 }

@@ -58,16 +58,41 @@ class EngineMetricsTest {
         });
     }
 
+    private static LoadEstimator.Own own(long started, int inFlight) {
+        return new LoadEstimator.Own(started, inFlight, inFlight);
+    }
+
+    @Test
+    void what_we_sent_while_the_engine_was_asked_is_not_taken_for_others() {
+        EngineLoad load = new LoadEstimator(4)
+                .next(new EngineSample(5, 2, 1, 1), new LoadEstimator.Own(10, 3, 6), 1_000_000_000L);
+        assertThat(load.others()).isEqualTo(1);
+        assertThat(load.startedBefore()).isEqualTo(10);
+    }
+
+    @Test
+    void numbers_that_were_not_read_at_once_do_not_look_like_a_restart() {
+        LoadEstimator estimator = new LoadEstimator(4);
+        long second = 1_000_000_000L;
+        EngineSample busy = new EngineSample(4, 8, Double.NaN, Double.NaN);
+        double before = 0;
+        for (int i = 1; i < 40; i++) {
+            before = estimator.next(busy, own(12 + 2 * i, 12), i * second).ratePerSecond();
+        }
+        assertThat(estimator.next(busy, own(12 + 2 * 39, 14), 40 * second).ratePerSecond())
+                .isBetween(0.5 * before, before);
+    }
+
     @Test
     void an_engine_that_counts_nothing_is_judged_by_what_we_had_of_it() {
         LoadEstimator estimator = new LoadEstimator(4);
         long second = 1_000_000_000L;
-        EngineLoad load = estimator.next(new EngineSample(4, 8, Double.NaN, Double.NaN), 12, 12, second);
+        EngineLoad load = estimator.next(new EngineSample(4, 8, Double.NaN, Double.NaN), own(12, 12), second);
         assertThat(load.ratePerSecond()).isZero();
         // Four at a time, two seconds each: two are done in every second.
         for (int i = 2; i < 40; i++) {
             int done = 2 * (i - 1);
-            load = estimator.next(new EngineSample(4, 8, Double.NaN, Double.NaN), 12 + done, 12, i * second);
+            load = estimator.next(new EngineSample(4, 8, Double.NaN, Double.NaN), own(12 + done, 12), i * second);
         }
         assertThat(load.ratePerSecond()).isCloseTo(2, within(0.01));
         assertThat(load.others()).isZero();
@@ -80,7 +105,7 @@ class EngineMetricsTest {
         EngineLoad load = null;
         // The same, and half of it is ours: one of ours is done in every second.
         for (int i = 1; i < 40; i++) {
-            load = estimator.next(new EngineSample(4, 8, Double.NaN, Double.NaN), 6 + (i - 1), 6, i * second);
+            load = estimator.next(new EngineSample(4, 8, Double.NaN, Double.NaN), own(5 + i, 6), i * second);
         }
         assertThat(load.ratePerSecond()).isCloseTo(2, within(0.01));
         assertThat(load.others()).isEqualTo(6);
@@ -92,7 +117,7 @@ class EngineMetricsTest {
         long second = 1_000_000_000L;
         EngineLoad load = null;
         for (int i = 1; i < 40; i++) {
-            load = estimator.next(new EngineSample(2, 0, 4 * i, Double.NaN), 0, 0, i * second);
+            load = estimator.next(new EngineSample(2, 0, 4 * i, Double.NaN), own(0, 0), i * second);
         }
         // Two at a time finish four in a second: each takes half a second, so eight at a time finish sixteen.
         assertThat(load.ratePerSecond()).isCloseTo(16, within(0.01));

@@ -53,9 +53,10 @@ record ColdModel(TestRouter router) {
                                 .toList());
     }
 
-    /** A step of an engine's script that leaves what polls its metrics alone. */
+    /** A step of an engine's script that leaves what polls its load alone. */
     static Handler<HttpServerRequest> chat(Handler<HttpServerRequest> step) {
-        return request -> (request.path().endsWith("/metrics") ? FakeUpstream.status(404, "") : step).handle(request);
+        return request ->
+                (request.path().endsWith("/chat/completions") ? step : FakeUpstream.status(404, "")).handle(request);
     }
 
     /** How many waits ended in which way. */

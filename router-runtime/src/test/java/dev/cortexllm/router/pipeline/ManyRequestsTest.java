@@ -27,7 +27,7 @@ class ManyRequestsTest {
     private static final int CLIENTS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final String PAST = "cortex_llm_(\\w+_max|budget_(limit|spent)_usd|breaker_state)[ {].*";
+    private static final String PAST = "cortex_llm_(\\w+_max|budget_(limit|spent)_usd|breaker_state|target_\\w+)[ {].*";
 
     private final long seed = Long.getLong("rush.seed", System.nanoTime());
 

@@ -2,6 +2,7 @@ package dev.cortexllm.router.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cortexllm.api.v1alpha1.FallbackChain;
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Task;
 import dev.cortexllm.config.Policy;
@@ -202,6 +203,19 @@ class ChooserTest {
 
         assertThat(rule(route, facts("code_generation", "x", "1"))).isEqualTo("stay-home: ");
         assertThat(rule(route, facts(null, "x", "1"))).startsWith("default: l1");
+    }
+
+    /** The compiler gives a rule that names a built-in chain an empty list of its own: {@code ChoosingCompiler.names}. */
+    @ParameterizedTest
+    @CsvSource({"FAST_LATENCY,c1 l1 c2 l2", "LOCAL_ONLY,c1 l1 l2"})
+    void the_chain_of_a_rule_follows_its_targets(FallbackChain chain, String expected) {
+        view.waits.put("l2", 5.0);
+        view.waits.put("c2", 1.0);
+        Policy.Choosing choosing = new Policy.Choosing(false, null, List.of(), chain, null, null, null);
+        Policy.Rule chained = rule("chained", List.of(), List.of(Task.CREATIVE), List.of(), List.of(2));
+        Route route = route(configs().rule(chained.with(choosing)));
+
+        assertThat(rule(route, facts("Creative"))).isEqualTo("chained: " + expected);
     }
 
     private String rule(Route route, RequestFacts facts) {
