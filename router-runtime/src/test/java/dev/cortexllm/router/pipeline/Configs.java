@@ -292,8 +292,8 @@ public final class Configs {
     /** Another target: another model of the provider that was added last. */
     public Configs anotherModel(String name, String id) {
         Upstream last = upstreams.get(upstreams.size() - 1);
-        targets.add(
-                new Policy.Target(name, last.id(), id, weight, last.keeps(id), price, null, maxOutputTokens, null, profile));
+        targets.add(new Policy.Target(
+                name, last.id(), id, weight, last.keeps(id), price, null, maxOutputTokens, null, profile));
         return this;
     }
 
