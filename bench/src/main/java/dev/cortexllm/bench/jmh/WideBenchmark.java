@@ -26,7 +26,7 @@ public class WideBenchmark {
     /** Compiles the configuration. */
     @Setup
     public void compile() {
-        choosing = new Choosing(1, ManyPolicies.UPSTREAMS, strategy);
+        choosing = new Choosing(1, ManyPolicies.UPSTREAMS, strategy, null);
     }
 
     /** A request. */

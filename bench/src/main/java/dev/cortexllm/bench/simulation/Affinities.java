@@ -9,8 +9,8 @@ import java.util.Map;
 /** Prefix affinity against round robin, with an oracle beside it: replicas alone, no cloud. */
 final class Affinities {
     private static final int[] REPLICAS = {4, 16};
-    private static final int[] RATES_OF_CHAT = {6, 9, 12};
-    private static final int[] RATES_OF_AGENTS = {4, 6, 8};
+    private static final int[] RATES_OF_CHAT = {4, 6, 9};
+    private static final int[] RATES_OF_AGENTS = {2, 4, 6};
 
     private Affinities() {}
 

@@ -53,13 +53,8 @@ public record Choice(
                 || wishes.maxLatencyMillis() < rule.choosing().waiting().maxMillis()) {
             return null;
         }
-        for (int i = 0; i < order.length; i++) {
-            Reason reason = reasons[order[i].index()];
-            if (reason == Reason.LOCAL || reason == Reason.SPILLED || reason == Reason.PREFERRED && i == 0) {
-                return null;
-            }
-        }
-        return cold;
+        boolean preferred = order.length > 0 && reasons[order[0].index()] == Reason.PREFERRED;
+        return preferred ? null : cold;
     }
 
     /** Under LocalFirst anything at home will do: what spills from there has waited for its turn already. */
