@@ -1,6 +1,6 @@
 package dev.cortexllm.bench.jmh;
 
-import dev.cortexllm.bench.Table;
+import dev.cortexllm.bench.table.Table;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
