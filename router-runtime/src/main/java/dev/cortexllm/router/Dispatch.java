@@ -76,6 +76,7 @@ final class Dispatch {
      * @param waited what came of its wait; null when it has not waited
      */
     void answer(Asked asked, Choice choice, Waited waited) {
+        choice.route().decided(choice);
         ClientCall call = CallPlanning.plan(bench, asked, choice, waited);
         if (waited == null) {
             asked.answering().run(bench, call, result -> attempted(asked, call, choice, result));

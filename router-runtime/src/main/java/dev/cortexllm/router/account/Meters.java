@@ -84,6 +84,18 @@ public final class Meters {
         return new RouteMeters(this, Tags.of("policy", policy, "rule", rule, "provider", provider, "model", model));
     }
 
+    /**
+     * Counts why the first targets of a rule's requests came first.
+     *
+     * @param policy name of the policy
+     * @param rule name of the rule
+     * @param reasons how many reasons there are
+     * @return meters to keep in the route
+     */
+    public DecisionMeters decisions(String policy, String rule, int reasons) {
+        return new DecisionMeters(this, Tags.of("policy", policy, "rule", rule), reasons);
+    }
+
     /** What is measured of the waits for cold deployments. */
     public WaitMeters waits() {
         return new WaitMeters(registry, PREFIX);

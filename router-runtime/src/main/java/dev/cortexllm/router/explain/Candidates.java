@@ -97,7 +97,7 @@ final class Candidates {
                 config.local(),
                 at,
                 role,
-                Words.of(reason),
+                reason.label(),
                 why,
                 score(card, rule, named(rule, target)),
                 seen(target),

@@ -135,7 +135,7 @@ public final class Explainer {
     }
 
     private static boolean has(List<Candidate> candidates, Reason reason) {
-        return candidates.stream().anyMatch(one -> one.reason().equals(Words.of(reason)));
+        return candidates.stream().anyMatch(one -> one.reason().equals(reason.label()));
     }
 
     private static List<String> named(List<Candidate> candidates, String role) {

@@ -64,14 +64,22 @@ public record Explanation(
      * @param promptTokens tokens of its prompt, by an estimate
      */
     public record Classification(
-            Trait task, Trait complexity, Trait latency, List<Trait> capabilities, Trait promptTokens) {}
+            Trait task, Trait complexity, Trait latency, List<Trait> capabilities, PromptTokens promptTokens) {}
+
+    /**
+     * Length of a prompt.
+     *
+     * @param value tokens
+     * @param from {@code estimate}, or {@code size} where nobody had to look: a token for four bytes
+     */
+    public record PromptTokens(long value, String from) {}
 
     /**
      * One thing that is known of a request.
      *
      * @param value what; null when nobody has looked, as nothing in the policy depends on it
      * @param from where it comes from: {@code header}, {@code metadata}, {@code suffix} (the caller says so), {@code
-     *     classifier}, {@code request} (its body shows it), {@code estimate}, {@code size} (a token for four bytes) or {@code nobody}
+     *     classifier}, {@code request} (its body shows it) or {@code nobody}
      * @param confidence how sure the classifier is, 0 to 1; null where it was not asked
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

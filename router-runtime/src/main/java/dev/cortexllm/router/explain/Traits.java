@@ -41,7 +41,7 @@ record Traits(RequestFacts said, RequestFacts addressed, Inferred inferred) {
                         CLASSIFIER),
                 trait(facts.latency(), addressed.latency(), said.latency(), Declared.LATENCY_HEADER, REQUEST),
                 capabilities(facts),
-                new Trait(String.valueOf(facts.roughTokens()), inferred == null ? "size" : "estimate", null));
+                new Explanation.PromptTokens(facts.roughTokens(), inferred == null ? "size" : "estimate"));
     }
 
     private RequestFacts facts() {

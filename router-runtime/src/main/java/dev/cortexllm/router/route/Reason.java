@@ -1,5 +1,9 @@
 package dev.cortexllm.router.route;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /** Why a target got its place among the attempts, or none. */
 public enum Reason {
     /** The strategy put it there. */
@@ -39,12 +43,28 @@ public enum Reason {
     /** Neither the rule nor the fallback names it. */
     NOT_PREFERRED(false, "neither the rule nor the fallback names it");
 
+    private static final int COUNT = values().length;
+
     private final boolean tried;
     private final String words;
+    private final String label;
 
     Reason(boolean tried, String words) {
         this.tried = tried;
         this.words = words;
+        this.label = Arrays.stream(name().split("_"))
+                .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
+    }
+
+    /** How many there are. */
+    static int count() {
+        return COUNT;
+    }
+
+    /** Its name in explanations and metrics, such as {@code OpenBreaker}. */
+    public String label() {
+        return label;
     }
 
     /** Whether a target with this reason is tried when its turn comes. */

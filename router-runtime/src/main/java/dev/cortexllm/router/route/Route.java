@@ -1,6 +1,7 @@
 package dev.cortexllm.router.route;
 
 import dev.cortexllm.api.v1alpha1.CallerOverride;
+import dev.cortexllm.router.account.DecisionMeters;
 import dev.cortexllm.router.account.PolicyTally;
 import dev.cortexllm.router.account.RouteMeters;
 import dev.cortexllm.router.budget.BudgetEntry;
@@ -25,6 +26,7 @@ public final class Route {
     private final RouteMeters[] unserved;
     private final SpillState[][] spills;
     private final Merits[] merits;
+    private final DecisionMeters[] decisions;
 
     Route(
             String id,
@@ -40,7 +42,8 @@ public final class Route {
             RouteMeters[][] meters,
             RouteMeters[] unserved,
             SpillState[][] spills,
-            Merits[] merits) {
+            Merits[] merits,
+            DecisionMeters[] decisions) {
         this.id = id;
         this.name = name;
         this.targets = targets;
@@ -55,6 +58,7 @@ public final class Route {
         this.unserved = unserved;
         this.spills = spills;
         this.merits = merits;
+        this.decisions = decisions;
     }
 
     /** {@code namespace/name}. */
@@ -116,6 +120,18 @@ public final class Route {
      */
     public RouteMeters meters(RouteRule rule, RouteTarget target) {
         return target == null ? unserved[rule.index()] : meters[rule.index()][target.index()];
+    }
+
+    /**
+     * Counts a decision by why its first target came first; one that leaves nobody to ask counts nowhere.
+     *
+     * @param choice the decision
+     */
+    public void decided(Choice choice) {
+        if (choice.order().length > 0) {
+            Reason reason = choice.reasons()[choice.order()[0].index()];
+            decisions[choice.rule().index()].count(reason.ordinal(), reason.label());
+        }
     }
 
     /**

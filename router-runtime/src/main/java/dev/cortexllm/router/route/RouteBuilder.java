@@ -5,6 +5,7 @@ import dev.cortexllm.config.ConfigException;
 import dev.cortexllm.config.Parameters;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.Quirks;
+import dev.cortexllm.router.account.DecisionMeters;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.account.RouteMeters;
 import dev.cortexllm.router.budget.BudgetEntry;
@@ -17,6 +18,7 @@ import dev.cortexllm.router.target.UpstreamEntry;
 import dev.cortexllm.router.wire.chat.TargetModel;
 import dev.cortexllm.router.wire.json.JsonText;
 import io.micrometer.core.instrument.Tags;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -89,7 +91,10 @@ final class RouteBuilder {
                 byTarget,
                 unserved,
                 spills,
-                policy.targets().stream().map(Merits::of).toArray(Merits[]::new));
+                policy.targets().stream().map(Merits::of).toArray(Merits[]::new),
+                Arrays.stream(rules)
+                        .map(rule -> meters.decisions(policy.name(), rule.name(), Reason.count()))
+                        .toArray(DecisionMeters[]::new));
     }
 
     /** Targets named by this policy. */
