@@ -3,7 +3,7 @@ package dev.cortexllm.router;
 import dev.cortexllm.api.Durations;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.router.account.WaitMeters;
-import dev.cortexllm.router.admission.Overriding;
+import dev.cortexllm.router.admission.Addressed;
 import dev.cortexllm.router.attempt.EarlyHead;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.route.Choice;
@@ -106,8 +106,10 @@ final class ColdWait {
         if (route == null || !route.id().equals(asked.route().id())) {
             release("it was removed while the request waited for " + name());
         } else if (asked.facts().open(route.needs()) == 0) {
+            Outcome refused = Addressed.of(
+                            asked.admitted(), next, asked.exchange().identity())
+                    .refused();
             asked = asked.under(route);
-            Outcome refused = Overriding.refusal(route, asked.facts().wishes());
             if (refused == null) {
                 chooseAnew();
             } else {

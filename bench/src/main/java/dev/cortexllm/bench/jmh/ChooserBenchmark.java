@@ -1,5 +1,6 @@
 package dev.cortexllm.bench.jmh;
 
+import dev.cortexllm.api.v1alpha1.FallbackChain;
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.router.route.Choice;
 import java.util.concurrent.TimeUnit;
@@ -12,10 +13,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A policy of 8 targets among many others. */
+/** A policy of 8 targets among many others, with a chain behind its strategy. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ChooserBenchmark {
     static final int TARGETS = 8;
 
@@ -32,7 +33,7 @@ public class ChooserBenchmark {
     /** Compiles the configuration. */
     @Setup
     public void compile() {
-        choosing = new Choosing(policies, TARGETS, strategy);
+        choosing = new Choosing(policies, TARGETS, strategy, FallbackChain.HIGH_QUALITY);
     }
 
     /** Requests for the same policy: what depends on the number of policies beside the processor's caches. */

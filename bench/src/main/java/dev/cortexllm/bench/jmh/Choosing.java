@@ -1,6 +1,11 @@
 package dev.cortexllm.bench.jmh;
 
+import dev.cortexllm.api.v1alpha1.Capability;
+import dev.cortexllm.api.v1alpha1.Complexity;
+import dev.cortexllm.api.v1alpha1.FallbackChain;
+import dev.cortexllm.api.v1alpha1.LatencyClass;
 import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.api.v1alpha1.Task;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.route.Choice;
 import dev.cortexllm.router.route.Chooser;
@@ -11,6 +16,7 @@ import dev.cortexllm.router.route.Snapshot;
 import dev.cortexllm.router.route.SnapshotCompiler;
 import dev.cortexllm.router.target.EndpointState;
 import dev.cortexllm.router.target.EngineLoad;
+import dev.cortexllm.router.target.Observed;
 import dev.cortexllm.router.target.TargetStates;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,7 +24,7 @@ import java.util.SplittableRandom;
 
 /**
  * A served configuration and requests for its policies, one after the other: from the model's name to the decision, as for
- * every request in production. Its engines have queues, and said so half a second ago.
+ * every request in production. Its engines have queues, and said so half a second ago; every target has answered lately.
  */
 final class Choosing {
     private static final long NOW = 1_000_000_000L;
@@ -35,25 +41,45 @@ final class Choosing {
      * @param policies how many there are
      * @param targets of each
      * @param strategy of each
+     * @param chain order in which each tries what its strategy leaves out; null: as listed
      */
-    Choosing(int policies, int targets, Strategy strategy) {
+    Choosing(int policies, int targets, Strategy strategy, FallbackChain chain) {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         registry.config().meterFilter(MeterFilter.deny());
         TargetStates states = new TargetStates();
         snapshot = new SnapshotCompiler(states, new Meters(registry), () -> NOW)
-                .compile(ManyPolicies.bundle(policies, targets, strategy));
+                .compile(ManyPolicies.bundle(policies, targets, strategy, chain));
         requests = new RequestFacts[policies];
         for (int i = 0; i < policies; i++) {
-            requests[i] = new RequestFacts(ManyPolicies.model(i), null, name -> null);
+            requests[i] = request(ManyPolicies.model(i));
         }
         for (int i = 0; i < ManyPolicies.UPSTREAMS; i++) {
-            if (ManyPolicies.local(i)) {
-                for (EndpointState endpoint :
-                        states.upstream(ManyPolicies.id(i)).endpoints()) {
-                    endpoint.load(new EngineLoad(64, i % 100, 20, endpoint.started(), SCRAPED));
-                }
+            busy(states, i);
+        }
+    }
+
+    private static RequestFacts request(String model) {
+        return new RequestFacts(
+                model,
+                Task.CODE_GENERATION,
+                name -> null,
+                Complexity.HIGH,
+                LatencyClass.INTERACTIVE,
+                1 << Capability.TOOLS.ordinal(),
+                2_000);
+    }
+
+    private static void busy(TargetStates states, int upstream) {
+        String id = ManyPolicies.id(upstream);
+        if (ManyPolicies.local(upstream)) {
+            for (EndpointState endpoint : states.upstream(id).endpoints()) {
+                endpoint.load(new EngineLoad(64, upstream % 100, 20, endpoint.started(), SCRAPED));
             }
         }
+        Observed observed = states.target(id, ManyPolicies.modelOf(upstream)).observed();
+        observed.firstToken(200_000_000L + upstream * 1_000_000L, SCRAPED);
+        observed.answered(200, 2_000_000_000L + upstream * 1_000_000L, SCRAPED);
+        observed.ended(upstream % 10 == 0, SCRAPED);
     }
 
     /** A request for another policy than the last one. */

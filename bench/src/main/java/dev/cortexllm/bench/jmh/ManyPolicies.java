@@ -1,6 +1,8 @@
 package dev.cortexllm.bench.jmh;
 
+import dev.cortexllm.api.v1alpha1.Capability;
 import dev.cortexllm.api.v1alpha1.EngineType;
+import dev.cortexllm.api.v1alpha1.FallbackChain;
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Task;
 import dev.cortexllm.api.v1alpha1.Unsupported;
@@ -19,7 +21,8 @@ import java.util.stream.IntStream;
 
 /**
  * A large configuration: {@value #UPSTREAMS} upstreams, every second one a deployment of two replicas, and policies of
- * several targets each, half of them local, with two rules that do not match before the defaults that do.
+ * several targets each, half of them local and of all of them everything known, with two rules that do not match before the
+ * defaults that do.
  */
 final class ManyPolicies {
     /** Upstreams, each with one model: what all targets of all policies are. */
@@ -37,16 +40,17 @@ final class ManyPolicies {
      * @param policies how many
      * @param targets of each
      * @param strategy of each
+     * @param chain order in which each tries what its strategy leaves out; null: as listed
      * @return the configuration
      */
-    static ConfigBundle bundle(int policies, int targets, Strategy strategy) {
+    static ConfigBundle bundle(int policies, int targets, Strategy strategy, FallbackChain chain) {
         RouterConfig config = new RouterConfig(
                 RouterConfig.SCHEMA_VERSION,
                 "bench/gateway",
                 new RouterConfig.Settings(4 << 20, 5_000),
                 IntStream.range(0, UPSTREAMS).mapToObj(ManyPolicies::upstream).toList(),
                 IntStream.range(0, policies)
-                        .mapToObj(i -> policy(i, targets, strategy))
+                        .mapToObj(i -> policy(i, targets, strategy, chain))
                         .toList());
         return ConfigBundle.of(config, Map.of(), "digest-key");
     }
@@ -92,7 +96,7 @@ final class ManyPolicies {
                 engine);
     }
 
-    private static Policy policy(int index, int count, Strategy strategy) {
+    private static Policy policy(int index, int count, Strategy strategy, FallbackChain chain) {
         List<Policy.Target> targets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             targets.add(target((index * 8 + i * STRIDE) % UPSTREAMS, i));
@@ -106,12 +110,16 @@ final class ManyPolicies {
                 strategy,
                 targets,
                 List.of(
-                        rule("code", List.of(Task.CODE_GENERATION), List.of(), strategy),
+                        rule("chat", List.of(Task.USER_CHAT), List.of(), strategy),
                         rule("team", List.of(), List.of(new Policy.Header("x-team", "red")), strategy)),
                 List.of(0, 1),
                 3,
                 2_000,
-                Unsupported.DROP);
+                Unsupported.DROP,
+                null,
+                null,
+                null,
+                new Policy.Choosing(false, null, null, chain, null, null, null));
     }
 
     private static Policy.Rule rule(String name, List<Task> tasks, List<Policy.Header> headers, Strategy strategy) {
@@ -120,7 +128,25 @@ final class ManyPolicies {
 
     private static Policy.Target target(int upstream, int place) {
         Policy.Price price = local(upstream) ? null : new Policy.Price(100_000 + upstream * 1_000L, 400_000);
+        Policy.Profile profile = new Policy.Profile(
+                List.of(Capability.TOOLS, Capability.JSON_SCHEMA),
+                20.0 + upstream % 60,
+                Map.of(Task.CODE_GENERATION, 10.0 + upstream % 70));
         return new Policy.Target(
-                "t" + place, id(upstream), "m" + upstream, 1 + place, local(upstream), price, 128_000L, 8_000L, null);
+                "t" + place,
+                id(upstream),
+                modelOf(upstream),
+                1 + place,
+                local(upstream),
+                price,
+                128_000L,
+                8_000L,
+                null,
+                profile);
+    }
+
+    /** The model of an upstream, by its own name. */
+    static String modelOf(int upstream) {
+        return "m" + upstream;
     }
 }

@@ -1,6 +1,6 @@
 package dev.cortexllm.bench.simulation;
 
-import dev.cortexllm.bench.Table;
+import dev.cortexllm.bench.table.Table;
 import dev.cortexllm.config.ConfigBundle;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,8 +9,8 @@ import java.util.Map;
 /** Prefix affinity against round robin, with an oracle beside it: replicas alone, no cloud. */
 final class Affinities {
     private static final int[] REPLICAS = {4, 16};
-    private static final int[] RATES_OF_CHAT = {6, 9, 12};
-    private static final int[] RATES_OF_AGENTS = {4, 6, 8};
+    private static final int[] RATES_OF_CHAT = {4, 6, 9};
+    private static final int[] RATES_OF_AGENTS = {2, 4, 6};
 
     private Affinities() {}
 
@@ -85,8 +85,8 @@ final class Affinities {
                             Table.whole(rate),
                             way.title,
                             Table.percent(outcome.cachedShare()),
-                            Table.ratio(outcome.p50()),
-                            Table.ratio(outcome.p99()),
+                            Table.seconds(outcome.p50()),
+                            Table.seconds(outcome.p99()),
                             Table.whole(outcome.failures())));
         }
     }

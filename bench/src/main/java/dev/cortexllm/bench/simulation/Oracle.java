@@ -1,6 +1,9 @@
 package dev.cortexllm.bench.simulation;
 
-/** Sees every replica's queue and cache at every moment, and takes the one whose first token would come first. */
+/**
+ * Sees every replica's queue and cache at every moment, and takes the one whose first token would come first. That is best for
+ * each call and not always for the day: where all replicas queue it scatters conversations that would be cheaper kept together.
+ */
 final class Oracle implements Placing {
     private final Fleet fleet;
 

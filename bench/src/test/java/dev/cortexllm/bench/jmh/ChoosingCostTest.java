@@ -3,6 +3,7 @@ package dev.cortexllm.bench.jmh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.cortexllm.api.v1alpha1.FallbackChain;
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.router.classify.Classifier;
 import dev.cortexllm.router.classify.Prompt;
@@ -25,8 +26,8 @@ class ChoosingCostTest {
     @ParameterizedTest
     @EnumSource
     void a_policy_of_eight_targets_costs_little_however_many_others_there_are(Strategy strategy) {
-        Cost few = cost(new Choosing(10, ChooserBenchmark.TARGETS, strategy)::another, 20_000);
-        Cost many = cost(new Choosing(1_000, ChooserBenchmark.TARGETS, strategy)::another, 20_000);
+        Cost few = cost(eight(10, strategy)::another, 20_000);
+        Cost many = cost(eight(1_000, strategy)::another, 20_000);
         tell(strategy + " among 10 policies", few);
         tell(strategy + " among 1,000 policies", many);
 
@@ -39,7 +40,7 @@ class ChoosingCostTest {
     @ParameterizedTest
     @EnumSource
     void a_policy_of_a_thousand_targets_does_not_explode(Strategy strategy) {
-        Cost wide = cost(new Choosing(1, ManyPolicies.UPSTREAMS, strategy)::same, 1_000);
+        Cost wide = cost(new Choosing(1, ManyPolicies.UPSTREAMS, strategy, null)::same, 1_000);
         tell(strategy + " over 1,000 targets", wide);
 
         assertThat(wide.micros()).isLessThan(ROOM * Bound.of("x.wide").micros());
@@ -54,6 +55,10 @@ class ChoosingCostTest {
         tell("a prompt of 4 KiB", cost);
 
         assertThat(cost.micros()).isLessThan(ROOM * Bound.of("x.classify").micros());
+    }
+
+    private static Choosing eight(int policies, Strategy strategy) {
+        return new Choosing(policies, ChooserBenchmark.TARGETS, strategy, FallbackChain.HIGH_QUALITY);
     }
 
     /** Of the best of five rounds, after two that warm up. */

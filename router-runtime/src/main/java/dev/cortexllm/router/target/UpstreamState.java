@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /** What the process knows of one upstream. Safe for any thread; the endpoint list is replaced as a whole. */
 public final class UpstreamState {
-    private static final double RETURN_SECONDS = 30;
+    private static final double RETURN_SECONDS = 10;
     private static final double NANOS = 1e9;
 
     private final String id;

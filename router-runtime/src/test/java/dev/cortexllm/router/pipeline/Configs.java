@@ -59,6 +59,9 @@ public final class Configs {
     private Resilience resilience;
     private Retry retry;
     private Policy.Choosing choosing;
+    private Policy.Profile profile;
+    private boolean selfHosted;
+    private String modelOfProviders;
     private String[] keys;
 
     public Configs timeouts(long connect, long firstByte, long idle, long total) {
@@ -234,10 +237,9 @@ public final class Configs {
                 null,
                 ofProviders,
                 budgetsOfProviders,
-                resilience));
-        targets.add(new Policy.Target(
-                name, "provider/ns/" + name, name + "-model", weight, false, price, null, maxOutputTokens, null));
-        return this;
+                resilience,
+                selfHosted));
+        return anotherModel(name, modelOfProviders == null ? name + "-model" : modelOfProviders);
     }
 
     /** A provider of any format, with a model whose context is known, or not when it is null. */
@@ -260,6 +262,38 @@ public final class Configs {
                 null,
                 null));
         targets.add(new Policy.Target(name, id, model, 1, false, PRICE, contextWindow, null, null));
+        return this;
+    }
+
+    /** How the policy chooses beyond its order. */
+    public Configs choosing(Policy.Choosing how) {
+        choosing = how;
+        return this;
+    }
+
+    /** What models added from now on are good at. */
+    public Configs profile(Policy.Profile of) {
+        profile = of;
+        return this;
+    }
+
+    /** Whether data may stay at providers added from now on. */
+    public Configs selfHosted(boolean stays) {
+        selfHosted = stays;
+        return this;
+    }
+
+    /** Id of the model of providers added from now on; null: by their name. */
+    public Configs modelOfProviders(String id) {
+        modelOfProviders = id;
+        return this;
+    }
+
+    /** Another target: another model of the provider that was added last. */
+    public Configs anotherModel(String name, String id) {
+        Upstream last = upstreams.get(upstreams.size() - 1);
+        targets.add(new Policy.Target(
+                name, last.id(), id, weight, last.keeps(id), price, null, maxOutputTokens, null, profile));
         return this;
     }
 
@@ -290,7 +324,8 @@ public final class Configs {
                 null,
                 null,
                 resilience));
-        targets.add(new Policy.Target(name, "deployment/ns/" + name, name + "-model", 1, true, null, null, null, null));
+        targets.add(new Policy.Target(
+                name, "deployment/ns/" + name, name + "-model", 1, true, null, null, null, null, profile));
         return this;
     }
 

@@ -29,7 +29,7 @@ class ReturnTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,1", "1,2", "10,20", "15,30", "29,58"})
+    @CsvSource({"0,1", "1,6", "3,18", "5,30", "9,54"})
     void one_that_comes_back_gets_its_share_little_by_little(long seconds, int most) {
         announce(false);
         announce(true);
@@ -42,7 +42,7 @@ class ReturnTest {
 
         assertThat(leases).hasSize(most);
         leases.forEach(lease -> lease.giveBack(Lease.Result.ANSWERED, 0, 0));
-        assertThat(upstream.returning(CONCURRENCY, 35 * SECOND)).isFalse();
+        assertThat(upstream.returning(CONCURRENCY, 15 * SECOND)).isFalse();
     }
 
     @Test

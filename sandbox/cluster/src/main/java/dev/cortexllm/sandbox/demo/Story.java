@@ -3,8 +3,10 @@ package dev.cortexllm.sandbox.demo;
 import dev.cortexllm.sandbox.demo.step.AllReady;
 import dev.cortexllm.sandbox.demo.step.BrokenEdit;
 import dev.cortexllm.sandbox.demo.step.ColdStart;
+import dev.cortexllm.sandbox.demo.step.ColdWaiting;
 import dev.cortexllm.sandbox.demo.step.Completions;
 import dev.cortexllm.sandbox.demo.step.EngineKilled;
+import dev.cortexllm.sandbox.demo.step.Explained;
 import dev.cortexllm.sandbox.demo.step.OperatorKilled;
 import dev.cortexllm.sandbox.demo.step.PolicyEdited;
 import dev.cortexllm.sandbox.demo.step.Saturation;
@@ -21,7 +23,9 @@ final class Story {
             new AllReady(),
             new Completions(),
             new Saturation(),
+            new Explained(),
             new EngineKilled(),
+            new ColdWaiting(),
             new PolicyEdited(),
             new BrokenEdit(),
             new OperatorKilled());

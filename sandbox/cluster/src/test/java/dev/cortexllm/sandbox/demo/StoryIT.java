@@ -40,7 +40,7 @@ class StoryIT {
             demo.destroy();
         }
         assertThat(demo.waitFor()).isZero();
-        assertThat(steps).hasSize(8).containsOnly("ok");
+        assertThat(steps).hasSize(10).containsOnly("ok");
         assertThat(demo.descendants()).isEmpty();
     }
 }

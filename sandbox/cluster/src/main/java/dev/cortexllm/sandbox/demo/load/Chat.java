@@ -33,7 +33,13 @@ public record Chat(String prompt, boolean stream, int maxTokens, Map<String, Str
         return new Chat(prompt, stream, maxTokens, Map.copyOf(more));
     }
 
-    String body(String model) {
+    /**
+     * What goes over the wire.
+     *
+     * @param model what to put into {@code model}
+     * @return JSON
+     */
+    public String body(String model) {
         ObjectNode body = JSON.createObjectNode().put("model", model);
         body.putArray("messages").addObject().put("role", "user").put("content", prompt);
         body.put("max_tokens", maxTokens);

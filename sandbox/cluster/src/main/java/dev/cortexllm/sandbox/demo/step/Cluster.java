@@ -88,6 +88,21 @@ public final class Cluster {
                 .toList();
     }
 
+    /** The gateway's router pods that have an address. */
+    public List<Pod> routerPods() {
+        return client
+                .pods()
+                .inNamespace(namespace)
+                .withLabel("app.kubernetes.io/component", "router")
+                .withLabel("app.kubernetes.io/instance", Tally.GATEWAY)
+                .list()
+                .getItems()
+                .stream()
+                .filter(pod -> pod.getStatus().getPodIP() != null)
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+    }
+
     /**
      * A condition of a resource, provided that it speaks of the resource's present generation.
      *

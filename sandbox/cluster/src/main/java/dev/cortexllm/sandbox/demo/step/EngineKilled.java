@@ -58,7 +58,7 @@ public final class EngineKilled implements Step {
         }
     }
 
-    private static boolean restartedSince(Stage stage, int before) {
+    static boolean restartedSince(Stage stage, int before) {
         try {
             return stage.engine().restarts() > before;
         } catch (StepFailed e) {

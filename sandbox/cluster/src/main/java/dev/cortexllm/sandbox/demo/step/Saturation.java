@@ -7,7 +7,9 @@ import dev.cortexllm.sandbox.demo.load.Answer;
 import dev.cortexllm.sandbox.demo.load.Chat;
 import dev.cortexllm.sandbox.demo.load.OpenLoop;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,6 +33,10 @@ public final class Saturation implements Step {
     public String play(Stage stage) throws StepFailed, InterruptedException {
         double serviceSeconds = serviceSeconds(stage);
         int capacity = stage.cluster().deployment(LOCAL).getSpec().maxConcurrency();
+        Stage.await(
+                Duration.ofSeconds(40),
+                () -> "the engine, which has come back only just, gets as much as it can take",
+                () -> allLocal(stage, 2 * capacity));
         double rate = capacity / serviceSeconds;
         try (OpenLoop load = new OpenLoop(stage.chat())) {
             double busyBefore = stage.engine().busySlotSeconds();
@@ -47,6 +53,16 @@ public final class Saturation implements Step {
             Tally.allGood(all);
             return judge(all.subList(0, saturating), all.subList(saturating, all.size()), busy, rate, calmFrom);
         }
+    }
+
+    private static boolean allLocal(Stage stage, int atOnce) {
+        List<CompletableFuture<Answer>> asked = new ArrayList<>();
+        for (int i = 0; i < atOnce; i++) {
+            asked.add(stage.chat().send(Chat.plain("at once " + i, 2)));
+        }
+        return asked.stream()
+                .map(CompletableFuture::join)
+                .allMatch(answer -> answer.good() && answer.provider().equals(LOCAL));
     }
 
     private static String judge(List<Answer> hot, List<Answer> calm, double busy, double rate, long calmFrom)
