@@ -7,7 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cortexllm.router.explain.Explanation.Candidate;
 import dev.cortexllm.router.explain.Explanation.RuleCheck;
 import dev.cortexllm.router.explain.Explanation.Trait;
+import dev.cortexllm.router.route.Reason;
 import dev.cortexllm.router.standalone.Question;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -263,6 +269,27 @@ class ExplainerTest {
         assertThat(explanation.decision().localOnly()).isTrue();
         assertThat(explanation.refusal().status()).isEqualTo(503);
         assertThat(explanation.refusal().message()).contains("no endpoint of its self-hosted targets is ready");
+    }
+
+    @Test
+    void aBudgetTakesNoRequestThatCannotBeRead() throws Exception {
+        String odd = "{\"model\":\"assistant\",\"messages\":[{\"role\":\"user\",\"content\":7}]}";
+        Explanation explanation = EXPLAINED.ask(odd, "", "x-team: blue");
+        assertThat(why(explanation, "claude")).startsWith("OverBudget: nobody can tell what it would cost: ");
+        assertThat(explanation.refusal().status()).isEqualTo(400);
+    }
+
+    /** Field names are a promise: the document has each of them, and every reason. */
+    @Test
+    void everyFieldAndEveryReasonIsInTheDocument() throws Exception {
+        String document = Files.readString(Path.of("../docs/explain.md"));
+        Stream<String> fields = Stream.concat(
+                        Stream.of(Explanation.class), Arrays.stream(Explanation.class.getDeclaredClasses()))
+                .filter(Class::isRecord)
+                .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+                .map(RecordComponent::getName);
+        assertThat(Stream.concat(fields, Arrays.stream(Reason.values()).map(Reason::label)))
+                .allSatisfy(name -> assertThat(document).contains("`" + name + "`"));
     }
 
     @Test
