@@ -203,6 +203,8 @@ class LocalOnlyTest {
 
         nothingLeft(seed);
         assertThat(near.seen().size() + far.seen().size()).as("others travel").isGreaterThan(REQUESTS);
+        router.serve(new Configs().provider("near", near.url(WireFormat.ANTHROPIC), WireFormat.ANTHROPIC));
+        router.postTo("/v1/messages/count_tokens", "{\"model\":\"assistant\",\"messages\":[]}");
         assertThat(near.seen()).as("counts travel").anyMatch(seen -> seen.path().endsWith("/count_tokens"));
     }
 
