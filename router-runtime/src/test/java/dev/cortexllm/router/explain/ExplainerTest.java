@@ -312,7 +312,7 @@ class ExplainerTest {
                 "{targets: {nobody: {ready: false}}} | There is no target 'nobody'; there is anthropic, blind,",
                 "{budgets: {nothing: {usedUsd: '1'}}} | There is no budget 'nothing'; there is contract, daily, team.",
                 "{budgets: {daily: {usedUsd: much}}} | budgets.daily.usedUsd must be an amount of USD",
-                "{targets: {claude: {redy: false}}} | There is no field 'redy' in state.targets.claude",
+                "{targets: {claude: {redy: false}}} | There is no field 'redy' in state.targets.claude; there is breakerOpen, errorRate, failedLately,",
                 "{draw: 1} | draw must be a number from 0 to below 1.",
                 "{at: yesterday} | at must be a moment",
                 "{targets: 7} | state.targets has a value of another kind.",
