@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class ExplainPage {
     private static final Logger LOG = LoggerFactory.getLogger(ExplainPage.class);
     private static final long BODY_MILLIS = 30_000;
     private static final int BAD_REQUEST = 400;
+    private static final List<String> PARAMETERS = List.of("draw", "path", "workspace");
 
     private final RouterParts parts;
     private final Supplier<Snapshot> serving;
@@ -73,6 +75,7 @@ final class ExplainPage {
         Identity who;
         double draw;
         try {
+            known(request);
             api = api(request.getParam("path"), headers, body);
             who = who(request.getParam("workspace"), snapshot);
             draw = draw(request.getParam("draw"));
@@ -97,6 +100,16 @@ final class ExplainPage {
                     LOG.error("a request cannot be explained by a defect of the router", failure);
                     sentence(request, 500, "The request could not be explained; the log says more.");
                 });
+    }
+
+    /** Whoever misspells a parameter is not told of another question than his. */
+    private static void known(HttpServerRequest request) {
+        for (String name : request.params().names()) {
+            if (!PARAMETERS.contains(name)) {
+                throw new IllegalArgumentException(
+                        "Parameter " + name + " is not known here; known are " + String.join(", ", PARAMETERS) + ".");
+            }
+        }
     }
 
     private static Api api(String path, RequestFacts.Headers headers, byte[] body) {
