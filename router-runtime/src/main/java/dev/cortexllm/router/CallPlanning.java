@@ -48,6 +48,7 @@ final class CallPlanning {
                         route.name(),
                         CheapestFirst.order(
                                 order,
+                                choice::failedLately,
                                 budgets,
                                 who,
                                 model,
