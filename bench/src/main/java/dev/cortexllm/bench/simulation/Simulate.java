@@ -21,6 +21,12 @@ public final class Simulate implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "where chance comes from (${DEFAULT-VALUE})")
     private long seed;
 
+    @Option(
+            names = "--spill-wait-millis",
+            defaultValue = "2000",
+            description = "hybrid's spillover.whenQueueWaitExceeds (${DEFAULT-VALUE})")
+    private long spillWaitMillis;
+
     @Option(names = "--details", description = "also a line for each point and alternative")
     private boolean details;
 
@@ -30,7 +36,7 @@ public final class Simulate implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        World world = World.usual(seconds, seed);
+        World world = World.usual(seconds, seed).spillingFrom(spillWaitMillis);
         List<Verdict> verdicts = verdicts(world, Grid.points());
         out.println(Tables.summary(verdicts));
         if (details) {

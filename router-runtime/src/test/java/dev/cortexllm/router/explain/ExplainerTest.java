@@ -79,6 +79,7 @@ class ExplainerTest {
                                 "long", false, "is for prompts of at least 5000 tokens, and this one has about 6"),
                         new RuleCheck("nobody-waits", false, "wants latency class Batch, this one is Standard"),
                         new RuleCheck("code", false, "wants task CodeGeneration, this one is Simple"),
+                        new RuleCheck("patient", false, "wants task ToolExecution, this one is Simple"),
                         new RuleCheck("secret", false, "wants task Configuration, this one is Simple"),
                         new RuleCheck("best", false, "wants task Analysis, this one is Simple"),
                         new RuleCheck("default", true, null));
@@ -198,6 +199,22 @@ class ExplainerTest {
         assertThat(spill.spilling()).isEqualTo(spilling);
         assertThat(spill.share()).isCloseTo(0.5, within(0.001));
         assertThat(spill.limitSeconds()).isEqualTo(2);
+    }
+
+    @Test
+    void aRequestThatWaitsForAColdModelSaysForWhichAndHowLong() throws Exception {
+        String cold = "{targets: {local: {ready: false}, kimi: {ready: false}, claude: {ready: false}}}";
+        Explanation explanation = EXPLAINED.ask(HELLO, cold, "x-cortex-task: ToolExecution", EASY);
+        assertThat(explanation.decision().waitsFor()).isEqualTo("local");
+        assertThat(explanation.decision().waitsMillis()).isEqualTo(90_000);
+        assertThat(explanation.attempts()).isEmpty();
+        assertThat(explanation.refusal()).isNull();
+        assertThat(PlainText.of(explanation)).contains("waits       for local, up to 90 s");
+        assertThat(EXPLAINED
+                        .ask(HELLO, cold, "x-cortex-task: ToolExecution", "x-cortex-max-latency-ms: 500")
+                        .decision()
+                        .waitsFor())
+                .isNull();
     }
 
     @Test
