@@ -49,6 +49,7 @@ final class CallPlanning {
                         route.name(),
                         CheapestFirst.order(
                                 order,
+                                choice::failedLately,
                                 budgets,
                                 who,
                                 model,

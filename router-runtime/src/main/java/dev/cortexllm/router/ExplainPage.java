@@ -20,6 +20,7 @@ import dev.cortexllm.router.server.Endpoint;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class ExplainPage {
     private static final Logger LOG = LoggerFactory.getLogger(ExplainPage.class);
     private static final long BODY_MILLIS = 30_000;
     private static final int BAD_REQUEST = 400;
+    private static final List<String> PARAMETERS = List.of("draw", "path", "workspace");
 
     private final RouterParts parts;
     private final Supplier<Snapshot> serving;
@@ -67,6 +69,11 @@ final class ExplainPage {
     }
 
     private void explain(HttpServerRequest request, Snapshot snapshot, byte[] body) {
+        String unknown = unknown(request);
+        if (unknown != null) {
+            sentence(request, BAD_REQUEST, unknown);
+            return;
+        }
         RequestFacts.Headers headers = new ClientHeaders(request.headers());
         String path = request.getParam("path");
         String workspace = request.getParam("workspace");
@@ -116,6 +123,16 @@ final class ExplainPage {
         Unanswerable(String message) {
             super(message);
         }
+    }
+
+    /** Whoever misspells a parameter is not told of another question than his. */
+    private static String unknown(HttpServerRequest request) {
+        for (String name : request.params().names()) {
+            if (!PARAMETERS.contains(name)) {
+                return "Parameter " + name + " is not known here; known are " + String.join(", ", PARAMETERS) + ".";
+            }
+        }
+        return null;
     }
 
     private static Api api(String path, RequestFacts.Headers headers, byte[] body) {

@@ -91,7 +91,13 @@ public final class Explainer {
         RouteRule rule = choice.rule();
         BudgetEntry[] budgets = Apart.budgets(route.budgets(), asked.who(), facts.model());
         RouteTarget[] order = CheapestFirst.order(
-                choice.order(), budgets, asked.who(), facts.model(), present.spends(), present.millis());
+                choice.order(),
+                choice::failedLately,
+                budgets,
+                asked.who(),
+                facts.model(),
+                present.spends(),
+                present.millis());
         AttemptPlan.Spending spending =
                 new AttemptPlan.Spending(route.id(), rule.name(), budgets, rule.spillBudgets(), admitted.mostNanoUsd());
         Foreseen foreseen = new Foreseen(

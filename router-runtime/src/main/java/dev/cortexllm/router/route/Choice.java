@@ -58,12 +58,21 @@ public record Choice(
         return preferred ? null : cold;
     }
 
+    /**
+     * Whether a target stands behind the others because it failed, and not because it is worse.
+     *
+     * @param target one of the policy's
+     */
+    public boolean failedLately(RouteTarget target) {
+        Reason reason = reasons[target.index()];
+        return reason == Reason.COOLING || reason == Reason.OPEN_BREAKER;
+    }
+
     /** Under LocalFirst anything at home will do: what spills from there has waited for its turn already. */
     private boolean takenAtHome() {
         int first = rule.strategy() == Strategy.LOCAL_FIRST ? order.length : Math.min(1, order.length);
         for (int i = 0; i < first; i++) {
-            Reason reason = reasons[order[i].index()];
-            if (order[i].config().local() && reason != Reason.COOLING && reason != Reason.OPEN_BREAKER) {
+            if (order[i].config().local() && !failedLately(order[i])) {
                 return true;
             }
         }

@@ -236,6 +236,17 @@ class ExplainerTest {
     }
 
     @Test
+    void whatFailedLatelyStaysBehindHoweverCheapItIs() throws Exception {
+        Explanation explanation = EXPLAINED.ask(
+                HELLO,
+                "{budgets: {daily: {usedUsd: '46'}}, targets: {kimi: {failedLately: true}}}",
+                "x-team: blue",
+                EASY);
+        assertThat(explanation.decision().cheapestFirst()).isTrue();
+        assertThat(explanation.attempts()).containsExactly("claude", "kimi");
+    }
+
+    @Test
     void aWholeBudgetSpentIsARefusalInTheWordsOfTheClient() throws Exception {
         Explanation explanation = EXPLAINED.ask(HELLO, "{budgets: {daily: {usedUsd: '50'}}}", "x-team: blue", EASY);
         assertThat(explanation.attempts()).isEmpty();

@@ -198,6 +198,7 @@ class ExplainPageTest {
             value = {
                 "'' | {\"model\": | 400 | The request body",
                 "'' | {\"messages\":[]} | 400 | ",
+                "?work_space=team | {} | 400 | Parameter work_space is not known here; known are draw, path, workspace.",
                 "?draw=2 | {} | 400 | Parameter draw takes a number from 0 to below 1.",
                 "?path=/v1/models | {} | 400 | Parameter path takes /v1/chat/completions or /v1/messages.",
             })
