@@ -143,7 +143,9 @@ final class Course {
             key = other == null ? key : other;
             return other == null ? null : Again.KEY;
         }
-        if (failure.nothingReceived() && plan.retries().movesOn(failure.kind())) {
+        // An endpoint that dies in the middle of its answer says nothing of the others.
+        boolean diedThere = failure.nothingReceived() || failure.kind() == Failure.Kind.TRUNCATED;
+        if (diedThere && plan.retries().movesOn(failure.kind())) {
             tried.add(endpoint);
             EndpointState other = target.state().pick(affinity, tried, now, draws);
             endpoint = other == null ? endpoint : other;
