@@ -27,6 +27,11 @@ public final class Simulate implements Callable<Integer> {
             description = "hybrid's spillover.whenQueueWaitExceeds (${DEFAULT-VALUE})")
     private long spillWaitMillis;
 
+    @Option(
+            names = "--square",
+            description = "all 54 points: also those where all replicas idle, or nearly all of the day cannot fit in")
+    private boolean square;
+
     @Option(names = "--details", description = "also a line for each point and alternative")
     private boolean details;
 
@@ -37,7 +42,7 @@ public final class Simulate implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         World world = World.usual(seconds, seed).spillingFrom(spillWaitMillis);
-        List<Verdict> verdicts = verdicts(world, Grid.points());
+        List<Verdict> verdicts = verdicts(world, square ? Grid.square() : Grid.points());
         out.println(Tables.summary(verdicts));
         if (details) {
             out.println(Tables.details(verdicts));

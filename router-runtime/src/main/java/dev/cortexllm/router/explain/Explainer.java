@@ -129,13 +129,15 @@ public final class Explainer {
         if (foreseen.worst() != null) {
             return foreseen.worst();
         }
-        String why = choice.whyNothing();
+        String why;
         if (has(candidates, Reason.OPEN_BREAKER)) {
             why = "its targets are left alone because they failed";
         } else if (has(candidates, Reason.OVER_BUDGET)) {
             why = "a budget does not cover any of its targets";
         } else if (has(candidates, Reason.CONTEXT)) {
             why = "the request does not fit the context of any of its targets";
+        } else {
+            return choice.nothing();
         }
         return new Outcome.NothingAvailable(choice.route().name(), why);
     }

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * A state of the world that somebody asks about. What it does not name is as usual: ready, idle, never seen to fail, nothing spent.
@@ -124,17 +123,20 @@ public record WhatIf(Map<String, Target> targets, Map<String, Budget> budgets, D
                     ? USUAL
                     : reader.treeToValue(said, WhatIf.class).checked();
         } catch (UnrecognizedPropertyException e) {
-            throw new Unusable("There is no field '" + e.getPropertyName() + "' in " + place(e) + "; there is "
-                    + e.getKnownPropertyIds().stream()
-                            .map(String::valueOf)
-                            .sorted()
-                            .collect(Collectors.joining(", "))
+            int last = e.getPath().size() - 1;
+            throw new Unusable("There is no field '" + e.getPropertyName() + "' in " + place(e, last) + "; there is "
+                    + String.join(
+                            ", ",
+                            e.getKnownPropertyIds().stream()
+                                    .map(String::valueOf)
+                                    .sorted()
+                                    .toList())
                     + ".");
         } catch (JsonMappingException e) {
             throw new Unusable(
                     e.getPath().isEmpty()
                             ? "The state must be an object."
-                            : place(e) + " has a value of another kind.");
+                            : place(e, e.getPath().size()) + " has a value of another kind.");
         } catch (JsonProcessingException e) {
             throw new Unusable("The state is not YAML: " + e.getOriginalMessage() + ".");
         } catch (IOException e) {
@@ -142,9 +144,9 @@ public record WhatIf(Map<String, Target> targets, Map<String, Budget> budgets, D
         }
     }
 
-    private static String place(JsonMappingException e) {
+    private static String place(JsonMappingException e, int parts) {
         StringBuilder place = new StringBuilder("state");
-        e.getPath().forEach(part -> place.append('.').append(part.getFieldName()));
+        e.getPath().subList(0, parts).forEach(part -> place.append('.').append(part.getFieldName()));
         return place.toString();
     }
 

@@ -7,7 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cortexllm.router.explain.Explanation.Candidate;
 import dev.cortexllm.router.explain.Explanation.RuleCheck;
 import dev.cortexllm.router.explain.Explanation.Trait;
+import dev.cortexllm.router.route.Reason;
 import dev.cortexllm.router.standalone.Question;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -277,6 +283,27 @@ class ExplainerTest {
     }
 
     @Test
+    void aBudgetTakesNoRequestThatCannotBeRead() throws Exception {
+        String odd = "{\"model\":\"assistant\",\"messages\":[{\"role\":\"user\",\"content\":7}]}";
+        Explanation explanation = EXPLAINED.ask(odd, "", "x-team: blue");
+        assertThat(why(explanation, "claude")).startsWith("OverBudget: nobody can tell what it would cost: ");
+        assertThat(explanation.refusal().status()).isEqualTo(400);
+    }
+
+    /** Field names are a promise: the document has each of them, and every reason. */
+    @Test
+    void everyFieldAndEveryReasonIsInTheDocument() throws Exception {
+        String document = Files.readString(Path.of("../docs/explain.md"));
+        Stream<String> fields = Stream.concat(
+                        Stream.of(Explanation.class), Arrays.stream(Explanation.class.getDeclaredClasses()))
+                .filter(Class::isRecord)
+                .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+                .map(RecordComponent::getName);
+        assertThat(Stream.concat(fields, Arrays.stream(Reason.values()).map(Reason::label)))
+                .allSatisfy(name -> assertThat(document).contains("`" + name + "`"));
+    }
+
+    @Test
     void neitherPromptNorUnknownHeadersAreTold() throws Exception {
         String secret = "hunter2-" + "z".repeat(12);
         Explanation explanation = EXPLAINED.ask(
@@ -296,7 +323,7 @@ class ExplainerTest {
                 "{targets: {nobody: {ready: false}}} | There is no target 'nobody'; there is anthropic, blind,",
                 "{budgets: {nothing: {usedUsd: '1'}}} | There is no budget 'nothing'; there is contract, daily, team.",
                 "{budgets: {daily: {usedUsd: much}}} | budgets.daily.usedUsd must be an amount of USD",
-                "{targets: {claude: {redy: false}}} | There is no field 'redy' in state.targets.claude",
+                "{targets: {claude: {redy: false}}} | There is no field 'redy' in state.targets.claude; there is breakerOpen, errorRate, failedLately,",
                 "{draw: 1} | draw must be a number from 0 to below 1.",
                 "{at: yesterday} | at must be a moment",
                 "{targets: {claude: {waitSeconds: -3}}} | targets.claude.waitSeconds must be a number of seconds.",
