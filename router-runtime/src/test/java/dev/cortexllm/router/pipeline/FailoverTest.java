@@ -276,7 +276,9 @@ class FailoverTest {
                 arguments("before the answer", false, hangUp()),
                 arguments("before the stream", true, hangUp()),
                 arguments("in the answer", false, truncatedPlain()),
-                arguments("before the stream's first content", true, cut(role())));
+                arguments("before the stream's first content", true, cut(role())),
+                arguments("with an error", false, status(500, "{}")),
+                arguments("with an error of a stream", true, status(503, "{}")));
     }
 
     @ParameterizedTest(name = "{0}")
