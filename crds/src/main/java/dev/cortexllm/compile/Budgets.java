@@ -65,7 +65,7 @@ final class Budgets {
             } else if (!names.add(budget.name())) {
                 findings.invalid(place + ".name", "another budget is called '" + budget.name() + "'");
             } else {
-                one(budget, prefix, owner(scope, resource), place, findings).ifPresent(compiled::add);
+                one(budget, prefix, Owners.of(scope, resource), place, findings).ifPresent(compiled::add);
             }
         }
         return compiled.isEmpty() ? null : List.copyOf(compiled);
@@ -89,7 +89,7 @@ final class Budgets {
         Budget budget = new Budget(
                 "budget", given.window(), given.timeZone(), given.limitUsd(), null, null, null, null, null, null);
         String prefix = scope + "/" + identity(resource, findings) + "/";
-        return one(budget, prefix, owner(scope, resource), path, findings)
+        return one(budget, prefix, Owners.of(scope, resource), path, findings)
                 .map(List::of)
                 .orElse(null);
     }
@@ -139,15 +139,6 @@ final class Budgets {
             }
         }
         return scopes.isEmpty() ? null : List.copyOf(scopes);
-    }
-
-    private static String owner(String scope, Resource<?> resource) {
-        if (scope.equals("gateway")) {
-            return "the gateway";
-        }
-        return scope.contains("/")
-                ? scope.replace('/', ' ')
-                : scope + " " + resource.id().name();
     }
 
     /** What the resource's money is known by. No two spellings meet: no UID and no name of a resource has an at sign. */

@@ -101,7 +101,12 @@ public final class Compiler {
         List<Draft<RoutingPolicySpec, Policy>> drafts = new ArrayList<>();
         for (Resource<RoutingPolicySpec> policy : Ordering.oldestFirst(resources.policies(), duplicates)) {
             if (gateway.selects().test(policy)) {
-                drafts.add(Draft.of(policy, compiler::compile));
+                drafts.add(Draft.of(policy, (resource, findings) -> {
+                    Policy compiled = compiler.compile(resource, findings);
+                    WorkspaceNames.check(
+                            resource.spec().rules(), gateway.settings().clients(), findings);
+                    return compiled;
+                }));
             }
         }
         return new PolicyTable(drafts, upstreams, lastGood);

@@ -136,7 +136,7 @@ final class RateLimits {
         into.add(new Limit(
                 key(limit.name(), leaky ? kind + "-leaky" : kind),
                 limit.name(),
-                owner(),
+                Owners.of(scope, resource),
                 measure,
                 amount,
                 windowMillis,
@@ -153,13 +153,6 @@ final class RateLimits {
                 .sorted()
                 .toList();
         return scopes.isEmpty() ? null : scopes;
-    }
-
-    private String owner() {
-        if (scope.equals("gateway")) {
-            return "the gateway";
-        }
-        return scope.indexOf('/') < 0 ? scope + " " + resource.id().name() : scope.replace('/', ' ');
     }
 
     private String key(String name, String kind) {

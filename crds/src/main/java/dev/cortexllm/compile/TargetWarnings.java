@@ -42,7 +42,10 @@ final class TargetWarnings {
         if (!targets.isEmpty()) {
             TargetWarnings warnings = new TargetWarnings(targets, fallback, findings);
             warnings.policy(strategy, localOnly(usual));
-            IntStream.range(0, rules.size()).forEach(i -> warnings.rule(rules.get(i), i));
+            boolean told = localOnly(usual) && targets.stream().noneMatch(Target::local);
+            if (!told) {
+                IntStream.range(0, rules.size()).forEach(i -> warnings.rule(rules.get(i), i));
+            }
         }
     }
 
@@ -64,9 +67,7 @@ final class TargetWarnings {
     }
 
     private void rule(Rule rule, int position) {
-        if (localOnly(rule.choosing())
-                && targets.stream().anyMatch(Target::local)
-                && reached(rule).noneMatch(Target::local)) {
+        if (localOnly(rule.choosing()) && reached(rule).noneMatch(Target::local)) {
             findings.warn(
                     "spec.rules[" + position + "]",
                     NO_LOCAL,

@@ -108,7 +108,7 @@ final class ColdWait {
                 .anyMatch(one -> one.state() == awaited.state().upstream());
         if (route == null || !route.id().equals(asked.route().id())) {
             release("it was removed while the request waited for " + name());
-        } else if (asked.facts().open(route.needs()) == 0) {
+        } else if (asked.facts().open(route.needs() & ~asked.route().needs()) == 0) {
             Outcome refused = Addressed.of(
                             asked.admitted(), next, asked.exchange().identity())
                     .refused();

@@ -109,8 +109,9 @@ final class Dispatch {
 
     private static void tellWaited(Asked asked, long nanos) {
         HttpServerResponse response = asked.exchange().response();
-        if (nanos > 0 && !response.headWritten()) {
-            response.putHeader(CortexHeaders.WAITED_MS, Long.toString(TimeUnit.NANOSECONDS.toMillis(nanos)));
+        long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+        if (millis > 0 && !response.headWritten()) {
+            response.putHeader(CortexHeaders.WAITED_MS, Long.toString(millis));
         }
     }
 

@@ -25,7 +25,7 @@ public final class Wished {
     static Wishes read(RequestFacts.Headers headers) throws Declared.Unknown {
         String provider = name(headers, PROVIDER);
         String model = name(headers, MODEL);
-        String prefer = headers.get(PREFER);
+        String prefer = list(headers);
         boolean noFallback = flag(headers, NO_FALLBACK);
         String latency = headers.get(MAX_LATENCY);
         boolean localOnly = flag(headers, LOCAL_ONLY);
@@ -41,6 +41,16 @@ public final class Wished {
             throw malformed(header, "a name of up to " + LONGEST + " characters");
         }
         return value == null ? null : value.strip();
+    }
+
+    /** A list may come in several lines, as HTTP has it; null when there is none. */
+    private static String list(RequestFacts.Headers headers) {
+        String first = headers.get(PREFER);
+        if (first == null) {
+            return null;
+        }
+        List<String> lines = headers.all(PREFER);
+        return lines.size() < 2 ? first : String.join(",", lines);
     }
 
     private static List<String> names(String list) throws Declared.Unknown {

@@ -144,7 +144,13 @@ final class Course {
             key = other == null ? key : other;
             return other == null ? null : Again.KEY;
         }
-        if (failure.nothingReceived() && plan.retries().movesOn(failure.kind())) {
+        // An endpoint that dies in the middle of its answer says nothing of the others.
+        boolean diedThere = failure.nothingReceived() || failure.kind() == Failure.Kind.TRUNCATED;
+        // One that answers with an error may be the only one that does, and what must stay here has nowhere else to go.
+        boolean last = next == plan.order().length;
+        boolean failedThere =
+                last && (failure.kind() == Failure.Kind.SERVER_ERROR || failure.kind() == Failure.Kind.OVERLOADED);
+        if ((diedThere || failedThere) && plan.retries().movesOn(failure.kind())) {
             tried.add(endpoint);
             EndpointState other = target.state().pick(affinity, tried, now, draws);
             endpoint = other == null ? endpoint : other;

@@ -91,7 +91,7 @@ final class ExplainCommand implements Callable<Integer> {
                     Question.headers(headers),
                     path,
                     workspace,
-                    state == null ? WhatIf.USUAL : WhatIf.read(Files.readAllBytes(state)));
+                    state == null ? WhatIf.USUAL : WhatIf.read(bytes(state)));
             Explanation explanation = new Question.Answerer(result).answer(question, System.currentTimeMillis());
             PrintWriter out = spec.commandLine().getOut();
             out.print(json ? ExplanationJson.of(explanation) : PlainText.of(explanation));
@@ -106,6 +106,14 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private byte[] body() throws IOException {
-        return request.equals(STDIN) ? System.in.readAllBytes() : Files.readAllBytes(Path.of(request));
+        return request.equals(STDIN) ? System.in.readAllBytes() : bytes(Path.of(request));
+    }
+
+    /** A folder is no file, which the JDK says without its name. */
+    private static byte[] bytes(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": it is a folder");
+        }
+        return Files.readAllBytes(file);
     }
 }

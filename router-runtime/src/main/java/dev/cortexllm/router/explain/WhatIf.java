@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -70,6 +71,19 @@ public record WhatIf(Map<String, Target> targets, Map<String, Budget> budgets, D
             Boolean returning) {
         /** As usual. */
         static final Target USUAL = new Target(null, null, null, null, null, null, null, null, null, null);
+
+        private void check(String place) throws Unusable {
+            check(place + ".waitSeconds", waitSeconds, Double.MAX_VALUE, "a number of seconds");
+            check(place + ".firstTokenSeconds", firstTokenSeconds, Double.MAX_VALUE, "a number of seconds");
+            check(place + ".tokensPerSecond", tokensPerSecond, Double.MAX_VALUE, "a number from 0 on");
+            check(place + ".errorRate", errorRate, 1, "a share from 0 to 1");
+        }
+
+        private static void check(String place, Double value, double most, String what) throws Unusable {
+            if (value != null && !(value >= 0 && value <= most)) {
+                throw new Unusable(place + " must be " + what + ".");
+            }
+        }
     }
 
     /**
@@ -104,8 +118,10 @@ public record WhatIf(Map<String, Target> targets, Map<String, Budget> budgets, D
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
         try {
-            WhatIf read = reader.readValue(yaml, WhatIf.class);
-            return read == null ? USUAL : read.checked();
+            JsonNode said = reader.readTree(yaml);
+            return said == null || said.isMissingNode() || said.isNull()
+                    ? USUAL
+                    : reader.treeToValue(said, WhatIf.class).checked();
         } catch (UnrecognizedPropertyException e) {
             int last = e.getPath().size() - 1;
             throw new Unusable("There is no field '" + e.getPropertyName() + "' in " + place(e, last) + "; there is "
@@ -119,7 +135,7 @@ public record WhatIf(Map<String, Target> targets, Map<String, Budget> budgets, D
         } catch (JsonMappingException e) {
             throw new Unusable(
                     e.getPath().isEmpty()
-                            ? "The state is empty or not an object."
+                            ? "The state must be an object."
                             : place(e, e.getPath().size()) + " has a value of another kind.");
         } catch (JsonProcessingException e) {
             throw new Unusable("The state is not YAML: " + e.getOriginalMessage() + ".");
@@ -141,7 +157,12 @@ public record WhatIf(Map<String, Target> targets, Map<String, Budget> budgets, D
                 throw new Unusable("budgets." + one.getKey() + ".usedUsd must be an amount of USD such as \"12.50\".");
             }
         }
-        if (draw < 0 || draw >= 1) {
+        for (Map.Entry<String, Target> one : targets.entrySet()) {
+            if (one.getValue() != null) {
+                one.getValue().check("targets." + one.getKey());
+            }
+        }
+        if (!(draw >= 0 && draw < 1)) {
             throw new Unusable("draw must be a number from 0 to below 1.");
         }
         try {

@@ -64,6 +64,11 @@ class WishedTest {
     }
 
     @Test
+    void aPreferenceMayComeInSeveralLines() throws Exception {
+        assertThat(read(Map.of(Wished.PREFER, List.of("b, a", "c"))).prefer()).containsExactly("b", "a", "c");
+    }
+
+    @Test
     void lists_and_names_have_an_end() throws Exception {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < 16; i++) {

@@ -109,6 +109,7 @@ class ExplainCommandTest {
                 "--header nonsense | 2 | cortex: A header is 'name: value', not 'nonsense'.",
                 "--path /v1/models | 2 | cortex: Nothing is chosen at /v1/models; ask about /v1/chat/completions or /v1/messages.",
                 "--workspace nobody | 2 | cortex: There is no workspace 'nobody'; there is none.",
+                "--state . | 2 | cortex: cannot read .: it is a folder",
                 "--state missing.yaml | 2 | cortex: cannot read missing.yaml",
                 "--gateway other | 2 | environment: there is no LLMGateway other; there is classified",
             })

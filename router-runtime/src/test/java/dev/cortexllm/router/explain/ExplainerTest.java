@@ -326,6 +326,9 @@ class ExplainerTest {
                 "{targets: {claude: {redy: false}}} | There is no field 'redy' in state.targets.claude; there is breakerOpen, errorRate, failedLately,",
                 "{draw: 1} | draw must be a number from 0 to below 1.",
                 "{at: yesterday} | at must be a moment",
+                "{targets: {claude: {waitSeconds: -3}}} | targets.claude.waitSeconds must be a number of seconds.",
+                "{targets: {claude: {errorRate: 7}}} | targets.claude.errorRate must be a share from 0 to 1.",
+                "7 | The state must be an object.",
                 "{targets: 7} | state.targets has a value of another kind.",
             })
     void aStateThatNamesWhatThereIsNotIsRefused(String state, String begins) {

@@ -4,6 +4,7 @@ import static dev.cortexllm.router.pipeline.ColdModel.answer;
 import static dev.cortexllm.router.pipeline.ColdModel.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cortexllm.api.v1alpha1.Capability;
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.router.outcome.Api;
@@ -80,6 +81,24 @@ class ColdReloadTest {
         router.awaitIdle();
         assertThat(cold.ended()).isEqualTo(Map.of("released", 3L));
         cold.awaitWaiting(0);
+    }
+
+    @Test
+    void they_go_on_where_it_matters_what_a_request_needs_too() throws Exception {
+        Policy.Profile plain = new Policy.Profile(List.of(Capability.TOOLS), null, null);
+        router.serve(ColdModel.configs(LONG, 10).profile(plain).provider("cloud", cloud.url()));
+        List<CompletableFuture<HttpResponse<String>>> later = requests(2);
+        cold.awaitWaiting(2);
+
+        router.serve(new Configs()
+                .strategy(Strategy.LOCAL_FIRST)
+                .deployment("local", 2)
+                .profile(plain)
+                .provider("cloud", cloud.url()));
+
+        for (CompletableFuture<HttpResponse<String>> one : later) {
+            assertThat(header(answer(one), "x-cortex-provider")).isEqualTo("cloud");
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -268,6 +269,38 @@ class FailoverTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         first = new FakeUpstream(vertx);
+    }
+
+    static Stream<Arguments> endpointsThatDie() {
+        return Stream.of(
+                arguments("before the answer", false, hangUp()),
+                arguments("before the stream", true, hangUp()),
+                arguments("in the answer", false, truncatedPlain()),
+                arguments("before the stream's first content", true, cut(role())),
+                arguments("with an error", false, status(500, "{}")),
+                arguments("with an error of a stream", true, status(503, "{}")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("endpointsThatDie")
+    void another_endpoint_answers_what_one_dies_of(String name, boolean stream, Handler<HttpServerRequest> death)
+            throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        Handler<HttpServerRequest> well =
+                stream ? FakeUpstream.stream(role(), content("a"), finish(), done()) : plain();
+        Handler<HttpServerRequest> once = request -> {
+            boolean asked = request.path().endsWith("/chat/completions");
+            (asked && calls.getAndIncrement() == 0 ? death : well).handle(request);
+        };
+        first.then(once);
+        second.then(once);
+        String id = Integer.toString(System.identityHashCode(first));
+        router.serve(new Configs().deployment("pods-" + id, 4, first.url(), second.url()));
+
+        HttpResponse<String> answer = router.post(stream ? TestRouter.STREAM : TestRouter.PLAIN);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("x-cortex-attempts")).hasValue("2");
+        assertThat(calls.get()).isEqualTo(2);
     }
 
     @Test
