@@ -84,10 +84,27 @@ public record ModelQuery(
      * @throws IllegalArgumentException with a sentence on the parameter that is wrong
      */
     public static ModelQuery of(Map<String, List<String>> parameters) {
+        return of(parameters, Set.of());
+    }
+
+    /**
+     * Reads those parameters of a URL that are not the page's own.
+     *
+     * @param parameters values by name
+     * @param own names that the page itself reads
+     * @return the question
+     * @throws IllegalArgumentException with a sentence on the parameter that is wrong
+     */
+    public static ModelQuery of(Map<String, List<String>> parameters, Set<String> own) {
         for (String name : parameters.keySet()) {
+            if (own.contains(name)) {
+                continue;
+            }
             if (!PARAMETERS.contains(name)) {
+                Set<String> known = new TreeSet<>(PARAMETERS);
+                known.addAll(own);
                 throw new IllegalArgumentException(
-                        "Parameter " + name + " is not known here; known are " + String.join(", ", PARAMETERS) + ".");
+                        "Parameter " + name + " is not known here; known are " + String.join(", ", known) + ".");
             }
             if (!name.equals("capability") && parameters.get(name).size() > 1) {
                 throw new IllegalArgumentException("Parameter " + name + " may be given once.");
@@ -127,7 +144,7 @@ public record ModelQuery(
     }
 
     private boolean passes(Listed model) {
-        return (provider == null || model.providers().contains(provider))
+        return (provider == null || model.providers().stream().anyMatch(provider::equalsIgnoreCase))
                 && (capabilities.isEmpty()
                         || model.capabilities() != null && model.capabilities().containsAll(capabilities))
                 && within(model.inputUsd(), maxInputUsd)

@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public final class BaseUrls {
     private static final String AZURE = "azure";
+    private static final String OLLAMA = "ollama";
     private static final String CLASSIC = "/openai";
     private static final String NEWER = "/openai/v1";
 
@@ -53,6 +54,9 @@ public final class BaseUrls {
         String bare = url.replaceAll("/+$", "");
         if (bare.matches(".*/(chat/completions|messages)|.*:(stream)?[gG]enerateContent")) {
             return refused("give the URL without the endpoint's path");
+        }
+        if (vendor.key().equals(OLLAMA) && format == WireFormat.OPENAI && bare.matches("^[^/]+//[^/]+$")) {
+            return Optional.of(bare + "/v1"); // its root is where its own tools are pointed at, and has no such API
         }
         return elsewhere(bare)
                 .map(this::refused)

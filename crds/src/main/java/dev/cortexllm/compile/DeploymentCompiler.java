@@ -2,6 +2,7 @@ package dev.cortexllm.compile;
 
 import dev.cortexllm.api.v1alpha1.Defaults;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
+import dev.cortexllm.api.v1alpha1.ModelSource;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.config.Auth;
@@ -22,7 +23,6 @@ final class DeploymentCompiler {
     /** Base URLs of engines that run elsewhere, separated by commas. */
     static final String ENDPOINTS = "cortexllm.dev/endpoints";
 
-    private final EngineFacts facts = EngineFacts.bundled();
     private final Catalogue catalogue;
     private final Map<SecretId, SecretValue> secrets;
     private final CompileOptions options;
@@ -44,8 +44,10 @@ final class DeploymentCompiler {
     Upstream compile(Resource<ModelDeploymentSpec> resource, Findings findings) {
         ModelDeploymentSpec spec = resource.spec();
         ResourceId id = resource.id();
+        // Read from files when the first deployment is compiled: a configuration without one does not wait for that.
+        EngineFacts facts = EngineFacts.bundled();
         Serving serving = Serving.of(spec, facts);
-        checkModel(spec, serving, id, findings);
+        checkModel(spec, Serving.model(spec, facts), serving, id, findings);
         EngineChecks.check(spec, serving, facts, findings);
         PresetChecks.check(spec, serving, facts, findings);
         PodChecks.check(spec, findings);
@@ -90,18 +92,14 @@ final class DeploymentCompiler {
                 Protection.of(spec.circuitBreaker(), spec.outlierDetection(), spec.maxConcurrentRequests(), findings));
     }
 
-    private void checkModel(ModelDeploymentSpec spec, Serving serving, ResourceId id, Findings findings) {
+    private void checkModel(
+            ModelDeploymentSpec spec, ModelSource model, Serving serving, ResourceId id, Findings findings) {
         if (serving.name() == null || serving.name().isEmpty()) {
             findings.invalid("spec.model.name", "the name that the model is served under is missing");
         }
         // Outside a cluster nothing is run here, and nothing needs a token.
         SourceChecks.check(
-                Serving.model(spec, facts),
-                spec.preset() != null,
-                serving,
-                options.clusterDomain() == null ? null : secrets,
-                id,
-                findings);
+                model, spec.preset() != null, serving, options.clusterDomain() == null ? null : secrets, id, findings);
         if (spec.model() != null) {
             Profiles.check(spec.model(), "spec.model", findings);
         }

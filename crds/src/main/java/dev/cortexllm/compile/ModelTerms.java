@@ -9,6 +9,7 @@ import dev.cortexllm.config.Parameters;
 import dev.cortexllm.config.Policy.Price;
 import dev.cortexllm.config.Policy.Profile;
 import dev.cortexllm.config.Policy.Target;
+import dev.cortexllm.config.Upstream;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,17 +35,20 @@ record ModelTerms(Price price, Long contextWindow, Long maxOutputTokens, Paramet
         return new ModelTerms(Prices.LOCAL, contextLength, null, null, Profiles.of(model, contextLength, catalogue));
     }
 
-    /** Of a provider's model: what the provider says, field by field, else the catalogue. */
-    static ModelTerms of(String vendor, String model, LLMProviderSpec provider, Catalogue catalogue) {
+    /**
+     * Of a provider's model: what the provider says, field by field, else the catalogue. What it runs itself is free where nobody
+     * says what it costs.
+     */
+    static ModelTerms of(Upstream upstream, String model, LLMProviderSpec provider, Catalogue catalogue) {
         List<ProviderModel> given = provider == null ? List.of() : PolicyChecks.orEmpty(provider.models());
         Optional<ProviderModel> own =
                 given.stream().filter(m -> m.name().equals(model)).findFirst();
-        Optional<ModelFacts> facts = catalogue.model(vendor, model);
+        Optional<ModelFacts> facts = catalogue.model(upstream.vendor(), model);
         Long maxOutput = own.map(ProviderModel::maxOutputTokens)
                 .or(() -> facts.map(ModelFacts::maxOutput))
                 .orElse(null);
         Price price = Prices.of(own, facts);
-        boolean free = price == null && provider != null && Boolean.TRUE.equals(provider.selfHosted());
+        boolean free = price == null && upstream.keeps(model);
         Long contextWindow = own.map(ProviderModel::contextWindow)
                 .or(() -> facts.map(ModelFacts::context))
                 .orElse(null);

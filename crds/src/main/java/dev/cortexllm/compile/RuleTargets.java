@@ -51,7 +51,7 @@ final class RuleTargets {
         for (int i = 0; i < policy.targets().size(); i++) {
             if (upstreams.serves(policy.targets().get(i).upstream())) {
                 moved.put(i, targets.size());
-                targets.add(policy.targets().get(i));
+                targets.add(relinked(policy.targets().get(i), upstreams));
             }
         }
         List<Integer> fallback = moved(policy.fallback(), moved);
@@ -63,6 +63,12 @@ final class RuleTargets {
                         fallback))
                 .toList();
         return policy.withTargets(List.copyOf(targets), rules, fallback);
+    }
+
+    /** Whether data may stay there is for the provider to say, as it is now. */
+    private static Target relinked(Target target, UpstreamTable upstreams) {
+        return target.local(
+                upstreams.find(target.upstream()).orElseThrow().upstream().keeps(target.model()));
     }
 
     private static Rule relinked(Rule rule, Map<Integer, Integer> moved) {

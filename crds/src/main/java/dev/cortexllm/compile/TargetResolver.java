@@ -80,7 +80,11 @@ final class TargetResolver {
                 .map(ModelTerms::of)
                 .orElseGet(() -> terms(upstream, model, entry));
         if (terms.price() == null
-                && catalogue.vendor(upstream.vendor()).map(Vendor::keyRequired).orElse(false)) {
+                && (upstream.selfHosted()
+                        || catalogue
+                                .vendor(upstream.vendor())
+                                .map(Vendor::keyRequired)
+                                .orElse(false))) {
             findings.warn(
                     path + ".model",
                     "PriceUnknown",
@@ -103,6 +107,6 @@ final class TargetResolver {
     private ModelTerms terms(Upstream upstream, String model, UpstreamTable.Entry entry) {
         return upstream.local()
                 ? ModelTerms.local(entry.model(), entry.contextLength(), catalogue)
-                : ModelTerms.of(upstream.vendor(), model, entry.provider(), catalogue);
+                : ModelTerms.of(upstream, model, entry.provider(), catalogue);
     }
 }

@@ -42,7 +42,10 @@ final class UrlGuard {
         try {
             uri = new URI(url);
         } catch (URISyntaxException e) {
-            return Optional.of("'" + withoutUserInfo(url) + "' is not a URL: " + e.getReason());
+            return Optional.of(
+                    url.contains("://")
+                            ? "'" + withoutUserInfo(url) + "' is not a URL: " + e.getReason()
+                            : "the URL must start with http:// or https://");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {

@@ -20,7 +20,8 @@ import java.util.Map;
  * @param imageUrls how an image's address may begin; empty: anyhow
  * @param toolIds what ids of tool calls must look like; null: anyhow
  * @param reasoning what happens to the model's earlier reasoning; null: it goes as it came
- * @param reasoningField the member that holds earlier reasoning, {@code reasoning} or {@code reasoning_content}; null: either
+ * @param reasoningField the member that holds earlier reasoning, {@code reasoning} or {@code reasoning_content}; {@link #BOTH}:
+ *     the one as well as the other, where servers of one vendor do not agree; null: either
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record MessageQuirks(
@@ -35,6 +36,9 @@ public record MessageQuirks(
         ToolIds toolIds,
         Reasoning reasoning,
         String reasoningField) {
+    /** {@link #reasoningField()} under either name. */
+    public static final String BOTH = "both";
+
     /** As OpenAI. */
     public static final MessageQuirks NONE = new MessageQuirks();
 
@@ -55,7 +59,10 @@ public record MessageQuirks(
     public enum ToolIds {
         /** Nine letters or digits. */
         @JsonProperty("NineAlphanumerics")
-        NINE_ALPHANUMERICS
+        NINE_ALPHANUMERICS,
+        /** {@code functions.NAME:N}, the calls of a conversation counted from 0: what Kimi K2 has learnt to go on from. */
+        @JsonProperty("CountedFunctions")
+        COUNTED_FUNCTIONS
     }
 
     /** What happens to the model's earlier reasoning. */

@@ -219,6 +219,28 @@ public record Policy(
             Parameters defaults,
             Profile profile) {
 
+        /**
+         * The same, elsewhere.
+         *
+         * @param stays whether requests stay inside the cluster
+         * @return the target
+         */
+        public Target local(boolean stays) {
+            return stays == local
+                    ? this
+                    : new Target(
+                            name,
+                            upstream,
+                            model,
+                            weight,
+                            stays,
+                            price,
+                            contextWindow,
+                            maxOutputTokens,
+                            defaults,
+                            profile);
+        }
+
         /** One of which nobody knows what it is good at. */
         public Target(
                 String name,

@@ -185,12 +185,13 @@ public record Upstream(
     }
 
     /**
-     * Whether requests for a model of it stay where data may stay.
+     * Whether requests for a model of it stay where data may stay. An engine of a deployment runs what it is asked for, whatever
+     * that is called.
      *
      * @param model the model's id
      * @return false for other people's APIs, and for models that Ollama, whoever runs it, hands on to its cloud
      */
     public boolean keeps(String model) {
-        return (local() || selfHosted) && !OLLAMA_CLOUD.matcher(model).find();
+        return local() || selfHosted && !OLLAMA_CLOUD.matcher(model).find();
     }
 }

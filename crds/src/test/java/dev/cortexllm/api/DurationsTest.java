@@ -30,4 +30,11 @@ class DurationsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + text + "' is not a duration");
     }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0s", "1, 1ms", "1500, 1s500ms", "60000, 1m", "90000, 1m30s", "300000, 5m", "5400000, 1h30m"})
+    void writesWhatItReads(long millis, String text) {
+        assertThat(Durations.text(millis)).isEqualTo(text);
+        assertThat(Durations.parse(text)).isEqualTo(Duration.ofMillis(millis));
+    }
 }

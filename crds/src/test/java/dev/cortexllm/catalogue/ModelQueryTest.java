@@ -35,6 +35,7 @@ class ModelQueryTest {
     @CsvSource({
         "'',                                          small large ours mystery lopsided",
         "provider=a,                                  small large",
+        "provider=A,                                  small large",
         "provider=c,                                  ''",
         "capability=tools,                            small large",
         "capability=tools&capability=vision,          large",

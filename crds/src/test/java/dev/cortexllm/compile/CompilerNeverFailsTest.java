@@ -68,6 +68,12 @@ class CompilerNeverFailsTest {
             assertThat(policy.rules())
                     .allMatch(r ->
                             r.strategy() != null && (!r.closed() || r.prefer().isEmpty()));
+            assertChoosing(policy, targets);
+            policy.targets().forEach(target -> assertThat(target.local())
+                    .as("local is what its upstream says, or a router refuses all of it")
+                    .isEqualTo(config.upstreams().stream()
+                            .filter(u -> u.id().equals(target.upstream()))
+                            .anyMatch(u -> u.keeps(target.model()))));
         }
         assertThat(names).doesNotHaveDuplicates();
         assertThat(config.upstreams())
@@ -75,6 +81,18 @@ class CompilerNeverFailsTest {
         assertThat(config.upstreams())
                 .allSatisfy(u -> assertThat(result.bundle().secrets().keySet()).containsAll(u.credentials()));
         result.problems().forEach(p -> assertThat(p.message()).doesNotContain("sk-value", "cannot be compiled"));
+    }
+
+    private static void assertChoosing(Policy policy, int targets) {
+        boolean stays = policy.choosing() != null && policy.choosing().localOnly();
+        for (Policy.Rule rule : policy.rules()) {
+            Policy.Choosing choosing = rule.choosing() == null ? Policy.Choosing.USUAL : rule.choosing();
+            assertThat(choosing.localOnly() || !stays).isTrue();
+            assertThat(choosing.fallback() == null
+                            || choosing.fallback().stream().allMatch(i -> i >= 0 && i < targets))
+                    .isTrue();
+            assertThat(choosing.fallback() == null || choosing.chain() == null).isTrue();
+        }
     }
 
     /** A name that a policy served is either still its own, or the policy gave it up with a valid spec or is gone. */

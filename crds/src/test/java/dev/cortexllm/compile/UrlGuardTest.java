@@ -88,6 +88,7 @@ class UrlGuardTest {
         "ftp://api.example, must start with http",
         "file:///etc/passwd, must start with http",
         "api.example/v1, must start with http",
+        "10.0.0.5:8000, must start with http",
         "https://, not a URL",
         "https:///v1, no valid host",
         "https://under_score.example, no valid host",

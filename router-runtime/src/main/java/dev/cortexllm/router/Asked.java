@@ -28,6 +28,11 @@ record Asked(
         return new Asked(exchange, route, more, admitted, readNanos, answering);
     }
 
+    /** The same, and it must not leave the cluster whatever its policy comes to say. */
+    Asked staying() {
+        return new Asked(exchange, route, facts.staying(), admitted, readNanos, answering);
+    }
+
     /** The same under another configuration's policy. */
     Asked under(Route other) {
         return new Asked(exchange, other, facts, admitted, readNanos, answering);

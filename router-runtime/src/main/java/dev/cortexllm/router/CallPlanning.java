@@ -7,6 +7,7 @@ import dev.cortexllm.router.attempt.Workbench;
 import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.identity.Apart;
 import dev.cortexllm.router.identity.Identity;
+import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.route.Choice;
 import dev.cortexllm.router.route.Route;
 import dev.cortexllm.router.server.Exchange;
@@ -48,13 +49,16 @@ final class CallPlanning {
                         route.name(),
                         CheapestFirst.order(
                                 order,
+                                choice::failedLately,
                                 budgets,
                                 who,
                                 model,
                                 bench.books().spends(),
                                 bench.epochMillis().getAsLong()),
                         route.maxAttempts(),
-                        waited == null || waited.whyNothing() == null ? choice.whyNothing() : waited.whyNothing(),
+                        waited == null || waited.whyNothing() == null
+                                ? choice.nothing()
+                                : new Outcome.NothingAvailable(route.name(), waited.whyNothing()),
                         Apart.limits(choice.rule().limits(), who, model),
                         route.retries(),
                         new AttemptPlan.Spending(

@@ -98,7 +98,10 @@ final class ColdWait {
         }
     }
 
-    /** What changes for it with another configuration. Where that has to know more of requests than is known, it waits as before. */
+    /**
+     * What changes for it with another configuration. Where that has to know more of requests than is known, it waits as before.
+     * What was to stay when the request came stays, though another configuration would let it go.
+     */
     void serve(Snapshot next) {
         Route route = next.route(asked.facts().model());
         boolean there = next.upstreams().stream()
@@ -109,7 +112,7 @@ final class ColdWait {
             Outcome refused = Addressed.of(
                             asked.admitted(), next, asked.exchange().identity())
                     .refused();
-            asked = asked.under(route);
+            asked = (choice.rule().choosing().localOnly() ? asked.staying() : asked).under(route);
             if (refused == null) {
                 chooseAnew();
             } else {

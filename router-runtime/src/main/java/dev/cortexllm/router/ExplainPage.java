@@ -20,7 +20,7 @@ import dev.cortexllm.router.server.Endpoint;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +30,7 @@ final class ExplainPage {
     private static final Logger LOG = LoggerFactory.getLogger(ExplainPage.class);
     private static final long BODY_MILLIS = 30_000;
     private static final int BAD_REQUEST = 400;
+    private static final List<String> PARAMETERS = List.of("draw", "path", "workspace");
 
     private final RouterParts parts;
     private final Supplier<Snapshot> serving;
@@ -68,35 +69,70 @@ final class ExplainPage {
     }
 
     private void explain(HttpServerRequest request, Snapshot snapshot, byte[] body) {
-        RequestFacts.Headers headers = new ClientHeaders(request.headers());
-        Api api;
-        Identity who;
-        double draw;
-        try {
-            api = api(request.getParam("path"), headers, body);
-            who = who(request.getParam("workspace"), snapshot);
-            draw = draw(request.getParam("draw"));
-        } catch (IllegalArgumentException e) {
-            sentence(request, BAD_REQUEST, e.getMessage());
+        String unknown = unknown(request);
+        if (unknown != null) {
+            sentence(request, BAD_REQUEST, unknown);
             return;
         }
-        AskedRequest asked = new AskedRequest(api, headers, body, who);
+        RequestFacts.Headers headers = new ClientHeaders(request.headers());
+        String path = request.getParam("path");
+        String workspace = request.getParam("workspace");
+        String draw = request.getParam("draw");
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        boolean plain = accept != null && accept.startsWith("text/plain");
+        // A body may be large: whatever is done with it is done beside the event loop.
         parts.vertx()
                 .executeBlocking(
-                        () -> explainer.explain(
-                                snapshot,
-                                asked,
-                                new Present(
-                                        new LiveView(System.nanoTime()),
-                                        parts.books().spends(),
-                                        System.currentTimeMillis(),
-                                        draw)),
+                        () -> {
+                            Explanation explanation = explainer.explain(
+                                    snapshot,
+                                    new AskedRequest(api(path, headers, body), headers, body, who(workspace, snapshot)),
+                                    new Present(
+                                            new LiveView(System.nanoTime()),
+                                            parts.books().spends(),
+                                            System.currentTimeMillis(),
+                                            draw(draw)));
+                            return told(explanation, plain);
+                        },
                         false)
-                .onSuccess(explanation -> answer(request, explanation))
+                .onSuccess(told -> request.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, plain ? "text/plain; charset=utf-8" : "application/json")
+                        .end(told))
                 .onFailure(failure -> {
-                    LOG.error("a request cannot be explained by a defect of the router", failure);
-                    sentence(request, 500, "The request could not be explained; the log says more.");
+                    if (failure instanceof Unanswerable) {
+                        sentence(request, BAD_REQUEST, failure.getMessage());
+                    } else {
+                        LOG.error("a request cannot be explained by a defect of the router", failure);
+                        sentence(request, 500, "The request could not be explained; the log says more.");
+                    }
                 });
+    }
+
+    /** A request that cannot be read has no explanation; one that is refused for another reason has. */
+    private static String told(Explanation explanation, boolean plain) {
+        if (explanation.request().model() == null) {
+            throw new Unanswerable(explanation.refusal().message());
+        }
+        return plain ? PlainText.of(explanation) : ExplanationJson.of(explanation);
+    }
+
+    /** A question that makes no sense; the sentence says why. */
+    private static final class Unanswerable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unanswerable(String message) {
+            super(message);
+        }
+    }
+
+    /** Whoever misspells a parameter is not told of another question than his. */
+    private static String unknown(HttpServerRequest request) {
+        for (String name : request.params().names()) {
+            if (!PARAMETERS.contains(name)) {
+                return "Parameter " + name + " is not known here; known are " + String.join(", ", PARAMETERS) + ".";
+            }
+        }
+        return null;
     }
 
     private static Api api(String path, RequestFacts.Headers headers, byte[] body) {
@@ -105,7 +141,7 @@ final class ExplainPage {
         }
         Endpoint endpoint = Endpoint.of(path, false);
         if (endpoint.operation() != Endpoint.Operation.CHAT) {
-            throw new IllegalArgumentException("Parameter path takes /v1/chat/completions or /v1/messages.");
+            throw new Unanswerable("Parameter path takes /v1/chat/completions or /v1/messages.");
         }
         return endpoint.api();
     }
@@ -119,7 +155,7 @@ final class ExplainPage {
             String existing = snapshot.clients() == null
                     ? ""
                     : String.join(", ", snapshot.clients().workspaces());
-            throw new IllegalArgumentException(
+            throw new Unanswerable(
                     "There is no such workspace; there is " + (existing.isEmpty() ? "none" : existing) + ".");
         }
         return member;
@@ -134,20 +170,7 @@ final class ExplainPage {
         } catch (NumberFormatException e) {
             // the same sentence
         }
-        throw new IllegalArgumentException("Parameter draw takes a number from 0 to below 1.");
-    }
-
-    /** A request that cannot be read has no explanation; one that is refused for another reason has. */
-    private static void answer(HttpServerRequest request, Explanation explanation) {
-        if (explanation.request().model() == null) {
-            sentence(request, BAD_REQUEST, explanation.refusal().message());
-            return;
-        }
-        String accept = request.getHeader(HttpHeaders.ACCEPT);
-        boolean plain = accept != null && accept.startsWith("text/plain");
-        HttpServerResponse response = request.response();
-        response.putHeader(HttpHeaders.CONTENT_TYPE, plain ? "text/plain; charset=utf-8" : "application/json")
-                .end(plain ? PlainText.of(explanation) : ExplanationJson.of(explanation));
+        throw new Unanswerable("Parameter draw takes a number from 0 to below 1.");
     }
 
     private static void refuse(HttpServerRequest request, Outcome why) {

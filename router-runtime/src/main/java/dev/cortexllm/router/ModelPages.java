@@ -103,8 +103,8 @@ final class ModelPages {
     }
 
     private JsonArray catalogue(Map<String, List<String>> parameters) {
-        boolean retired = retired(parameters.remove(RETIRED));
-        ModelQuery query = ModelQuery.of(parameters);
+        boolean retired = retired(parameters.get(RETIRED));
+        ModelQuery query = ModelQuery.of(parameters, Set.of(RETIRED));
         if (query.sort() == ModelQuery.Sort.FASTEST) {
             throw new IllegalArgumentException(
                     "Nothing is observed of models that are not served: sort=fastest is for /models.");

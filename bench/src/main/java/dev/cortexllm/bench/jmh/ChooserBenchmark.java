@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.State;
 
 /** A policy of 8 targets among many others, with a chain behind its strategy. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ChooserBenchmark {
     static final int TARGETS = 8;
 

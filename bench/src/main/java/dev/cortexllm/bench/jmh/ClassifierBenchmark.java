@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.State;
 
 /** The classifier on as much text as it ever looks at. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ClassifierBenchmark {
     private final Classifier classifier = Classifier.bundled();
     private final Prompt prompt = LongPrompt.make();

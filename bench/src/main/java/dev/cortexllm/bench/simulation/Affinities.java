@@ -1,6 +1,6 @@
 package dev.cortexllm.bench.simulation;
 
-import dev.cortexllm.bench.Table;
+import dev.cortexllm.bench.table.Table;
 import dev.cortexllm.config.ConfigBundle;
 import java.util.EnumMap;
 import java.util.List;
@@ -85,8 +85,8 @@ final class Affinities {
                             Table.whole(rate),
                             way.title,
                             Table.percent(outcome.cachedShare()),
-                            Table.ratio(outcome.p50()),
-                            Table.ratio(outcome.p99()),
+                            Table.seconds(outcome.p50()),
+                            Table.seconds(outcome.p99()),
                             Table.whole(outcome.failures())));
         }
     }

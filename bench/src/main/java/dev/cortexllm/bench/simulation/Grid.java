@@ -17,18 +17,27 @@ final class Grid {
 
     private Grid() {}
 
-    /** All points, by replicas and rate. */
+    /** The thirty points, by replicas and rate. */
     static List<Point> points() {
+        return square().stream()
+                .filter(point -> point.rate() >= LEAST * point.replicas() && !hopeless(point))
+                .toList();
+    }
+
+    /** Every rate with every number of replicas. */
+    static List<Point> square() {
         List<Point> points = new ArrayList<>();
         for (int replicas : REPLICAS) {
             for (int rate : RATES) {
-                double each = (double) rate / replicas;
-                if (each >= LEAST && each <= MOST) {
-                    points.add(new Point(rate, replicas));
-                }
+                points.add(new Point(rate, replicas));
             }
         }
         return points;
+    }
+
+    /** Whether so little of a point's day fits into its replicas that nobody could save a fifth of the cloud's price. */
+    static boolean hopeless(Point point) {
+        return point.rate() > MOST * point.replicas();
     }
 
     /** A rate at which a replica never idles. */

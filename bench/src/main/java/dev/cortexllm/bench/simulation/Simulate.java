@@ -21,6 +21,17 @@ public final class Simulate implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "where chance comes from (${DEFAULT-VALUE})")
     private long seed;
 
+    @Option(
+            names = "--spill-wait-millis",
+            defaultValue = "2000",
+            description = "hybrid's spillover.whenQueueWaitExceeds (${DEFAULT-VALUE})")
+    private long spillWaitMillis;
+
+    @Option(
+            names = "--square",
+            description = "all 54 points: also those where all replicas idle, or nearly all of the day cannot fit in")
+    private boolean square;
+
     @Option(names = "--details", description = "also a line for each point and alternative")
     private boolean details;
 
@@ -30,8 +41,8 @@ public final class Simulate implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        World world = World.usual(seconds, seed);
-        List<Verdict> verdicts = verdicts(world, Grid.points());
+        World world = World.usual(seconds, seed).spillingFrom(spillWaitMillis);
+        List<Verdict> verdicts = verdicts(world, square ? Grid.square() : Grid.points());
         out.println(Tables.summary(verdicts));
         if (details) {
             out.println(Tables.details(verdicts));

@@ -1,6 +1,6 @@
 package dev.cortexllm.bench.simulation;
 
-import dev.cortexllm.bench.Table;
+import dev.cortexllm.bench.table.Table;
 import java.util.List;
 import java.util.Map;
 

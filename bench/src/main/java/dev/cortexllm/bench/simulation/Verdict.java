@@ -1,6 +1,6 @@
 package dev.cortexllm.bench.simulation;
 
-import dev.cortexllm.bench.Table;
+import dev.cortexllm.bench.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ record Verdict(Point point, double load, double hourSeconds, Map<Alternative, Ou
                 breaches.add(where + other.title() + " beats hybrid on both p99 and cost");
             }
         }
-        if (saturated() && ofCloudUsd() > OF_CLOUD_USD) {
+        if (saturated() && !Grid.hopeless(point) && ofCloudUsd() > OF_CLOUD_USD) {
             breaches.add(where + "hybrid costs " + Table.ratio(ofCloudUsd()) + " of all cloud");
         }
         if (saturated() && ofLocalP99() > OF_LOCAL_P99) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class AffinitiesTest {
     @Test
     void prefix_affinity_stands_between_round_robin_and_the_oracle() {
-        Map<Way, Outcome> ways = Affinities.play(World.usual(240, 1), Kind.CHAT, 6, 8);
+        Map<Way, Outcome> ways = Affinities.play(World.usual(360, 1), Kind.AGENTS, 4, 4);
         Outcome turns = ways.get(Way.ROUND_ROBIN);
         Outcome production = ways.get(Way.PREFIX_AFFINITY);
         Outcome oracle = ways.get(Way.ORACLE);

@@ -1,10 +1,14 @@
 package dev.cortexllm.bench.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.cortexllm.config.ConfigBundle;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The thirty points, with a day of six minutes and without the two rates that take longest: those are in the bench. */
 class SimulationTest {
@@ -58,5 +62,22 @@ class SimulationTest {
                 point.play(WORLD.spillingFrom(50)).get(Alternative.HYBRID).localShare();
 
         assertThat(hasty).isLessThan(patient);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 256})
+    void a_policy_that_is_wrong_about_the_slots_decides_nearly_the_same(int believed) {
+        Point point = new Point(56, 4);
+        List<Call> calls = point.calls(WORLD);
+        Outcome right = hybrid(calls, WORLD.speed().slots());
+        Outcome wrong = hybrid(calls, believed);
+
+        assertThat(wrong.localShare()).isCloseTo(right.localShare(), within(0.02));
+        assertThat(wrong.p99()).isLessThan(1.5 * right.p99());
+    }
+
+    private static Outcome hybrid(List<Call> calls, int slots) {
+        ConfigBundle bundle = SimulatedConfig.hybrid(4, slots, WORLD.cloud(), WORLD.spillWaitMillis());
+        return Day.play(WORLD, calls, 4, fleet -> ProductionRouter.gateway(fleet, bundle, slots, 2, true));
     }
 }

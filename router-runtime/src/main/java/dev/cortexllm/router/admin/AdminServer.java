@@ -62,7 +62,10 @@ public final class AdminServer {
      * @return the port bound
      */
     public Future<Integer> listen(String host, int port) {
-        server = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port));
+        // A request of HTTP/2 that began as one of HTTP/1 ends although it is paused, so that no page could read its
+        // body.
+        server = vertx.createHttpServer(
+                new HttpServerOptions().setHost(host).setPort(port).setHttp2ClearTextEnabled(false));
         return server.requestHandler(this::handle).listen().map(HttpServer::actualPort);
     }
 

@@ -117,7 +117,7 @@ public final class AttemptLoop {
         if (repetition != null) {
             return new Outcome.AttemptsFailed(repetition.last(), attempts);
         }
-        return unfit == null ? new Outcome.NothingAvailable(call.plan().policy(), course.whyNothing()) : unfit;
+        return unfit == null ? course.nothing() : unfit;
     }
 
     private void attempt(RouteTarget target, EndpointState endpoint) {

@@ -2,6 +2,7 @@ package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.limit.LimitEntry;
+import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.resilience.Retries;
 import dev.cortexllm.router.target.RouteTarget;
 
@@ -11,7 +12,7 @@ import dev.cortexllm.router.target.RouteTarget;
  * @param policy name of the policy that decided
  * @param order targets to try, in this order; empty when none can serve
  * @param maxAttempts upstream calls at the most
- * @param whyNothing a clause that says why no target can serve, for when none can
+ * @param nothing what the client is told when there is nobody to try
  * @param limits rate limits that the request is under whoever answers it; null when there are none
  * @param retries how it is tried again
  * @param spending by whom and under what money is spent
@@ -20,7 +21,7 @@ public record AttemptPlan(
         String policy,
         RouteTarget[] order,
         int maxAttempts,
-        String whyNothing,
+        Outcome nothing,
         LimitEntry[] limits,
         Retries retries,
         Spending spending) {

@@ -8,6 +8,7 @@ import dev.cortexllm.router.identity.Identity;
 import dev.cortexllm.router.target.RouteTarget;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.Predicate;
 
 /**
  * Has cheaper targets come first once a budget has passed its threshold for that. The router goes by what it last knew of the
@@ -22,6 +23,7 @@ public final class CheapestFirst {
      * Orders targets.
      *
      * @param order targets to try, in this order; not changed
+     * @param late tells which of them failed lately: what is cheap because it does not answer stays behind
      * @param budgets budgets of the request, the sender's own share of each, or null
      * @param who who sends the request
      * @param model the model name asked for
@@ -30,7 +32,13 @@ public final class CheapestFirst {
      * @return the same, or those with the lower list prices first; of the same price in the same order
      */
     public static RouteTarget[] order(
-            RouteTarget[] order, BudgetEntry[] budgets, Identity who, String model, LastKnown spends, long millis) {
+            RouteTarget[] order,
+            Predicate<RouteTarget> late,
+            BudgetEntry[] budgets,
+            Identity who,
+            String model,
+            LastKnown spends,
+            long millis) {
         boolean past = past(budgets, spends, millis);
         for (int i = 0; i < order.length && !past; i++) {
             BudgetEntry[] ofTarget = order[i].upstream().budgets();
@@ -40,7 +48,7 @@ public final class CheapestFirst {
             return order;
         }
         RouteTarget[] cheapest = order.clone();
-        Arrays.sort(cheapest, BY_PRICE);
+        Arrays.sort(cheapest, Comparator.comparing(late::test).thenComparing(BY_PRICE));
         return cheapest;
     }
 

@@ -1,6 +1,7 @@
 package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.outcome.Failure;
+import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.resilience.Backoff;
 import dev.cortexllm.router.resilience.Breaker;
 import dev.cortexllm.router.resilience.Retries;
@@ -230,11 +231,13 @@ final class Course {
         return now + wait - deadline > 0 ? NEVER : wait;
     }
 
-    /** A clause that says why no target can serve, where none was asked. */
-    String whyNothing() {
+    /** What the client is told where nobody was asked. */
+    Outcome nothing() {
         if (full) {
-            return "its targets have no free place";
+            return new Outcome.NothingAvailable(plan.policy(), "its targets have no free place");
         }
-        return broken ? "its targets are left alone because they failed" : plan.whyNothing();
+        return broken
+                ? new Outcome.NothingAvailable(plan.policy(), "its targets are left alone because they failed")
+                : plan.nothing();
     }
 }

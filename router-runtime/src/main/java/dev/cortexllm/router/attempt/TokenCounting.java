@@ -61,10 +61,7 @@ public final class TokenCounting {
 
     private void begin() {
         if (call.plan().order().length == 0) {
-            finish(
-                    0,
-                    new Outcome.NothingAvailable(
-                            call.plan().policy(), call.plan().whyNothing()));
+            finish(0, call.plan().nothing());
             return;
         }
         target = call.plan().order()[0];

@@ -80,7 +80,9 @@ final class Candidates {
         if (passed != null) {
             Reason why = passed instanceof Outcome.ContextTooLong ? Reason.CONTEXT : Reason.OVER_BUDGET;
             String sentence = ErrorReply.of(passed).message(Api.OPENAI);
-            return candidate(target, null, REJECTED, why, why.words() + ": " + sentence);
+            boolean unread = passed instanceof Outcome.BadRequest;
+            String clause = unread ? "nobody can tell what it would cost" : why.words();
+            return candidate(target, null, REJECTED, why, clause + ": " + sentence);
         }
         boolean called = ++place <= choice.route().maxAttempts();
         return candidate(target, place, called ? ATTEMPT : STAND_BY, reason, words(target, reason));

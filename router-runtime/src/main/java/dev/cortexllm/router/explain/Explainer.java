@@ -91,7 +91,13 @@ public final class Explainer {
         RouteRule rule = choice.rule();
         BudgetEntry[] budgets = Apart.budgets(route.budgets(), asked.who(), facts.model());
         RouteTarget[] order = CheapestFirst.order(
-                choice.order(), budgets, asked.who(), facts.model(), present.spends(), present.millis());
+                choice.order(),
+                choice::failedLately,
+                budgets,
+                asked.who(),
+                facts.model(),
+                present.spends(),
+                present.millis());
         AttemptPlan.Spending spending =
                 new AttemptPlan.Spending(route.id(), rule.name(), budgets, rule.spillBudgets(), admitted.mostNanoUsd());
         Foreseen foreseen = new Foreseen(
@@ -123,13 +129,15 @@ public final class Explainer {
         if (foreseen.worst() != null) {
             return foreseen.worst();
         }
-        String why = choice.whyNothing();
+        String why;
         if (has(candidates, Reason.OPEN_BREAKER)) {
             why = "its targets are left alone because they failed";
         } else if (has(candidates, Reason.OVER_BUDGET)) {
             why = "a budget does not cover any of its targets";
         } else if (has(candidates, Reason.CONTEXT)) {
             why = "the request does not fit the context of any of its targets";
+        } else {
+            return choice.nothing();
         }
         return new Outcome.NothingAvailable(choice.route().name(), why);
     }

@@ -162,8 +162,10 @@ public final class PlainText {
                 ? ""
                 : String.format(Locale.ROOT, "score %.3f; ", one.score().total());
         String standBy = one.role().equals(Candidates.STAND_BY) ? "stands by; " : "";
+        String which = one.model() + " of " + one.provider() + ": ";
         return place
                 + String.format(Locale.ROOT, "%-" + Math.max(1, widest) + "s  ", one.target())
+                + which
                 + total
                 + standBy
                 + one.why();
@@ -173,7 +175,9 @@ public final class PlainText {
         Explanation.Score score = one.score();
         Explanation.Seen seen = one.seen();
         List<String> parts = new ArrayList<>();
-        parts.add(one.model() + " of " + one.provider() + (one.local() ? ", self-hosted" : ""));
+        if (one.local()) {
+            parts.add("self-hosted");
+        }
         parts.add(
                 score.usd() == null
                         ? String.format(Locale.ROOT, "cost %.3f (price unknown)", score.cost())

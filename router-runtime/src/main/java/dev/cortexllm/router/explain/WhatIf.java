@@ -107,16 +107,20 @@ public record WhatIf(Map<String, Target> targets, Map<String, Budget> budgets, D
             WhatIf read = reader.readValue(yaml, WhatIf.class);
             return read == null ? USUAL : read.checked();
         } catch (UnrecognizedPropertyException e) {
-            throw new Unusable("There is no field '" + e.getPropertyName() + "' in " + place(e) + "; there is "
-                    + e.getKnownPropertyIds().stream()
-                            .map(String::valueOf)
-                            .sorted()
-                            .toList() + ".");
+            int last = e.getPath().size() - 1;
+            throw new Unusable("There is no field '" + e.getPropertyName() + "' in " + place(e, last) + "; there is "
+                    + String.join(
+                            ", ",
+                            e.getKnownPropertyIds().stream()
+                                    .map(String::valueOf)
+                                    .sorted()
+                                    .toList())
+                    + ".");
         } catch (JsonMappingException e) {
             throw new Unusable(
                     e.getPath().isEmpty()
                             ? "The state is empty or not an object."
-                            : place(e) + " has a value of another kind.");
+                            : place(e, e.getPath().size()) + " has a value of another kind.");
         } catch (JsonProcessingException e) {
             throw new Unusable("The state is not YAML: " + e.getOriginalMessage() + ".");
         } catch (IOException e) {
@@ -124,9 +128,9 @@ public record WhatIf(Map<String, Target> targets, Map<String, Budget> budgets, D
         }
     }
 
-    private static String place(JsonMappingException e) {
+    private static String place(JsonMappingException e, int parts) {
         StringBuilder place = new StringBuilder("state");
-        e.getPath().forEach(part -> place.append('.').append(part.getFieldName()));
+        e.getPath().subList(0, parts).forEach(part -> place.append('.').append(part.getFieldName()));
         return place.toString();
     }
 

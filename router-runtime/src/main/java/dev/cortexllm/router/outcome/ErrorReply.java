@@ -95,6 +95,9 @@ public record ErrorReply(
             String message = "Deployment " + many.deployment() + " is not ready, and as many requests as may ("
                     + many.most() + ") wait for it already; try again in " + FULL_SECONDS + " s.";
             return new ErrorReply(ErrorType.RATE_LIMIT, null, "too_many_waiting", message, FULL_SECONDS, null);
+        } else if (outcome instanceof Outcome.NothingSuits none) {
+            String message = "Policy " + none.policy() + " cannot serve such a request: " + none.why() + ".";
+            return reply(ErrorType.INVALID_REQUEST, null, "no_suitable_target", message);
         } else if (outcome instanceof Outcome.AttemptsFailed failed) {
             return attemptsFailed(failed);
         } else if (outcome instanceof Outcome.UpstreamRefused refused) {

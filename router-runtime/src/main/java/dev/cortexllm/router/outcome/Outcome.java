@@ -91,6 +91,14 @@ public sealed interface Outcome {
     record TooManyWaiting(String deployment, int most) implements Outcome {}
 
     /**
+     * No target of the policy can ever take such a request.
+     *
+     * @param policy name of the policy
+     * @param why a clause that says what is missing
+     */
+    record NothingSuits(String policy, String why) implements Outcome {}
+
+    /**
      * Every attempt failed.
      *
      * @param last the failure to report

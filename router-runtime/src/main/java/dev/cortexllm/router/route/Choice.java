@@ -1,6 +1,7 @@
 package dev.cortexllm.router.route;
 
 import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.target.UpstreamState;
 import java.util.function.Consumer;
@@ -57,16 +58,45 @@ public record Choice(
         return preferred ? null : cold;
     }
 
+    /**
+     * Whether a target stands behind the others because it failed, and not because it is worse.
+     *
+     * @param target one of the policy's
+     */
+    public boolean failedLately(RouteTarget target) {
+        Reason reason = reasons[target.index()];
+        return reason == Reason.COOLING || reason == Reason.OPEN_BREAKER;
+    }
+
     /** Under LocalFirst anything at home will do: what spills from there has waited for its turn already. */
     private boolean takenAtHome() {
         int first = rule.strategy() == Strategy.LOCAL_FIRST ? order.length : Math.min(1, order.length);
         for (int i = 0; i < first; i++) {
-            Reason reason = reasons[order[i].index()];
-            if (order[i].config().local() && reason != Reason.COOLING && reason != Reason.OPEN_BREAKER) {
+            if (order[i].config().local() && !failedLately(order[i])) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What the client is told when no target can be tried: come again, or where nothing would change by that, that it was wrong. */
+    public Outcome nothing() {
+        return hopeless()
+                ? new Outcome.NothingSuits(route.name(), whyNothing())
+                : new Outcome.NothingAvailable(route.name(), whyNothing());
+    }
+
+    /** Whether it is for what the request needs, or for what its caller wants, that nobody is left. */
+    private boolean hopeless() {
+        boolean asked = has(Reason.CAPABILITY)
+                || has(Reason.PRIVACY) && !rule.choosing().localOnly();
+        for (Reason reason : reasons) {
+            asked &= switch (reason) {
+                case CAPABILITY, PRIVACY, NOT_FORCED, NOT_PREFERRED, NO_FALLBACK -> true;
+                default -> false;
+            };
+        }
+        return asked;
     }
 
     /** A clause that says why no target can be tried, for when none can. */

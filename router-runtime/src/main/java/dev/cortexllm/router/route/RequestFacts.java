@@ -81,6 +81,19 @@ public record RequestFacts(
                         model, task, headers, complexity, latency, capabilities, promptTokens, bytes, sender, wishes);
     }
 
+    /** The same request, which must not leave the cluster. */
+    public RequestFacts staying() {
+        Wishes stay = new Wishes(
+                wishes.provider(),
+                wishes.model(),
+                wishes.prefer(),
+                wishes.noFallback(),
+                wishes.maxLatencyMillis(),
+                true);
+        return new RequestFacts(
+                model, task, headers, complexity, latency, capabilities, promptTokens, bytes, workspace, stay);
+    }
+
     /**
      * What of the needs of a route's rules is not known yet.
      *

@@ -51,6 +51,9 @@ public final class SnapshotCompiler {
     private final Meters meters;
     private final LongSupplier clock;
     private final Formats formats = Formats.load();
+    /** Upstreams whose endpoints the last configuration named. */
+    private final Set<String> pinned = new HashSet<>();
+
     private Classifier classifier;
 
     /**
@@ -97,8 +100,14 @@ public final class SnapshotCompiler {
         upstreams.values().stream().filter(entry -> entry.config().local()).forEach(entry -> entry.state()
                 .balance(Balance.of(entry.config()), meters.picks(entry.config().id())));
         announcements.forEach((id, endpoints) -> {
-            if (!endpoints.isEmpty()) {
+            if (!endpoints.isEmpty() || pinned.contains(id) && nobodyElseTells(upstreams.get(id))) {
                 states.announce(id, endpoints);
+            }
+        });
+        pinned.clear();
+        announcements.forEach((id, endpoints) -> {
+            if (!endpoints.isEmpty()) {
+                pinned.add(id);
             }
         });
         states.retain(upstreams.keySet(), keys, spillKeys);
@@ -231,6 +240,11 @@ public final class SnapshotCompiler {
                 state,
                 LimitEntry.of(upstream.limits(), meters),
                 meters.full(upstream.id()));
+    }
+
+    /** Whether a deployment whose own endpoints are gone from the configuration has none: no operator and no DNS knows others. */
+    private static boolean nobodyElseTells(UpstreamEntry entry) {
+        return entry.config().engine() != null && entry.config().engine().headlessHost() == null;
     }
 
     /** A provider's one endpoint, a deployment's static ones; empty where somebody else announces them. */

@@ -7,6 +7,7 @@ import dev.cortexllm.config.Retry;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.outcome.Failure;
 import dev.cortexllm.router.outcome.Failure.Kind;
+import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.pipeline.Configs;
 import dev.cortexllm.router.resilience.Retries;
 import dev.cortexllm.router.route.Choice;
@@ -40,7 +41,14 @@ class CourseTest {
                 .route("assistant");
         Choice choice = Chooser.choose(
                 route, new RequestFacts("assistant", null, name -> null), new LiveView(now), Draws.of(() -> 0.5));
-        return new AttemptPlan("chat", choice.order(), route.maxAttempts(), "nothing", null, route.retries(), null);
+        return new AttemptPlan(
+                "chat",
+                choice.order(),
+                route.maxAttempts(),
+                new Outcome.NothingAvailable("chat", "nothing"),
+                null,
+                route.retries(),
+                null);
     }
 
     private static Configs configs(int targets, String... keys) {

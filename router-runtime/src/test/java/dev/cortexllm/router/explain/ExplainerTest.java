@@ -7,7 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cortexllm.router.explain.Explanation.Candidate;
 import dev.cortexllm.router.explain.Explanation.RuleCheck;
 import dev.cortexllm.router.explain.Explanation.Trait;
+import dev.cortexllm.router.route.Reason;
 import dev.cortexllm.router.standalone.Question;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +85,7 @@ class ExplainerTest {
                                 "long", false, "is for prompts of at least 5000 tokens, and this one has about 6"),
                         new RuleCheck("nobody-waits", false, "wants latency class Batch, this one is Standard"),
                         new RuleCheck("code", false, "wants task CodeGeneration, this one is Simple"),
+                        new RuleCheck("patient", false, "wants task ToolExecution, this one is Simple"),
                         new RuleCheck("secret", false, "wants task Configuration, this one is Simple"),
                         new RuleCheck("best", false, "wants task Analysis, this one is Simple"),
                         new RuleCheck("default", true, null));
@@ -201,6 +208,22 @@ class ExplainerTest {
     }
 
     @Test
+    void aRequestThatWaitsForAColdModelSaysForWhichAndHowLong() throws Exception {
+        String cold = "{targets: {local: {ready: false}, kimi: {ready: false}, claude: {ready: false}}}";
+        Explanation explanation = EXPLAINED.ask(HELLO, cold, "x-cortex-task: ToolExecution", EASY);
+        assertThat(explanation.decision().waitsFor()).isEqualTo("local");
+        assertThat(explanation.decision().waitsMillis()).isEqualTo(90_000);
+        assertThat(explanation.attempts()).isEmpty();
+        assertThat(explanation.refusal()).isNull();
+        assertThat(PlainText.of(explanation)).contains("waits       for local, up to 90 s");
+        assertThat(EXPLAINED
+                        .ask(HELLO, cold, "x-cortex-task: ToolExecution", "x-cortex-max-latency-ms: 500")
+                        .decision()
+                        .waitsFor())
+                .isNull();
+    }
+
+    @Test
     void aBudgetPastItsThresholdPutsTheCheapestFirstAndIsTold() throws Exception {
         Explanation explanation = EXPLAINED.askOf(
                 "support", HELLO, "{budgets: {daily: {usedUsd: '46'}, team: {usedUsd: '1'}}}", "x-team: blue", EASY);
@@ -210,6 +233,17 @@ class ExplainerTest {
                 .contains(
                         new Explanation.Budget("daily", "policy chat", "Day", "50", "46", "Fallback"),
                         new Explanation.Budget("team", "workspace support", "Month", "100", "1", null));
+    }
+
+    @Test
+    void whatFailedLatelyStaysBehindHoweverCheapItIs() throws Exception {
+        Explanation explanation = EXPLAINED.ask(
+                HELLO,
+                "{budgets: {daily: {usedUsd: '46'}}, targets: {kimi: {failedLately: true}}}",
+                "x-team: blue",
+                EASY);
+        assertThat(explanation.decision().cheapestFirst()).isTrue();
+        assertThat(explanation.attempts()).containsExactly("claude", "kimi");
     }
 
     @Test
@@ -249,6 +283,27 @@ class ExplainerTest {
     }
 
     @Test
+    void aBudgetTakesNoRequestThatCannotBeRead() throws Exception {
+        String odd = "{\"model\":\"assistant\",\"messages\":[{\"role\":\"user\",\"content\":7}]}";
+        Explanation explanation = EXPLAINED.ask(odd, "", "x-team: blue");
+        assertThat(why(explanation, "claude")).startsWith("OverBudget: nobody can tell what it would cost: ");
+        assertThat(explanation.refusal().status()).isEqualTo(400);
+    }
+
+    /** Field names are a promise: the document has each of them, and every reason. */
+    @Test
+    void everyFieldAndEveryReasonIsInTheDocument() throws Exception {
+        String document = Files.readString(Path.of("../docs/explain.md"));
+        Stream<String> fields = Stream.concat(
+                        Stream.of(Explanation.class), Arrays.stream(Explanation.class.getDeclaredClasses()))
+                .filter(Class::isRecord)
+                .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+                .map(RecordComponent::getName);
+        assertThat(Stream.concat(fields, Arrays.stream(Reason.values()).map(Reason::label)))
+                .allSatisfy(name -> assertThat(document).contains("`" + name + "`"));
+    }
+
+    @Test
     void neitherPromptNorUnknownHeadersAreTold() throws Exception {
         String secret = "hunter2-" + "z".repeat(12);
         Explanation explanation = EXPLAINED.ask(
@@ -268,7 +323,7 @@ class ExplainerTest {
                 "{targets: {nobody: {ready: false}}} | There is no target 'nobody'; there is anthropic, blind,",
                 "{budgets: {nothing: {usedUsd: '1'}}} | There is no budget 'nothing'; there is contract, daily, team.",
                 "{budgets: {daily: {usedUsd: much}}} | budgets.daily.usedUsd must be an amount of USD",
-                "{targets: {claude: {redy: false}}} | There is no field 'redy' in state.targets.claude",
+                "{targets: {claude: {redy: false}}} | There is no field 'redy' in state.targets.claude; there is breakerOpen, errorRate, failedLately,",
                 "{draw: 1} | draw must be a number from 0 to below 1.",
                 "{at: yesterday} | at must be a moment",
                 "{targets: 7} | state.targets has a value of another kind.",

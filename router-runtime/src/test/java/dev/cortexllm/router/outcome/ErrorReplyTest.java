@@ -40,6 +40,7 @@ class ErrorReplyTest {
                         503,
                         "service_unavailable_error",
                         "no_target_available"),
+                arguments(new Outcome.NothingSuits("p", "w"), 400, "invalid_request_error", "no_suitable_target"),
                 arguments(new Outcome.TooManyWaiting("d", 7), 429, "rate_limit_error", "too_many_waiting"),
                 arguments(refused(418, null, null), 400, "invalid_request_error", "upstream_refused"),
                 arguments(refused(409, null, null), 409, "invalid_request_error", "upstream_refused"),

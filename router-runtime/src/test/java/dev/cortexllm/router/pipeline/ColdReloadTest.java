@@ -5,6 +5,7 @@ import static dev.cortexllm.router.pipeline.ColdModel.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.config.Policy;
 import dev.cortexllm.router.outcome.Api;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -106,6 +107,29 @@ class ColdReloadTest {
         for (CompletableFuture<HttpResponse<String>> one : later) {
             assertThat(header(answer(one), "x-cortex-provider")).isEqualTo("cloud");
         }
+    }
+
+    @Test
+    void what_was_to_stay_when_it_came_stays_though_the_policy_lets_it_go_meanwhile() throws Exception {
+        Policy.Waiting waiting = new Policy.Waiting(LONG, 10);
+        router.serve(ColdModel.configs(LONG, 10)
+                .choosing(new Policy.Choosing(true, null, null, null, waiting, null, null))
+                .provider("cloud", cloud.url()));
+        List<CompletableFuture<HttpResponse<String>>> later = requests(2);
+        cold.awaitWaiting(2);
+
+        router.serve(new Configs()
+                .strategy(Strategy.LOCAL_FIRST)
+                .deployment("local", 2)
+                .provider("cloud", cloud.url()));
+
+        for (CompletableFuture<HttpResponse<String>> one : later) {
+            HttpResponse<String> answer = answer(one);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("must not leave the cluster");
+        }
+        assertThat(cloud.seen()).isEmpty();
+        assertThat(header(router.post(TestRouter.PLAIN), "x-cortex-provider")).isEqualTo("cloud");
     }
 
     @Test

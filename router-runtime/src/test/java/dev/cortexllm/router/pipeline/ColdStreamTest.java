@@ -11,6 +11,8 @@ import static dev.cortexllm.router.pipeline.FakeUpstream.stream;
 import static dev.cortexllm.router.pipeline.FakeUpstream.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cortexllm.router.budget.Budgets;
+import dev.cortexllm.router.limit.Limits;
 import dev.cortexllm.router.outcome.Api;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -127,7 +129,10 @@ class ColdStreamTest {
 
     private void answersWith(Handler<HttpServerRequest> step) throws Exception {
         pod.then(chat(step));
-        router.serve(ColdModel.configs(60_000, 10));
+        // Limits and budgets want to tell of themselves in headers, for which it is too late.
+        router.serve(ColdModel.configs(60_000, 10)
+                .gatewayLimits(Limits.requests("all", 1_000))
+                .gatewayBudgets(Budgets.blocking("money", 1_000_000_000_000L)));
     }
 
     /** What both dialects' clients get, head and all, when the model becomes ready after the first sign of life. */

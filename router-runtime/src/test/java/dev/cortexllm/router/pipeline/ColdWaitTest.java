@@ -242,6 +242,40 @@ class ColdWaitTest {
     }
 
     @Test
+    void workspaces_take_turns_when_places_are_free() throws Exception {
+        Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
+        pod.then(chat(held::add));
+        router.serve(ColdModel.configs(LONG, 10)
+                .workspace("big", null, null)
+                .workspace("small", null, null)
+                .client("bea", "sk-big-0123456789abc", "big")
+                .client("sam", "sk-small-0123456789a", "small"));
+        List<CompletableFuture<HttpResponse<String>>> big = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            big.add(router.postLater(Api.OPENAI, false, "authorization", "Bearer sk-big-0123456789abc"));
+            cold.awaitWaiting(i + 1);
+        }
+        CompletableFuture<HttpResponse<String>> small =
+                router.postLater(Api.OPENAI, false, "authorization", "Bearer sk-small-0123456789a");
+        cold.awaitWaiting(5);
+
+        cold.becomesReady(pod);
+
+        await().until(() -> held.size() == 2);
+        plain().handle(held.remove());
+        plain().handle(held.remove());
+        assertThat(answer(small).statusCode()).as("last to come").isEqualTo(200);
+        assertThat(big.stream().filter(CompletableFuture::isDone)).hasSizeLessThan(2);
+        for (int i = 0; i < 3; i++) {
+            await().until(() -> !held.isEmpty());
+            plain().handle(held.remove());
+        }
+        for (CompletableFuture<HttpResponse<String>> one : big) {
+            assertThat(answer(one).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void counting_tokens_does_not_wait() throws Exception {
         router.serve(ColdModel.configs(LONG, 10).provider("cloud", cloud.url()));
 

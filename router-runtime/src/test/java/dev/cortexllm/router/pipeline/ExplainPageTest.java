@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +126,24 @@ class ExplainPageTest {
         }
     }
 
+    /** The guard thinks beside the event loop, and a body has often come before it has decided. */
+    @Test
+    void no_body_is_lost_while_the_guard_decides() throws Exception {
+        try (TestRouter router = new TestRouter(1).serve(two())) {
+            for (int i = 0; i < 200; i++) {
+                HttpClient fresh = i % 10 == 0 ? HttpClient.newHttpClient() : http;
+                URI uri = URI.create("http://127.0.0.1:" + router.router().adminPort() + "/explain");
+                HttpRequest request = HttpRequest.newBuilder(uri)
+                        .timeout(Duration.ofSeconds(30))
+                        .POST(HttpRequest.BodyPublishers.ofString(TestRouter.PLAIN))
+                        .build();
+                assertThat(fresh.send(request, HttpResponse.BodyHandlers.ofString())
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
     @Test
     void a_body_of_many_packets_arrives_whole() throws Exception {
         try (TestRouter router = new TestRouter(1).serve(two())) {
@@ -179,6 +198,7 @@ class ExplainPageTest {
             value = {
                 "'' | {\"model\": | 400 | The request body",
                 "'' | {\"messages\":[]} | 400 | ",
+                "?work_space=team | {} | 400 | Parameter work_space is not known here; known are draw, path, workspace.",
                 "?draw=2 | {} | 400 | Parameter draw takes a number from 0 to below 1.",
                 "?path=/v1/models | {} | 400 | Parameter path takes /v1/chat/completions or /v1/messages.",
             })

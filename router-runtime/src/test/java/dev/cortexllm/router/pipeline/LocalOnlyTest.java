@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cortexllm.api.v1alpha1.FallbackChain;
 import dev.cortexllm.api.v1alpha1.Strategy;
+import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.config.Budget.Action;
 import dev.cortexllm.config.Budget.Threshold;
 import dev.cortexllm.config.Budget.Window;
@@ -57,6 +58,7 @@ class LocalOnlyTest {
         cellar = new FakeUpstream(vertx);
         near = new FakeUpstream(vertx);
         far = new FakeUpstream(vertx);
+        near.then(FakeUpstream.status(200, Fixtures.answer(WireFormat.ANTHROPIC)));
         router = new TestRouter();
     }
 
@@ -98,7 +100,9 @@ class LocalOnlyTest {
         configs.selfHosted(true).passThrough().provider("cellar", cellar.url());
         configs.model(new Policy.Price(0, 0), null);
         configs.anotherModel("borrowed", "llama:120b-cloud").anotherModel("handed-on", "glm:Cloud");
-        configs.selfHosted(false).provider("near", near.url()).model(Configs.PRICE, null);
+        configs.selfHosted(false)
+                .provider("near", near.url(WireFormat.ANTHROPIC), WireFormat.ANTHROPIC)
+                .model(Configs.PRICE, null);
         return configs.provider("far", far.url());
     }
 
@@ -108,8 +112,9 @@ class LocalOnlyTest {
         return new Policy.Choosing(localOnly, null, null, chain, null, null, null);
     }
 
-    private static Handler<HttpServerRequest> trouble(Random random) {
-        return switch (random.nextInt(6)) {
+    private Handler<HttpServerRequest> trouble(Random random) {
+        return switch (random.nextInt(7)) {
+            case 5 -> FakeUpstream.status(307, "", "location", far.url() + "/chat/completions");
             case 0 -> FakeUpstream.status(500, "{\"error\":{\"message\":\"broken\"}}");
             case 1 -> FakeUpstream.status(429, "{\"error\":{\"message\":\"busy\"}}");
             case 2 -> FakeUpstream.status(503, "{\"error\":{\"message\":\"away\"}}");
@@ -167,7 +172,10 @@ class LocalOnlyTest {
                 }
             }
             for (CompletableFuture<HttpResponse<String>> answer : answers) {
-                assertThat(answer.get(30, TimeUnit.SECONDS).statusCode()).isNotEqualTo(400);
+                HttpResponse<String> got = answer.get(30, TimeUnit.SECONDS);
+                assertThat(got.statusCode() != 400 || got.body().contains("must not leave the cluster"))
+                        .as(got.body())
+                        .isTrue();
             }
         }
         router.awaitIdle();
@@ -195,6 +203,9 @@ class LocalOnlyTest {
 
         nothingLeft(seed);
         assertThat(near.seen().size() + far.seen().size()).as("others travel").isGreaterThan(REQUESTS);
+        router.serve(new Configs().provider("near", near.url(WireFormat.ANTHROPIC), WireFormat.ANTHROPIC));
+        router.postTo("/v1/messages/count_tokens", "{\"model\":\"assistant\",\"messages\":[]}");
+        assertThat(near.seen()).as("counts travel").anyMatch(seen -> seen.path().endsWith("/count_tokens"));
     }
 
     @ParameterizedTest

@@ -141,6 +141,8 @@ class ModelPagesTest {
                 "/models?maxInputUsd=free      | Parameter maxInputUsd takes USD per million tokens",
                 "/models?limit=0               | Parameter limit takes a number from 1 to 1000.",
                 "/models?retired=true          | Parameter retired is not known here",
+                "/catalogue?colour=red         | Parameter colour is not known here; known are capability, limit, "
+                        + "maxInputUsd, maxOutputUsd, provider, retired, sort, task.",
                 "/catalogue?task=cooking       | Parameter task takes UserChat,",
                 "/catalogue?retired=perhaps    | Parameter retired takes true or false.",
                 "/catalogue?sort=fastest       | Nothing is observed of models that are not served",

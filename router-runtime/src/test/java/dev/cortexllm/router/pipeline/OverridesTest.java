@@ -275,13 +275,14 @@ class OverridesTest {
     @Test
     void who_is_left_with_nothing_hears_why() throws Exception {
         HttpResponse<String> unable = router.post(PICTURE, "x-cortex-local-only", "true");
-        assertThat(unable.statusCode()).isEqualTo(503);
+        assertThat(unable.statusCode()).isEqualTo(400);
         assertThat(unable.body())
-                .contains("Policy chat cannot serve now: none of its self-hosted targets has the capabilities that the"
-                        + " request needs, and the request must not leave the cluster.");
+                .contains(
+                        "Policy chat cannot serve such a request: none of its self-hosted targets has the capabilities that the"
+                                + " request needs, and the request must not leave the cluster.");
         HttpResponse<String> away =
                 router.post(TestRouter.PLAIN, "x-cortex-local-only", "true", "x-cortex-provider", "first");
-        assertThat(away.statusCode()).isEqualTo(503);
+        assertThat(away.statusCode()).isEqualTo(400);
         assertThat(away.body())
                 .contains("none of the targets that the caller wants is self-hosted, and the request must not leave the"
                         + " cluster");

@@ -297,6 +297,9 @@ class SecretsNeverShowTest {
         for (String path : served.substring("Served here: ".length()).strip().split("[,. ]+(?=/)|\\.$")) {
             admin(path);
         }
+        for (String type : List.of("text/plain", "application/json")) {
+            explained(type);
+        }
         for (String path : List.of("/readyz", "/healthz", "/v1/models")) {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + router.port() + path))
                     .header("authorization", "Bearer " + CAROL)
@@ -328,6 +331,16 @@ class SecretsNeverShowTest {
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         keep(answer);
         return answer;
+    }
+
+    private void explained(String type) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + router.adminPort() + "/explain"))
+                .headers("authorization", "Bearer " + ADMIN, "x-api-key", CAROL, "accept", type)
+                .POST(HttpRequest.BodyPublishers.ofString(TestRouter.PLAIN))
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        keep(answer);
     }
 
     private static String anthropic(boolean stream) {

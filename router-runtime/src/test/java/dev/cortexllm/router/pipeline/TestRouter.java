@@ -83,7 +83,11 @@ public final class TestRouter implements AutoCloseable {
 
     /** Serves a configuration; returns when every event loop does. */
     public TestRouter serve(Configs configs) throws Exception {
-        ConfigBundle bundle = configs.bundle();
+        return serve(configs.bundle());
+    }
+
+    /** The same for a compiled one. */
+    public TestRouter serve(ConfigBundle bundle) throws Exception {
         sink.get(10, TimeUnit.SECONDS).offer(bundle);
         while (!bundle.hash().equals(router.parts().status().servedHash())) {
             if (!news.tryAcquire(30, TimeUnit.SECONDS)

@@ -59,7 +59,7 @@ final class RandomChoosing {
         for (int i = 0; i < count; i++) {
             ObjectNode target = targets.addObject().put("name", "t" + i);
             switch (random.nextInt(5)) {
-                case 0 -> target.put("local", true);
+                case 0 -> target.put("local", true).put("model", in(4) ? "m:cloud" : "m");
                 case 1 -> target.put("selfHosted", true);
                 case 2 -> target.put("selfHosted", true).put("model", in(2) ? "m:CLOUD" : "m:120b-cloud");
                 default -> {}

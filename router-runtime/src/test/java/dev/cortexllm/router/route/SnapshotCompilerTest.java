@@ -2,12 +2,14 @@ package dev.cortexllm.router.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cortexllm.api.v1alpha1.EngineType;
 import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.api.v1alpha1.Unsupported;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.ConfigBundle;
+import dev.cortexllm.config.EngineConfig;
 import dev.cortexllm.config.Parameters;
 import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.Quirks;
@@ -15,8 +17,10 @@ import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.router.account.Meters;
+import dev.cortexllm.router.target.Address;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.target.TargetStates;
+import dev.cortexllm.router.target.UpstreamState;
 import dev.cortexllm.router.wire.chat.TargetModel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
@@ -76,6 +80,44 @@ class SnapshotCompilerTest {
                 .isEqualTo(unsupported);
         assertThat(compiled(upstream("openai", null, null), plain("m"), null).unsupported())
                 .isEqualTo(Unsupported.DROP);
+    }
+
+    @Test
+    void anEngineThatIsTakenOutOfTheFilesGetsNoMoreRequestsAndOneThatTheOperatorToldDoes() {
+        TargetStates states = new TargetStates();
+        SnapshotCompiler compiler = new SnapshotCompiler(states, new Meters(new SimpleMeterRegistry()), () -> 0L);
+        compiler.compile(deployment(null, "http://gpu-1:8000", "http://gpu-2:8000"));
+        assertThat(states.upstream("deployment/ns/d").endpoints()).hasSize(2);
+        compiler.compile(deployment(null));
+        assertThat(states.upstream("deployment/ns/d").endpoints()).isEmpty();
+
+        states.announce(
+                "deployment/ns/d",
+                List.of(new UpstreamState.Announced("pod", Address.of("http://10.0.0.1:8000/v1"), true)));
+        compiler.compile(deployment("d.ns.svc"));
+        compiler.compile(deployment(null));
+        assertThat(states.upstream("deployment/ns/d").ready()).isTrue();
+    }
+
+    private static ConfigBundle deployment(String host, String... endpoints) {
+        Upstream engine = new Upstream(
+                "deployment/ns/d",
+                "d",
+                "",
+                1,
+                WireFormat.OPENAI,
+                "vllm",
+                "http://d.ns:8000/v1",
+                Auth.BEARER,
+                null,
+                List.of(),
+                Map.of(),
+                new TimeoutMillis(1, 1, 1, 1),
+                null,
+                new EngineConfig(EngineType.VLLM, 8000, 1, host, List.of(endpoints)));
+        RouterConfig config = new RouterConfig(
+                RouterConfig.SCHEMA_VERSION, "ns/main", new RouterConfig.Settings(1, 1), List.of(engine), List.of());
+        return ConfigBundle.of(config, Map.of(), "key");
     }
 
     private static Policy.Target plain(String model) {

@@ -18,6 +18,7 @@ final class Draft {
     private final Fidelity fidelity;
     private final SpanEdits edits = new SpanEdits();
     private final NineCharIds ids = new NineCharIds();
+    private final CountedIds counted = new CountedIds();
 
     Draft(JsonSpan body, TargetModel target, Quirks quirks, Fidelity fidelity) {
         this.body = body;
@@ -40,6 +41,10 @@ final class Draft {
 
     NineCharIds ids() {
         return ids;
+    }
+
+    CountedIds counted() {
+        return counted;
     }
 
     String model() {

@@ -2,6 +2,7 @@ package dev.cortexllm.router.wire.openai.vendor;
 
 import dev.cortexllm.config.MessageQuirks;
 import dev.cortexllm.config.MessageQuirks.Reasoning;
+import dev.cortexllm.config.MessageQuirks.ToolIds;
 import dev.cortexllm.router.wire.chat.Refused;
 import dev.cortexllm.router.wire.json.JsonSpan;
 import dev.cortexllm.router.wire.json.JsonSpan.Kind;
@@ -52,8 +53,10 @@ final class MessageAt {
             content();
         }
         new MessageContent(draft, path, callsTools()).adapt(message.member("content"));
-        if (quirks.toolIds() != null) {
+        if (quirks.toolIds() == ToolIds.NINE_ALPHANUMERICS) {
             ids();
+        } else if (quirks.toolIds() == ToolIds.COUNTED_FUNCTIONS) {
+            counted();
         }
         members();
     }
@@ -110,11 +113,17 @@ final class MessageAt {
             remove(REASONING_CONTENT);
             return;
         }
+        String field = quirks.reasoningField();
         if (rule == Reasoning.REQUIRED_WITH_TOOLS && callsTools()) {
             require(REASONING_CONTENT, REASONING);
-        }
-        String field = quirks.reasoningField();
-        if (field != null) {
+            JsonSpan other = message.member(REASONING);
+            if (REASONING_CONTENT.equals(field) && other != null && !edits.removed(other)) {
+                edits.remove(message, other);
+            }
+        } else if (MessageQuirks.BOTH.equals(field)) {
+            copy(REASONING, REASONING_CONTENT);
+            copy(REASONING_CONTENT, REASONING);
+        } else if (field != null) {
             rename(field.equals(REASONING) ? REASONING_CONTENT : REASONING, field);
         }
     }
@@ -134,6 +143,21 @@ final class MessageAt {
             edits.append(message, field, text);
         } else {
             edits.replace(thought, text);
+        }
+    }
+
+    /** Says what one member holds in the other as well, where that holds nothing. */
+    private void copy(String from, String to) {
+        JsonSpan thought = message.member(from);
+        JsonSpan other = message.member(to);
+        if (thought == null || !thought.is(Kind.STRING) || OpenAiDefaults.empty(thought)) {
+            return;
+        }
+        byte[] text = thought.raw().getBytes(StandardCharsets.UTF_8);
+        if (other == null) {
+            edits.append(message, to, text);
+        } else if (OpenAiDefaults.empty(other)) {
+            edits.replace(other, text);
         }
     }
 
@@ -169,8 +193,31 @@ final class MessageAt {
 
     private void id(JsonSpan id) {
         String text = id == null ? null : id.text();
-        if (text != null && !draft.ids().sent(text).equals(text)) {
-            edits.replace(id, JsonText.bytes(draft.ids().sent(text)));
+        if (text != null) {
+            id(id, text, draft.ids().sent(text));
+        }
+    }
+
+    private void counted() {
+        JsonSpan answered = message.member("tool_call_id");
+        String text = answered == null ? null : answered.text();
+        if (text != null) {
+            id(answered, text, draft.counted().answered(text));
+        }
+        JsonSpan calls = message.member("tool_calls");
+        for (JsonSpan call : calls == null ? List.<JsonSpan>of() : calls.children()) {
+            JsonSpan id = call.member("id");
+            JsonSpan function = call.member("function");
+            JsonSpan name = function == null ? null : function.member("name");
+            if (id != null && id.text() != null && name != null && name.text() != null) {
+                id(id, id.text(), draft.counted().called(id.text(), name.text()));
+            }
+        }
+    }
+
+    private void id(JsonSpan id, String given, String sent) {
+        if (!sent.equals(given)) {
+            edits.replace(id, JsonText.bytes(sent));
         }
     }
 }

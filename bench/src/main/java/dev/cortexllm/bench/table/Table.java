@@ -1,4 +1,4 @@
-package dev.cortexllm.bench;
+package dev.cortexllm.bench.table;
 
 import java.util.ArrayList;
 import java.util.List;

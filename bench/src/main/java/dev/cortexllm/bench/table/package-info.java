@@ -1,0 +1,2 @@
+/** Results for people to read. */
+package dev.cortexllm.bench.table;
