@@ -91,13 +91,7 @@ final class PresetChecks {
                     "the memory of '" + product + "' is not known, so nobody checks whether preset " + spec.preset()
                             + " fits");
         } else if (serving.contextLength() != null && serving.contextLength() > 0 && serving.weightBytes() != null) {
-            new MemoryFit(
-                            preset,
-                            gpu.get(),
-                            serving.gpus(),
-                            serving.contextLength(),
-                            serving.weightBytes(),
-                            serving.arguments())
+            MemoryFit.of(serving, preset, gpu.get(), facts.flags())
                     .refusal()
                     .ifPresent(why -> findings.invalid(path, "preset " + spec.preset() + " " + why));
         }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param port where it listens
  * @param health path that fails when the server is dead
  * @param ready path that answers 200 once the served model answers, with {@code {model}} for its name
+ * @param probeSeconds seconds between two questions whether it is up; null: 2
  * @param metrics path of its Prometheus page; null: it has none
  * @param cache folder for weights and what was compiled
  * @param user user that it can run as; null: the image needs root
@@ -32,12 +33,14 @@ public record EngineProfile(
         int port,
         String health,
         String ready,
+        Integer probeSeconds,
         String metrics,
         String cache,
         Long user,
         int concurrency,
         List<String> sources,
         String vendor) {
+    private static final int USUAL_PROBE_SECONDS = 2;
 
     /**
      * The image of a version.
@@ -48,6 +51,11 @@ public record EngineProfile(
      */
     public String image(String wanted, int gpus) {
         return (gpus == 0 && cpuImage != null ? cpuImage : image).replace("{version}", wanted);
+    }
+
+    /** Seconds between two questions whether it is up: how late a loaded model is noticed at the most. */
+    public int everySeconds() {
+        return probeSeconds == null ? USUAL_PROBE_SECONDS : probeSeconds;
     }
 
     EngineProfile of(EngineType engine) {
@@ -61,6 +69,7 @@ public record EngineProfile(
                 port,
                 health,
                 ready,
+                probeSeconds,
                 metrics,
                 cache,
                 user,

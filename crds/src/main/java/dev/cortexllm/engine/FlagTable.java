@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The flags of all engines. */
 public final class FlagTable {
@@ -73,13 +74,13 @@ public final class FlagTable {
      * @return what is left
      */
     List<String> without(List<String> arguments, List<String> given, EngineType engine, EngineVersion version) {
-        Set<String> names =
-                Set.copyOf(given.stream().map(FlagTable::nameOf).distinct().toList());
+        Set<String> settings =
+                given.stream().map(argument -> settingOf(engine, argument)).collect(Collectors.toSet());
         List<String> left = new ArrayList<>();
         boolean keep = true;
         for (String argument : arguments) {
             if (argument.startsWith("--")) {
-                keep = !names.contains(nameOf(argument))
+                keep = !settings.contains(settingOf(engine, argument))
                         && find(engine, argument).map(f -> f.knownTo(version)).orElse(true);
             }
             if (keep) {
@@ -89,22 +90,41 @@ public final class FlagTable {
         return left;
     }
 
-    /** The value of a flag among arguments, however it is written; empty when it is not there. The last one counts. */
-    static Optional<String> value(List<String> arguments, String flag) {
+    /**
+     * The value of a setting among arguments, however it is spelled. The last one counts, as it does for the engines.
+     *
+     * @param engine the engine
+     * @param arguments its arguments
+     * @param setting the setting
+     * @return the value; empty when nobody sets it
+     */
+    Optional<String> value(EngineType engine, List<String> arguments, String setting) {
         Optional<String> value = Optional.empty();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
-            if (argument.equals(flag) && i + 1 < arguments.size()) {
-                value = Optional.of(arguments.get(i + 1));
-            } else if (argument.startsWith(flag + "=")) {
-                value = Optional.of(argument.substring(flag.length() + 1));
+            if (settingOf(engine, argument).equals(setting)) {
+                int equals = argument.indexOf('=');
+                if (equals >= 0) {
+                    value = Optional.of(argument.substring(equals + 1));
+                } else if (i + 1 < arguments.size()) {
+                    value = Optional.of(arguments.get(i + 1));
+                }
             }
         }
         return value;
     }
 
+    /** What an argument sets; the flag itself when it has one spelling or is not in the table. */
+    private String settingOf(EngineType engine, String argument) {
+        return find(engine, argument)
+                .map(flag -> flag.setting().isEmpty() ? flag.flag() : flag.setting())
+                .orElse(nameOf(argument));
+    }
+
+    /** The flag of {@code --flag=value}. vLLM and SGLang take {@code _} for {@code -} in it. */
     private static String nameOf(String argument) {
         int equals = argument.indexOf('=');
-        return equals < 0 ? argument : argument.substring(0, equals);
+        String name = equals < 0 ? argument : argument.substring(0, equals);
+        return name.startsWith("--") ? name.replace('_', '-') : name;
     }
 }

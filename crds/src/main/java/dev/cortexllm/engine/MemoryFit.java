@@ -14,13 +14,38 @@ import java.util.Optional;
  * @param gpus how many of it
  * @param context context length, in tokens
  * @param weightBytes size of the weights
- * @param arguments arguments of the engine
+ * @param share part of a GPU's memory that the engine takes, above 0 and at most 1
+ * @param cutContext parts that the cache is cut into along the context
  */
-public record MemoryFit(Preset preset, Gpu gpu, int gpus, long context, double weightBytes, List<String> arguments) {
+public record MemoryFit(
+        Preset preset, Gpu gpu, int gpus, long context, double weightBytes, double share, int cutContext) {
     private static final int USUAL_PERCENT = 90;
     private static final double USUAL_OVERHEAD = 4;
     private static final int PERCENT = 100;
     private static final List<Integer> COUNTS = List.of(1, 2, 4, 8);
+
+    /**
+     * Of a deployment whose weights and context length are known.
+     *
+     * @param serving what runs
+     * @param preset its preset
+     * @param gpu the GPU
+     * @param flags the flags
+     * @return the arithmetic
+     */
+    public static MemoryFit of(Serving serving, Preset preset, Gpu gpu, FlagTable flags) {
+        int percent = preset.memoryPercent() == null ? USUAL_PERCENT : preset.memoryPercent();
+        double share = flags.value(serving.engine().type(), serving.arguments(), "memory")
+                .filter(text -> text.matches("0?[.][0-9]{1,6}|1([.]0+)?"))
+                .map(Double::valueOf)
+                .orElse((double) percent / PERCENT);
+        int cutContext = flags.value(serving.engine().type(), serving.arguments(), "cutContext")
+                .filter(text -> text.matches("[1-9][0-9]{0,2}"))
+                .map(Integer::valueOf)
+                .orElse(1);
+        return new MemoryFit(
+                preset, gpu, serving.gpus(), serving.contextLength(), serving.weightBytes(), share, cutContext);
+    }
 
     /** Why it does not fit; empty when it does. */
     public Optional<String> refusal() {
@@ -43,7 +68,7 @@ public record MemoryFit(Preset preset, Gpu gpu, int gpus, long context, double w
                 overhead(),
                 used,
                 usable(),
-                share() * PERCENT,
+                share * PERCENT,
                 gpu.mib() / Sizes.MIB_OF_GIB,
                 wayOut()));
     }
@@ -65,7 +90,7 @@ public record MemoryFit(Preset preset, Gpu gpu, int gpus, long context, double w
     }
 
     private double cache(int over, long tokens) {
-        return preset.cache().bytesPerGpu(over, cutContext()) * tokens / Sizes.GIB;
+        return preset.cache().bytesPerGpu(over, cutContext) * tokens / Sizes.GIB;
     }
 
     private double overhead() {
@@ -73,21 +98,6 @@ public record MemoryFit(Preset preset, Gpu gpu, int gpus, long context, double w
     }
 
     private double usable() {
-        return share() * gpu.mib() / Sizes.MIB_OF_GIB;
-    }
-
-    private double share() {
-        int percent = preset.memoryPercent() == null ? USUAL_PERCENT : preset.memoryPercent();
-        return FlagTable.value(arguments, "--gpu-memory-utilization")
-                .filter(text -> text.matches("0?[.][0-9]{1,6}|1([.]0+)?"))
-                .map(Double::valueOf)
-                .orElse((double) percent / PERCENT);
-    }
-
-    private int cutContext() {
-        return FlagTable.value(arguments, "--decode-context-parallel-size")
-                .filter(text -> text.matches("[1-9][0-9]{0,2}"))
-                .map(Integer::valueOf)
-                .orElse(1);
+        return share * gpu.mib() / Sizes.MIB_OF_GIB;
     }
 }

@@ -47,7 +47,7 @@ class EngineFactsTest {
         List<EngineFlag> flags = FACTS.flags().all();
         assertThat(flags).extracting(flag -> flag.engine() + flag.flag()).doesNotHaveDuplicates();
         assertThat(flags)
-                .allMatch(flag -> flag.source().length() > 10 && flag.flag().startsWith("--"));
+                .allMatch(flag -> flag.source().length() > 10 && flag.flag().startsWith("-"));
         assertThat(flags).allMatch(flag -> flag.since() == null || flag.until() == null || flag.knownTo(flag.since()));
     }
 
@@ -62,13 +62,7 @@ class EngineFactsTest {
             return;
         }
         Serving serving = serving(name);
-        assertThat(new MemoryFit(
-                                preset,
-                                FACTS.gpu(preset.gpu()).orElseThrow(),
-                                preset.gpus(),
-                                preset.context(),
-                                serving.weightBytes(),
-                                serving.arguments())
+        assertThat(MemoryFit.of(serving, preset, FACTS.gpu(preset.gpu()).orElseThrow(), FACTS.flags())
                         .refusal())
                 .isEmpty();
     }
@@ -117,6 +111,39 @@ class EngineFactsTest {
         assertThat(heads.bytesPerGpu(16, 1)).isEqualTo(32768);
     }
 
+    /** However it is spelled, what the user gives is there once. */
+    @ParameterizedTest
+    @CsvSource({
+        "--decode-context-parallel-size=4, 4",
+        "--decode_context_parallel_size=4, 4",
+        "-dcp=4, 4",
+        "--max-num-batched-tokens=4, 8"
+    })
+    void aGivenFlagTakesThePlaceOfThePresets(String given, String cut) {
+        Serving serving = Serving.of(spec("kimi-k2-thinking-8xh200", List.of(given)), FACTS);
+        assertThat(FACTS.flags().value(EngineType.VLLM, serving.arguments(), "cutContext"))
+                .contains(cut);
+        assertThat(serving.arguments().stream().filter(argument -> argument.matches("-dcp.*|--decode.*")))
+                .hasSize(1);
+        assertThat(serving.arguments()).contains("--trust-remote-code").endsWith(given);
+    }
+
+    @Test
+    void aFlagThatTheVersionDoesNotKnowIsNotGiven() {
+        List<String> arguments = FACTS.flags()
+                .without(
+                        List.of(
+                                "--trust-remote-code",
+                                "--reasoning-parser",
+                                "kimi_k2",
+                                "--tool-call-parser",
+                                "kimi_k2"),
+                        List.of(),
+                        EngineType.VLLM,
+                        new EngineVersion(0, 8, 4));
+        assertThat(arguments).containsExactly("--trust-remote-code", "--tool-call-parser", "kimi_k2");
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1", "2k, 2000", "1.5Gi, 1610612736", "595G, 595000000000", "1Ti, 1099511627776"})
     void sizesAreQuantities(String text, double bytes) {
@@ -125,10 +152,10 @@ class EngineFactsTest {
     }
 
     private static Serving serving(String preset) {
-        return Serving.of(spec(preset), FACTS);
+        return Serving.of(spec(preset, null), FACTS);
     }
 
-    private static ModelDeploymentSpec spec(String preset) {
+    private static ModelDeploymentSpec spec(String preset, List<String> extraArgs) {
         return new ModelDeploymentSpec(
                 null,
                 new ModelSource("m", null, null),
@@ -136,7 +163,7 @@ class EngineFactsTest {
                 null,
                 null,
                 null,
-                null,
+                extraArgs,
                 null,
                 null,
                 null,

@@ -22,18 +22,18 @@ import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
  * as a user of their own.
  */
 final class EngineContainer {
-    /** Seconds between two start-up checks: how late a loaded model is noticed at the most. */
-    private static final int STARTUP_SECONDS = 2;
-    /** Seconds between two readiness checks. */
-    private static final int READINESS_SECONDS = 2;
     /** Seconds between two liveness checks; slow, for a busy engine may answer late. */
     private static final int LIVENESS_SECONDS = 30;
+    /** Seconds that an answer to a probe may take at the most, and that of liveness at the least. */
+    private static final int ANSWER_SECONDS = 10;
 
     private EngineContainer() {}
 
     static Container desired(EngineSettings settings) {
         EngineProfile engine = settings.serving().engine();
         String model = settings.serving().name();
+        int every = engine.everySeconds();
+        int soon = Math.min(every, ANSWER_SECONDS);
         return new ContainerBuilder()
                 .withName("engine")
                 .withImage(settings.image())
@@ -46,9 +46,9 @@ final class EngineContainer {
                 .withProtocol("TCP")
                 .endPort()
                 .withResources(resources(settings))
-                .withStartupProbe(probe(engine.health(), STARTUP_SECONDS, startupFailures(settings)))
-                .withReadinessProbe(probe(engine.ready().replace("{model}", model), READINESS_SECONDS, 2))
-                .withLivenessProbe(probe(engine.health(), LIVENESS_SECONDS, 5))
+                .withStartupProbe(probe(engine.health(), every, soon, startupFailures(settings)))
+                .withReadinessProbe(probe(engine.ready().replace("{model}", model), every, soon, 2))
+                .withLivenessProbe(probe(engine.health(), LIVENESS_SECONDS, Math.max(ANSWER_SECONDS, 2 * every), 5))
                 .withLifecycle(lifecycle(settings))
                 // The last lines of a crashed engine's output become part of the status.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
@@ -95,10 +95,11 @@ final class EngineContainer {
 
     private static int startupFailures(EngineSettings settings) {
         long seconds = EngineDeployment.startup(settings).toSeconds();
-        return (int) Math.max(1, (seconds + STARTUP_SECONDS - 1) / STARTUP_SECONDS);
+        int every = settings.serving().engine().everySeconds();
+        return (int) Math.max(1, (seconds + every - 1) / every);
     }
 
-    private static Probe probe(String path, int periodSeconds, int failures) {
+    private static Probe probe(String path, int periodSeconds, int timeoutSeconds, int failures) {
         return new ProbeBuilder()
                 .withNewHttpGet()
                 .withPath(path)
@@ -106,7 +107,7 @@ final class EngineContainer {
                 .withScheme("HTTP")
                 .endHttpGet()
                 .withPeriodSeconds(periodSeconds)
-                .withTimeoutSeconds(Math.min(periodSeconds, 10))
+                .withTimeoutSeconds(timeoutSeconds)
                 .withFailureThreshold(failures)
                 .build();
     }
