@@ -9,11 +9,16 @@ import dev.cortexllm.engine.EngineVersion;
 import dev.cortexllm.engine.FlagTable;
 import dev.cortexllm.engine.Serving;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Whether an engine of a version can run as a deployment wants it: version, GPUs, arguments. */
 final class EngineChecks {
+    /** Settings that routers have to know of, and their fields. */
+    private static final Map<String, String> FIELDS =
+            Map.of("concurrency", "maxConcurrency", "context", "contextLength");
+
     private static final Set<String> OLLAMA_OURS = Set.of("OLLAMA_NO_CLOUD", "OLLAMA_HOST");
 
     private EngineChecks() {}
@@ -95,6 +100,11 @@ final class EngineChecks {
                     path,
                     flag.flag() + " is not known to " + serving.engine().type() + " " + serving.versionText() + " ("
                             + flag.source() + ")");
+        } else if (FIELDS.containsKey(flag.setting())) {
+            findings.warn(
+                    path,
+                    "UseField",
+                    "write " + FIELDS.get(flag.setting()) + " in place of " + flag.flag() + ": routers read it too");
         }
     }
 }

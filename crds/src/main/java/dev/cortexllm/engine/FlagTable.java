@@ -19,7 +19,8 @@ public final class FlagTable {
     }
 
     /**
-     * Adds the flag of a setting to arguments, unless the setting is absent or the version knows no flag for it.
+     * Adds the flag of a setting to arguments, unless the setting is absent, the version knows no flag for it, or it is among
+     * the further arguments already.
      *
      * @param arguments the arguments so far
      * @param serving what runs
@@ -32,7 +33,10 @@ public final class FlagTable {
                         && f.setting().equals(setting)
                         && f.knownTo(serving.version()))
                 .findFirst();
-        if (value != null && flag.isPresent()) {
+        boolean given = serving.arguments().stream()
+                .anyMatch(
+                        argument -> settingOf(serving.engine().type(), argument).equals(setting));
+        if (value != null && flag.isPresent() && !given) {
             arguments.add(flag.get().flag());
             if (flag.get().valued()) {
                 arguments.add(value.toString());

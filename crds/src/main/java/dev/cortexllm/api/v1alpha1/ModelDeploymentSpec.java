@@ -49,6 +49,19 @@ import java.util.Map;
         value = "has(self.preset) || has(self.model.source)",
         message = "say where the weights are in model.source, or name a preset")
 @ValidationRule(
+        value = "!has(self.engine) || !has(self.engine.type) || self.engine.type != 'OLLAMA' || !has(self.model.source)"
+                + " || self.model.source.startsWith('ollama://')",
+        message =
+                "the engine OLLAMA takes ollama:// sources; for a repository with GGUF files write ollama://hf.co/org/repository")
+@ValidationRule(
+        value = "!has(self.model.source) || !self.model.source.startsWith('ollama://') || has(self.preset)"
+                + " || has(self.engine) && has(self.engine.type) && self.engine.type == 'OLLAMA'",
+        message = "only the engine OLLAMA takes models of Ollama's registry")
+@ValidationRule(
+        value = "!has(self.engine) || !has(self.engine.type) || self.engine.type != 'OLLAMA' || !has(self.extraArgs)"
+                + " || self.extraArgs.size() == 0",
+        message = "Ollama takes no arguments; its settings are environment variables (env)")
+@ValidationRule(
         value = "!has(self.gpus) || !has(self.resources) || !has(self.resources.limits)"
                 + " || !('nvidia.com/gpu' in self.resources.limits)",
         message = "give either gpus or resources.limits['nvidia.com/gpu'], not both")

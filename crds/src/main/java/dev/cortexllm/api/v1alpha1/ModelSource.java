@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /**
@@ -23,6 +24,13 @@ import java.util.List;
  * @param size of the weights, as a quantity
  * @param tokenSecretRef the token of Hugging Face
  */
+@ValidationRule(
+        value = "!has(self.source) || !self.source.startsWith('ollama://')"
+                + " || !self.source.endsWith(':cloud') && !self.source.endsWith('-cloud')",
+        message = "models whose name ends in cloud do not run here: Ollama would send every request to ollama.com")
+@ValidationRule(
+        value = "!has(self.tokenSecretRef) || !has(self.source) || self.source.startsWith('hf://')",
+        message = "tokenSecretRef is for Hugging Face, and source is not hf://")
 public record ModelSource(
         @Required
         @Size(min = 1, max = 253)
