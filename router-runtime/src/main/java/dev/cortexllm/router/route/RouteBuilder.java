@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /** Makes one {@link Route} of one policy. */
@@ -38,6 +39,7 @@ final class RouteBuilder {
     private final Map<String, UpstreamEntry> upstreams;
     private final TargetStates states;
     private final Meters meters;
+    private final LongSupplier clock;
     private final Set<TargetStates.Key> keys = new HashSet<>();
     private final Set<String> spillKeys = new HashSet<>();
 
@@ -47,13 +49,15 @@ final class RouteBuilder {
             BudgetEntry[] budgets,
             Map<String, UpstreamEntry> upstreams,
             TargetStates states,
-            Meters meters) {
+            Meters meters,
+            LongSupplier clock) {
         this.policy = policy;
         this.limits = limits;
         this.budgets = budgets;
         this.upstreams = upstreams;
         this.states = states;
         this.meters = meters;
+        this.clock = clock;
     }
 
     Route build() {
@@ -230,7 +234,13 @@ final class RouteBuilder {
                 "Share of the requests that spill away from a local target",
                 tags,
                 state,
-                SpillState::share);
+                spilling -> share(spilling, target, rule.spillLimitSeconds()));
         return state;
+    }
+
+    /** As a request would find it now: where none comes any more, the last decision says nothing. */
+    private double share(SpillState state, RouteTarget target, double limitSeconds) {
+        double wait = new LiveView(clock.getAsLong()).waitSeconds(target);
+        return Spillover.spills(state.spilling(), wait, limitSeconds) ? Spillover.share(wait, limitSeconds) : 0;
     }
 }

@@ -89,7 +89,7 @@ public final class SnapshotCompiler {
         for (Policy policy : bundle.config().policies()) {
             LimitEntry[] limits = LimitEntry.join(ofAll, LimitEntry.of(policy.limits(), meters));
             BudgetEntry[] budgets = BudgetEntry.join(budgetsOfAll, BudgetEntry.of(policy.budgets()));
-            RouteBuilder builder = new RouteBuilder(policy, limits, budgets, upstreams, states, meters);
+            RouteBuilder builder = new RouteBuilder(policy, limits, budgets, upstreams, states, meters, clock);
             Route route = builder.build();
             keys.addAll(builder.keys());
             spillKeys.addAll(builder.spillKeys());
