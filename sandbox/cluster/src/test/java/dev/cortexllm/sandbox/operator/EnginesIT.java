@@ -116,8 +116,8 @@ class EnginesIT {
                 .satisfies(variable -> assertThat(
                                 variable.getValueFrom().getSecretKeyRef().getName())
                         .isEqualTo("hugging-face"));
-        assertThat(observed.condition(ModelDeployment.class, "llama", "ResolvedRefs"))
-                .startsWith("True");
+        Observed.eventually(() -> assertThat(observed.condition(ModelDeployment.class, "llama", "ResolvedRefs"))
+                .startsWith("True"));
     }
 
     @Test
