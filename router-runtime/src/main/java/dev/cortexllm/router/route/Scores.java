@@ -19,7 +19,7 @@ import dev.cortexllm.router.target.RouteTarget;
  * </pre>
  *
  * What nobody has observed yet is taken as {@value #UNSEEN_TTFT} s to the first token and {@value #UNSEEN_RATE} tokens per second;
- * unknown quality is 0 where quality alone decides, and the middle where it is one of several.
+ * unknown quality is 0 where quality alone decides, and {@value #UNRATED} where it is one of several.
  */
 public final class Scores {
     /** Answers are taken to be that long, in tokens, as nobody knows before. */
