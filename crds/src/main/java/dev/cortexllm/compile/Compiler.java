@@ -86,7 +86,7 @@ public final class Compiler {
         UrlGuard guard = new UrlGuard(options.allowLoopback());
         UpstreamTable table = new UpstreamTable(lastGood, credentials, guard);
         ProviderCompiler providers = new ProviderCompiler(catalogue, credentials, guard);
-        DeploymentCompiler deployments = new DeploymentCompiler(catalogue, options, guard);
+        DeploymentCompiler deployments = new DeploymentCompiler(catalogue, resources.secrets(), options, guard);
         Ordering.oldestFirst(resources.providers(), duplicates)
                 .forEach(provider -> table.add(Draft.of(provider, providers::compile)));
         Ordering.oldestFirst(resources.deployments(), duplicates)

@@ -1,15 +1,16 @@
 package dev.cortexllm.compile;
 
 import dev.cortexllm.api.v1alpha1.Defaults;
-import dev.cortexllm.api.v1alpha1.EngineType;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
+import dev.cortexllm.api.v1alpha1.ModelSource;
 import dev.cortexllm.api.v1alpha1.WireFormat;
 import dev.cortexllm.catalogue.Catalogue;
 import dev.cortexllm.config.Auth;
 import dev.cortexllm.config.EngineConfig;
-import dev.cortexllm.config.Quirks;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
+import dev.cortexllm.engine.EngineFacts;
+import dev.cortexllm.engine.Serving;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,18 +23,15 @@ final class DeploymentCompiler {
     /** Base URLs of engines that run elsewhere, separated by commas. */
     static final String ENDPOINTS = "cortexllm.dev/endpoints";
 
-    /** The vendor whose quirks engines have. */
-    private static final String ENGINE = "vllm";
-
-    private final Quirks quirks;
+    private final Catalogue catalogue;
+    private final Map<SecretId, SecretValue> secrets;
     private final CompileOptions options;
     private final UrlGuard guard;
 
-    DeploymentCompiler(Catalogue catalogue, CompileOptions options, UrlGuard guard) {
-        this.quirks = catalogue
-                .vendor(ENGINE)
-                .map(vendor -> vendor.quirks(WireFormat.OPENAI))
-                .orElse(null);
+    DeploymentCompiler(
+            Catalogue catalogue, Map<SecretId, SecretValue> secrets, CompileOptions options, UrlGuard guard) {
+        this.catalogue = catalogue;
+        this.secrets = secrets;
         this.options = options;
         this.guard = guard;
     }
@@ -46,7 +44,13 @@ final class DeploymentCompiler {
     Upstream compile(Resource<ModelDeploymentSpec> resource, Findings findings) {
         ModelDeploymentSpec spec = resource.spec();
         ResourceId id = resource.id();
-        checkModel(spec, findings);
+        // Read from files when the first deployment is compiled: a configuration without one does not wait for that.
+        EngineFacts facts = EngineFacts.bundled();
+        Serving serving = Serving.of(spec, facts);
+        checkModel(spec, Serving.model(spec, facts), serving, id, findings);
+        EngineChecks.check(spec, serving, facts, findings);
+        PresetChecks.check(spec, serving, facts, findings);
+        PodChecks.check(spec, findings);
         if (spec.contextLength() != null && spec.contextLength() < 1) {
             findings.invalid("spec.contextLength", "must be at least 1");
         }
@@ -57,9 +61,9 @@ final class DeploymentCompiler {
                 ? null
                 : ChildNames.engineHost(id.namespace(), id.name(), options.clusterDomain());
         EngineConfig engine = new EngineConfig(
-                engineType(spec),
-                EngineDefaults.VLLM_PORT,
-                concurrency(spec, findings),
+                serving.engine().type(),
+                serving.engine().port(),
+                concurrency(spec, serving, findings),
                 host,
                 endpoints(resource, findings),
                 Balancings.of(spec.loadBalancing(), findings));
@@ -70,14 +74,17 @@ final class DeploymentCompiler {
                 Objects.requireNonNullElse(resource.uid(), ""),
                 resource.generation(),
                 WireFormat.OPENAI,
-                ENGINE,
+                serving.engine().vendor(),
                 "http://" + urlHost + ":" + engine.port() + EngineDefaults.API_PATH,
                 Auth.BEARER,
                 null,
                 List.of(),
                 Map.of(),
                 timeouts,
-                quirks,
+                catalogue
+                        .vendor(serving.engine().vendor())
+                        .map(vendor -> vendor.quirks(WireFormat.OPENAI))
+                        .orElse(null),
                 false,
                 engine,
                 null,
@@ -85,35 +92,24 @@ final class DeploymentCompiler {
                 Protection.of(spec.circuitBreaker(), spec.outlierDetection(), spec.maxConcurrentRequests(), findings));
     }
 
-    private static EngineType engineType(ModelDeploymentSpec spec) {
-        return spec.engine() == null || spec.engine().type() == null
-                ? EngineType.VLLM
-                : spec.engine().type();
-    }
-
-    private static void checkModel(ModelDeploymentSpec spec, Findings findings) {
-        if (spec.model() == null
-                || spec.model().name() == null
-                || spec.model().name().isEmpty()) {
+    private void checkModel(
+            ModelDeploymentSpec spec, ModelSource model, Serving serving, ResourceId id, Findings findings) {
+        if (serving.name() == null || serving.name().isEmpty()) {
             findings.invalid("spec.model.name", "the name that the model is served under is missing");
         }
-        String source = spec.model() == null ? null : spec.model().source();
-        if (source == null || !source.startsWith("hf://")) {
-            findings.invalid("spec.model.source", "write where the weights are, such as hf://organisation/model");
-        }
+        // Outside a cluster nothing is run here, and nothing needs a token.
+        SourceChecks.check(
+                model, spec.preset() != null, serving, options.clusterDomain() == null ? null : secrets, id, findings);
         if (spec.model() != null) {
             Profiles.check(spec.model(), "spec.model", findings);
         }
     }
 
-    private static int concurrency(ModelDeploymentSpec spec, Findings findings) {
-        if (spec.maxConcurrency() == null) {
-            return EngineDefaults.VLLM_CONCURRENCY;
-        }
-        if (spec.maxConcurrency() < 1) {
+    private static int concurrency(ModelDeploymentSpec spec, Serving serving, Findings findings) {
+        if (spec.maxConcurrency() != null && spec.maxConcurrency() < 1) {
             findings.invalid("spec.maxConcurrency", "must be at least 1");
         }
-        return spec.maxConcurrency();
+        return serving.concurrency();
     }
 
     private List<String> endpoints(Resource<ModelDeploymentSpec> resource, Findings findings) {

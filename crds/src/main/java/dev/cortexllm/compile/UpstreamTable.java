@@ -4,6 +4,8 @@ import dev.cortexllm.api.v1alpha1.LLMProviderSpec;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
 import dev.cortexllm.api.v1alpha1.ModelSource;
 import dev.cortexllm.config.Upstream;
+import dev.cortexllm.engine.EngineFacts;
+import dev.cortexllm.engine.Serving;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +40,14 @@ final class UpstreamTable {
 
         /** A deployment's model; null when its present spec does not say. */
         ModelSource model() {
-            return current && deployment != null ? deployment.model() : null;
+            return current && deployment != null ? Serving.model(deployment, EngineFacts.bundled()) : null;
         }
 
         /** A deployment's largest sum of prompt and completion, in tokens; null when its present spec does not say. */
         Long contextLength() {
-            return current && deployment != null ? deployment.contextLength() : null;
+            return current && deployment != null
+                    ? Serving.of(deployment, EngineFacts.bundled()).contextLength()
+                    : null;
         }
     }
 

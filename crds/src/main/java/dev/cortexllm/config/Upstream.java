@@ -57,8 +57,6 @@ public record Upstream(
     /** Tags of models that Ollama does not run itself: {@code gpt-oss:120b-cloud}, {@code kimi-k2:1t-cloud}, {@code glm-4.6:cloud}. */
     private static final Pattern OLLAMA_CLOUD = Pattern.compile("[:-]cloud$", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern OLLAMA_CLOUD_TAG = Pattern.compile(":([^:]*-)?cloud$", Pattern.CASE_INSENSITIVE);
-
     /** One that is local only where it has an engine. */
     public Upstream(
             String id,
@@ -187,15 +185,13 @@ public record Upstream(
     }
 
     /**
-     * Whether requests for a model of it stay where data may stay. The endpoints of a deployment can be Ollama's, too; but a model
-     * that is its own may be called {@code nimbus-cloud}.
+     * Whether requests for a model of it stay where data may stay. A name decides even for the engines of a deployment: they may be
+     * Ollama, and nobody is to learn by an outage of privacy that they were.
      *
      * @param model the model's id
      * @return false for other people's APIs, and for models that Ollama, whoever runs it, hands on to its cloud
      */
     public boolean keeps(String model) {
-        return local()
-                ? !OLLAMA_CLOUD_TAG.matcher(model).find()
-                : selfHosted && !OLLAMA_CLOUD.matcher(model).find();
+        return (local() || selfHosted) && !OLLAMA_CLOUD.matcher(model).find();
     }
 }

@@ -38,6 +38,10 @@ final class RandomSpecs {
             "-1",
             "1e9",
             "hf://a/b",
+            "ollama://a:cloud",
+            "pvc://a/b.gguf",
+            "qwen3-4b-1xl4",
+            "b9115",
             "https://api.example/v1",
             "http://169.254.169.254",
             "http://[",
@@ -98,6 +102,9 @@ final class RandomSpecs {
     private Object value(Type type) {
         if (random.nextInt(100) < nullPercent) {
             return null;
+        }
+        if (type == Object.class) {
+            return value(List.of(String.class, Boolean.class, Long.class).get(random.nextInt(3)));
         }
         if (type == String.class) {
             return TEXTS.get(random.nextInt(TEXTS.size()));

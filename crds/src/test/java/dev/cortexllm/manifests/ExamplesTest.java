@@ -108,9 +108,9 @@ class ExamplesTest {
                         .asText())
                 .isEqualTo(Defaults.CONNECT);
         assertThat(defaulted("modeldeployment/valid-smallest")
-                        .at("/spec/engine/version")
+                        .at("/spec/drainTimeout")
                         .asText())
-                .isEqualTo(Defaults.VLLM_VERSION);
+                .isEqualTo(Defaults.ENGINE_DRAIN);
         assertThat(defaulted("llmprovider/valid-vendor")
                         .at("/spec/timeouts/idle")
                         .asText())

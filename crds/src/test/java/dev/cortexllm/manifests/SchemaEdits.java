@@ -2,6 +2,7 @@ package dev.cortexllm.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cortexllm.api.AnyFields;
 import dev.cortexllm.api.ListType;
 import dev.cortexllm.api.v1alpha1.Condition;
 import dev.cortexllm.api.v1alpha1.LabelSelector;
@@ -68,6 +69,11 @@ final class SchemaEdits {
     }
 
     private static void component(ObjectNode schema, RecordComponent component) {
+        if (component.isAnnotationPresent(AnyFields.class)) {
+            schema.retain("description", "type", "maxProperties");
+            schema.put("x-kubernetes-preserve-unknown-fields", true);
+            return;
+        }
         if (component.getType() == List.class) {
             ObjectNode items = schema.withObject("/items");
             AnnotatedType item = argument(component, 0);

@@ -38,15 +38,13 @@ public final class Defaults {
     public static final String MAX_REQUEST_BYTES = "33554432";
     /** {@link LLMGatewaySpec#drainTimeout()}. */
     public static final String ROUTER_DRAIN = "10m";
-    /** {@link Engine#version()}. */
-    public static final String VLLM_VERSION = "0.19.1";
     /** {@link LoadBalancing#strategy()}. */
     public static final String BALANCING = "PrefixAffinity";
     /** {@link LoadBalancing#meanLoadPercent()}. */
     public static final String MEAN_LOAD_PERCENT = "125";
     /** {@link LoadBalancing#prefixBytes()}. */
     public static final String PREFIX_BYTES = "4096";
-    /** {@link ModelDeploymentSpec#startupTimeout()}. */
+    /** {@link ModelDeploymentSpec#startupTimeout()} at least; more when the weights are large. */
     public static final String ENGINE_STARTUP = "30m";
     /** {@link ModelDeploymentSpec#drainTimeout()}. */
     public static final String ENGINE_DRAIN = "2m";

@@ -6,5 +6,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum EngineType {
     /** vLLM's OpenAI-compatible server. */
     @JsonProperty("VLLM")
-    VLLM
+    VLLM,
+    /** Ollama. */
+    @JsonProperty("OLLAMA")
+    OLLAMA,
+    /** The server of llama.cpp. */
+    @JsonProperty("LLAMA_CPP")
+    LLAMA_CPP,
+    /** SGLang's OpenAI-compatible server. */
+    @JsonProperty("SGLANG")
+    SGLANG
 }

@@ -1,6 +1,7 @@
 package dev.cortexllm.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.cortexllm.api.AnyFields;
 import dev.cortexllm.api.Durations;
 import dev.cortexllm.api.ListType;
 import io.fabric8.generator.annotation.Default;
@@ -35,13 +36,37 @@ import java.util.Map;
  * @param outlierDetection when one of its endpoints is left alone
  * @param maxConcurrentRequests requests of one router in one replica at the most
  * @param loadBalancing how requests are spread over the replicas
+ * @param preset name of a known model on known GPUs, see {@code presets.yaml}
+ * @param sharedMemory size of {@code /dev/shm}, as a quantity
+ * @param volumes further volumes of the engine
+ * @param imagePullSecrets names of Secrets by which images are pulled
+ * @param priorityClassName priority class of the pods
+ * @param serviceAccountName service account of the pods
+ * @param podMetadata labels and annotations of the pods
+ * @param podTemplate merged into the pod template as the last step
  */
+@ValidationRule(
+        value = "has(self.preset) || has(self.model.source)",
+        message = "say where the weights are in model.source, or name a preset")
+@ValidationRule(
+        value = "!has(self.engine) || !has(self.engine.type) || self.engine.type != 'OLLAMA' || !has(self.model.source)"
+                + " || self.model.source.startsWith('ollama://')",
+        message =
+                "the engine OLLAMA takes ollama:// sources; for a repository with GGUF files write ollama://hf.co/org/repository")
+@ValidationRule(
+        value = "!has(self.model.source) || !self.model.source.startsWith('ollama://') || has(self.preset)"
+                + " || has(self.engine) && has(self.engine.type) && self.engine.type == 'OLLAMA'",
+        message = "only the engine OLLAMA takes models of Ollama's registry")
+@ValidationRule(
+        value = "!has(self.engine) || !has(self.engine.type) || self.engine.type != 'OLLAMA' || !has(self.extraArgs)"
+                + " || self.extraArgs.size() == 0",
+        message = "Ollama takes no arguments; its settings are environment variables (env)")
 @ValidationRule(
         value = "!has(self.gpus) || !has(self.resources) || !has(self.resources.limits)"
                 + " || !('nvidia.com/gpu' in self.resources.limits)",
         message = "give either gpus or resources.limits['nvidia.com/gpu'], not both")
 public record ModelDeploymentSpec(
-        @Default(Defaults.EMPTY_OBJECT) @JsonPropertyDescription("What serves the model.")
+        @JsonPropertyDescription("What serves the model; the preset's engine, else vLLM, when absent.")
         Engine engine,
 
         @Required @JsonPropertyDescription("Which model, and where its weights are.")
@@ -83,10 +108,11 @@ public record ModelDeploymentSpec(
         @Size(max = 16) @JsonPropertyDescription("Taints that the engine's pods tolerate.")
         List<Toleration> tolerations,
 
-        @Default(Defaults.ENGINE_STARTUP)
         @Pattern(Durations.PATTERN)
         @Size(max = 32)
-        @JsonPropertyDescription("How long loading the model may take before the pod is restarted, for example 30m.")
+        @JsonPropertyDescription(
+                "How long loading the model may take before the pod is restarted, for example 30m; computed"
+                        + " from the size of the weights when absent.")
         String startupTimeout,
 
         @Default(Defaults.ENGINE_DRAIN)
@@ -112,7 +138,92 @@ public record ModelDeploymentSpec(
 
         @JsonPropertyDescription(
                 "How requests are spread over the replicas; with PrefixAffinity and its defaults when absent.")
-        LoadBalancing loadBalancing) {
+        LoadBalancing loadBalancing,
+
+        @Size(min = 1, max = 63)
+        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
+        @JsonPropertyDescription(
+                "A known model on known GPUs, for example kimi-k2.6-8xh200; fields that are given win over it.")
+        String preset,
+
+        @Size(max = 32)
+        @Pattern("^[0-9]+([.][0-9]+)?(k|M|G|T|Ki|Mi|Gi|Ti)?$")
+        @JsonPropertyDescription("Size of the engine's /dev/shm, for example 16Gi; it counts against the memory limit.")
+        String sharedMemory,
+
+        @ListType(ListType.Kind.MAP) @Size(max = 32) @JsonPropertyDescription("Further volumes of the engine.")
+        List<EngineVolume> volumes,
+
+        @ListType(ListType.Kind.SET)
+        @Size(max = 16)
+        @JsonPropertyDescription("Names of Secrets by which the images are pulled.")
+        List<@Size(min = 1, max = 253) String> imagePullSecrets,
+
+        @Size(min = 1, max = 253) @JsonPropertyDescription("Priority class of the engine's pods.")
+        String priorityClassName,
+
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription("Service account of the engine's pods; its token is not mounted.")
+        String serviceAccountName,
+
+        @JsonPropertyDescription("Labels and annotations of the engine's pods.")
+        PodMetadata podMetadata,
+
+        @AnyFields
+        @Size(max = 2)
+        @JsonPropertyDescription(
+                "Merged into the engine's pod template as the last step: objects field by field, lists of"
+                        + " named things by name, other lists as a whole, null takes away.")
+        Map<String, Object> podTemplate) {
+
+    /** Without preset and what concerns pods. */
+    public ModelDeploymentSpec(
+            Engine engine,
+            ModelSource model,
+            Integer replicas,
+            Integer gpus,
+            Integer maxConcurrency,
+            Long contextLength,
+            List<String> extraArgs,
+            List<EnvVar> env,
+            ResourceAmounts resources,
+            Map<String, String> nodeSelector,
+            List<Toleration> tolerations,
+            String startupTimeout,
+            String drainTimeout,
+            Timeouts timeouts,
+            CircuitBreaker circuitBreaker,
+            OutlierDetection outlierDetection,
+            Integer maxConcurrentRequests,
+            LoadBalancing loadBalancing) {
+        this(
+                engine,
+                model,
+                replicas,
+                gpus,
+                maxConcurrency,
+                contextLength,
+                extraArgs,
+                env,
+                resources,
+                nodeSelector,
+                tolerations,
+                startupTimeout,
+                drainTimeout,
+                timeouts,
+                circuitBreaker,
+                outlierDetection,
+                maxConcurrentRequests,
+                loadBalancing,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
 
     /** Without protection of its own. */
     public ModelDeploymentSpec(
@@ -148,6 +259,6 @@ public record ModelDeploymentSpec(
                 null,
                 null,
                 null,
-                null);
+                (LoadBalancing) null);
     }
 }

@@ -83,11 +83,12 @@ public final class Judge {
      * Judges a deployment.
      *
      * @param deployment the deployment
+     * @param secrets the usable secrets
      * @return the verdict
      */
-    public Verdict deployment(Resource<ModelDeploymentSpec> deployment) {
+    public Verdict deployment(Resource<ModelDeploymentSpec> deployment, Map<SecretId, SecretValue> secrets) {
         return compile(new Resources(
-                        gateway(deployment.id().namespace()), List.of(), List.of(deployment), List.of(), Map.of()))
+                        gateway(deployment.id().namespace()), List.of(), List.of(deployment), List.of(), secrets))
                 .verdicts()
                 .get(deployment.id());
     }

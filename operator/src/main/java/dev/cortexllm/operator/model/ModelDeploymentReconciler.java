@@ -2,6 +2,7 @@ package dev.cortexllm.operator.model;
 
 import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentStatus;
+import dev.cortexllm.api.v1alpha1.ModelSource;
 import dev.cortexllm.compile.Kind;
 import dev.cortexllm.compile.Verdict;
 import dev.cortexllm.operator.child.Applier;
@@ -13,6 +14,7 @@ import dev.cortexllm.operator.compilation.Readings;
 import dev.cortexllm.operator.model.desired.EngineDeployment;
 import dev.cortexllm.operator.model.desired.EngineService;
 import dev.cortexllm.operator.model.desired.EngineSettings;
+import dev.cortexllm.operator.model.desired.TemplateMisfit;
 import dev.cortexllm.operator.status.Conditions;
 import dev.cortexllm.operator.status.DeploymentFacts;
 import dev.cortexllm.operator.status.DeploymentStatuses;
@@ -22,7 +24,9 @@ import dev.cortexllm.operator.watch.Children;
 import dev.cortexllm.operator.watch.Nudge;
 import dev.cortexllm.operator.watch.PodState;
 import dev.cortexllm.operator.watch.PodWatch;
+import dev.cortexllm.operator.watch.References;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -32,6 +36,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +58,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     private final Clock clock;
 
     private Children<ModelDeployment> children;
+    private InformerEventSource<Secret, ModelDeployment> credentials;
 
     /**
      * @param judge says whether a spec makes sense
@@ -82,14 +88,21 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         children = Children.watch(context, List.of(Deployment.class, Service.class));
         List<EventSource<?, ModelDeployment>> sources = new ArrayList<>(children.sources());
         sources.add(nudge.source());
+        credentials = References.toCredentials(
+                context, secret -> References.primaries(context, model -> names(model, secret)));
+        sources.add(credentials);
         return sources;
     }
 
     @Override
     public UpdateControl<ModelDeployment> reconcile(ModelDeployment model, Context<ModelDeployment> context) {
         EngineSettings settings = new EngineSettings(Owner.of(model), model.getSpec());
-        Verdict verdict = judge.deployment(Readings.of(Kind.ModelDeployment, model));
-        List<ChildFailure> failures = verdict.accepted().ok() ? apply(settings) : List.of();
+        Verdict verdict = judge.deployment(
+                Readings.of(Kind.ModelDeployment, model),
+                Readings.secrets(credentials.list(model.getMetadata().getNamespace(), secret -> names(model, secret))));
+        // A Secret without the label is none that a pod may be given; what runs already stays as it is.
+        boolean sensible = verdict.accepted().ok() && verdict.resolvedRefs().ok();
+        List<ChildFailure> failures = sensible ? apply(settings) : List.of();
         statuses.write(
                 model,
                 DeploymentStatuses.of(
@@ -112,8 +125,24 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         return ErrorStatusUpdateControl.defaultErrorProcessing();
     }
 
+    private static boolean names(ModelDeployment model, Secret secret) {
+        ModelSource source = model.getSpec().model();
+        return source != null
+                && source.tokenSecretRef() != null
+                && secret.getMetadata().getName().equals(source.tokenSecretRef().name())
+                && secret.getMetadata()
+                        .getNamespace()
+                        .equals(model.getMetadata().getNamespace());
+    }
+
     private List<ChildFailure> apply(EngineSettings settings) {
-        return Stream.<HasMetadata>of(EngineService.desired(settings), EngineDeployment.desired(settings))
+        Deployment pods;
+        try {
+            pods = EngineDeployment.desired(settings);
+        } catch (TemplateMisfit e) {
+            return List.of(new ChildFailure("Refused", e.getMessage()));
+        }
+        return Stream.<HasMetadata>of(EngineService.desired(settings), pods)
                 .map(child -> applier.apply(settings.owner(), child, children.find(child)))
                 .flatMap(Optional::stream)
                 .toList();

@@ -32,11 +32,13 @@ public final class DeploymentStatuses {
             DeploymentFacts facts, ModelDeploymentStatus previous, long generation, Clock clock) {
         List<Condition> before = previous == null ? null : previous.conditions();
         Finding accepted = Finding.of(Finding.ACCEPTED, facts.verdict().accepted());
+        Finding resolved = Finding.of(Finding.RESOLVED_REFS, facts.verdict().resolvedRefs());
         Finding complete = complete(facts);
-        List<Finding> decisive = new ArrayList<>(List.of(accepted));
+        List<Finding> decisive = new ArrayList<>(List.of(accepted, resolved));
         decisive.addAll(Conditions.blocking(facts.failures()));
         decisive.add(complete);
-        List<Finding> shown = new ArrayList<>(List.of(accepted, scheduled(facts), endpointsReady(facts, complete)));
+        List<Finding> shown =
+                new ArrayList<>(List.of(accepted, resolved, scheduled(facts), endpointsReady(facts, complete)));
         shown.add(Finding.of(
                 PROGRESSING, !complete.isTrue() && facts.replicas() > 0, complete.reason(), complete.message()));
         shown.addAll(Conditions.obstacles(facts.failures()));

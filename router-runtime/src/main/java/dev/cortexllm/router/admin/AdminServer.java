@@ -93,10 +93,15 @@ public final class AdminServer {
             case "/readyz" -> Probes.readiness(response, status);
             default -> {
                 request.pause(); // a body is for the page, which is asked when the guard has decided
-                vertx.executeBlocking(() -> guard.refusal(request), false)
-                        .onSuccess(refusal -> answer(request, refusal))
-                        .onFailure(failure -> response.setStatusCode(500).end("The admin key could not be read.\n"))
-                        .onComplete(asked -> request.resume());
+                vertx.executeBlocking(() -> guard.refusal(request), false).onComplete(decided -> {
+                    // One listener for both: of two, the second may be told first, and a body flows when it is resumed.
+                    if (decided.succeeded()) {
+                        answer(request, decided.result());
+                    } else {
+                        response.setStatusCode(500).end("The admin key could not be read.\n");
+                    }
+                    request.resume();
+                });
             }
         }
     }

@@ -36,7 +36,9 @@ public final class Scores {
     private static final double READ_TOKENS = 100;
     private static final double LEAST_QUALITY = 50;
     private static final double QUALITY_SPAN = 50;
-    private static final double MIDDLE = 0.5;
+    /** Of a model that nobody has rated: a quality of 62.5, worse than what clouds offer now and better than what is bad. */
+    private static final double UNRATED = 0.25;
+
     private static final double PICO = 1e-12;
     private static final double CAPABILITIES = Capability.values().length;
     private static final double FIT = 0.9;
@@ -203,6 +205,6 @@ public final class Scores {
 
     /** Where quality is one of several. */
     static double qualityAmong(Merits merits, Task task) {
-        return quality(merits, task, MIDDLE);
+        return quality(merits, task, UNRATED);
     }
 }

@@ -1,104 +1,85 @@
 package dev.cortexllm.operator.model.desired;
 
-import dev.cortexllm.api.Durations;
-import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
+import dev.cortexllm.api.v1alpha1.EngineType;
+import dev.cortexllm.engine.EngineProfile;
 import dev.cortexllm.operator.child.Amounts;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
-import java.util.ArrayList;
-import java.util.List;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 
 /**
- * The engine's container. The stock image runs as root and keeps files outside its volumes, so neither a non-root user nor
- * a read-only root is asked of it; everything else of the restricted profile is.
+ * The engine's container. The images of vLLM and SGLang run as root and keep files outside their volumes, so neither a
+ * non-root user nor a read-only root is asked of them; everything else of the restricted profile is. Ollama and llama.cpp run
+ * as a user of their own.
  */
 final class EngineContainer {
-    static final String SHARED_MEMORY = "dshm";
-    static final String CACHE = "cache";
-
-    private static final String CACHE_DIR = "/var/cache/huggingface";
-    /** Seconds between two start-up checks: how late a loaded model is noticed at the most. */
-    private static final int STARTUP_SECONDS = 2;
-    /** Seconds between two readiness checks. */
-    private static final int READINESS_SECONDS = 2;
     /** Seconds between two liveness checks; slow, for a busy engine may answer late. */
     private static final int LIVENESS_SECONDS = 30;
+    /** Seconds that an answer to a probe may take at the most, and that of liveness at the least. */
+    private static final int ANSWER_SECONDS = 10;
 
     private EngineContainer() {}
 
     static Container desired(EngineSettings settings) {
-        ModelDeploymentSpec spec = settings.spec();
+        EngineProfile engine = settings.serving().engine();
+        String model = settings.serving().name();
+        int every = engine.everySeconds();
+        int soon = Math.min(every, ANSWER_SECONDS);
         return new ContainerBuilder()
                 .withName("engine")
-                .withImage(image(spec))
-                .withArgs(VllmArguments.of(settings))
-                .withEnv(environment(spec))
+                .withImage(settings.image())
+                .withCommand(engine.command())
+                .withArgs(EngineArguments.of(settings))
+                .withEnv(EngineEnvironment.of(settings))
                 .addNewPort()
                 .withName("http")
-                .withContainerPort(VllmArguments.PORT)
+                .withContainerPort(engine.port())
                 .withProtocol("TCP")
                 .endPort()
                 .withResources(resources(settings))
-                .withStartupProbe(probe("/health", STARTUP_SECONDS, startupFailures(spec)))
-                .withReadinessProbe(probe("/v1/models", READINESS_SECONDS, 2))
-                .withLivenessProbe(probe("/health", LIVENESS_SECONDS, 5))
-                .withNewLifecycle()
-                .withNewPreStop()
-                .withNewSleep(EngineDeployment.ENDPOINT_LAG.toSeconds())
-                .endPreStop()
-                .endLifecycle()
+                .withStartupProbe(probe(engine.health(), every, soon, startupFailures(settings)))
+                .withReadinessProbe(probe(engine.ready().replace("{model}", model), every, soon, 2))
+                .withLivenessProbe(probe(engine.health(), LIVENESS_SECONDS, Math.max(ANSWER_SECONDS, 2 * every), 5))
+                .withLifecycle(lifecycle(settings))
                 // The last lines of a crashed engine's output become part of the status.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
-                .withNewSecurityContext()
+                .withSecurityContext(restricted())
+                .withVolumeMounts(EngineVolumes.of(settings).mounts())
+                .build();
+    }
+
+    static SecurityContext restricted() {
+        return new SecurityContextBuilder()
                 .withAllowPrivilegeEscalation(false)
                 .withNewCapabilities()
                 .withDrop("ALL")
                 .endCapabilities()
-                .endSecurityContext()
-                .addNewVolumeMount()
-                .withName(SHARED_MEMORY)
-                .withMountPath("/dev/shm")
-                .endVolumeMount()
-                .addNewVolumeMount()
-                .withName(CACHE)
-                .withMountPath(CACHE_DIR)
-                .endVolumeMount()
                 .build();
     }
 
-    private static String image(ModelDeploymentSpec spec) {
-        return spec.engine().image() == null
-                ? "vllm/vllm-openai:v" + spec.engine().version()
-                : spec.engine().image();
-    }
-
-    private static List<EnvVar> environment(ModelDeploymentSpec spec) {
-        List<EnvVar> environment = new ArrayList<>();
-        environment.add(new EnvVar("HF_HOME", CACHE_DIR, null));
-        environment.add(new EnvVarBuilder()
-                .withName("VLLM_HOST_IP")
-                .withNewValueFrom()
-                .withNewFieldRef("v1", "status.podIP")
-                .endValueFrom()
-                .build());
-        if (spec.env() != null) {
-            spec.env().forEach(variable -> replace(environment, new EnvVar(variable.name(), variable.value(), null)));
+    private static Lifecycle lifecycle(EngineSettings settings) {
+        LifecycleBuilder lifecycle = new LifecycleBuilder()
+                .withNewPreStop()
+                .withNewSleep(EngineDeployment.ENDPOINT_LAG.toSeconds())
+                .endPreStop();
+        if (settings.type() == EngineType.OLLAMA) {
+            lifecycle
+                    .withNewPostStart()
+                    .withNewExec()
+                    .withCommand(OllamaPull.warmUp(settings))
+                    .endExec()
+                    .endPostStart();
         }
-        return environment;
-    }
-
-    /** What the user gives wins over ours; a name may be there only once. */
-    private static void replace(List<EnvVar> environment, EnvVar variable) {
-        environment.removeIf(other -> other.getName().equals(variable.getName()));
-        environment.add(variable);
+        return lifecycle.build();
     }
 
     private static ResourceRequirements resources(EngineSettings settings) {
@@ -112,12 +93,13 @@ final class EngineContainer {
                 .build();
     }
 
-    private static int startupFailures(ModelDeploymentSpec spec) {
-        long seconds = Durations.parse(spec.startupTimeout()).toSeconds();
-        return (int) Math.max(1, (seconds + STARTUP_SECONDS - 1) / STARTUP_SECONDS);
+    private static int startupFailures(EngineSettings settings) {
+        long seconds = EngineDeployment.startup(settings).toSeconds();
+        int every = settings.serving().engine().everySeconds();
+        return (int) Math.max(1, (seconds + every - 1) / every);
     }
 
-    private static Probe probe(String path, int periodSeconds, int failures) {
+    private static Probe probe(String path, int periodSeconds, int timeoutSeconds, int failures) {
         return new ProbeBuilder()
                 .withNewHttpGet()
                 .withPath(path)
@@ -125,7 +107,7 @@ final class EngineContainer {
                 .withScheme("HTTP")
                 .endHttpGet()
                 .withPeriodSeconds(periodSeconds)
-                .withTimeoutSeconds(Math.min(periodSeconds, 10))
+                .withTimeoutSeconds(timeoutSeconds)
                 .withFailureThreshold(failures)
                 .build();
     }

@@ -26,7 +26,7 @@ public final class EngineService {
                 .addNewPort()
                 .withName("http")
                 .withProtocol("TCP")
-                .withPort(VllmArguments.PORT)
+                .withPort(settings.serving().engine().port())
                 .withTargetPort(new IntOrString("http"))
                 .endPort()
                 .endSpec()

@@ -1,31 +1,51 @@
 package dev.cortexllm.operator.model.desired;
 
+import dev.cortexllm.api.v1alpha1.EngineType;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
+import dev.cortexllm.api.v1alpha1.ModelSource;
 import dev.cortexllm.compile.ChildNames;
+import dev.cortexllm.engine.EngineFacts;
+import dev.cortexllm.engine.Serving;
 import dev.cortexllm.operator.child.Owner;
-import io.fabric8.kubernetes.api.model.Quantity;
 
 /**
  * What a model deployment's children are made from.
  *
  * @param owner the model deployment
  * @param spec its spec, with the schema's defaults
+ * @param serving what it runs with
  */
-public record EngineSettings(Owner owner, ModelDeploymentSpec spec) {
-    static final String GPU = "nvidia.com/gpu";
+public record EngineSettings(Owner owner, ModelDeploymentSpec spec, Serving serving) {
+    static final String GPU = Serving.GPU;
+
+    /** With what is known of engines in this version. */
+    public EngineSettings(Owner owner, ModelDeploymentSpec spec) {
+        this(owner, spec, Serving.of(spec, EngineFacts.bundled()));
+    }
 
     /** GPUs of one pod, whichever way they were asked for; 0 when it uses none. */
     public int gpus() {
-        if (spec.gpus() != null) {
-            return spec.gpus();
-        }
-        boolean limited = spec.resources() != null && spec.resources().limits() != null;
-        String limit = limited ? spec.resources().limits().get(GPU) : null;
-        return limit == null ? 0 : Quantity.parse(limit).getNumericalAmount().intValueExact();
+        return serving.gpus();
     }
 
     /** Name of Deployment and Service, see {@link ChildNames#engine}. */
     public String name() {
         return ChildNames.engine(owner.name());
+    }
+
+    /** The engine. */
+    EngineType type() {
+        return serving.engine().type();
+    }
+
+    /** The model. */
+    ModelSource model() {
+        return Serving.model(spec, EngineFacts.bundled());
+    }
+
+    /** The image: the user's, else that of engine and version. */
+    String image() {
+        String given = spec.engine() == null ? null : spec.engine().image();
+        return given == null ? serving.engine().image(serving.versionText(), gpus()) : given;
     }
 }

@@ -1,0 +1,104 @@
+package dev.cortexllm.operator.model.desired;
+
+import dev.cortexllm.api.Durations;
+import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
+import dev.cortexllm.engine.EngineFacts;
+import dev.cortexllm.engine.FlagTable;
+import dev.cortexllm.engine.Preset;
+import dev.cortexllm.engine.Serving;
+import dev.cortexllm.engine.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The engine's command line, from the flag table: a flag that a version does not know is never given to it. */
+final class EngineArguments {
+    private static final String EVERYWHERE = "0.0.0.0";
+    /** More layers than any model has: all of them go to the GPUs. */
+    private static final int ALL_LAYERS = 999;
+
+    private final EngineSettings settings;
+    private final Serving serving;
+    private final FlagTable flags = EngineFacts.bundled().flags();
+    private final List<String> arguments = new ArrayList<>();
+
+    private EngineArguments(EngineSettings settings) {
+        this.settings = settings;
+        this.serving = settings.serving();
+    }
+
+    static List<String> of(EngineSettings settings) {
+        EngineArguments line = new EngineArguments(settings);
+        switch (settings.type()) {
+            case VLLM -> line.vllm();
+            case SGLANG -> line.sglang();
+            case LLAMA_CPP -> line.llamaCpp();
+            case OLLAMA -> line.arguments.add("serve");
+        }
+        line.arguments.addAll(settings.serving().arguments());
+        return line.arguments;
+    }
+
+    /** The image's entrypoint is {@code vllm serve}, so the first argument is the model. */
+    private void vllm() {
+        arguments.add(model());
+        add("name", serving.name());
+        add("port", serving.engine().port());
+        add("revision", serving.revision());
+        add("concurrency", serving.maxConcurrency());
+        add("context", serving.contextLength());
+        add("tensorParallel", parallel());
+        add("memory", memory());
+        add("drain", drainSeconds(settings.spec()));
+    }
+
+    private void sglang() {
+        add("model", model());
+        add("name", serving.name());
+        add("host", EVERYWHERE);
+        add("port", serving.engine().port());
+        add("revision", serving.revision());
+        add("concurrency", serving.maxConcurrency());
+        add("context", serving.contextLength());
+        add("tensorParallel", parallel());
+        add("metrics", true);
+    }
+
+    private void llamaCpp() {
+        boolean repository = serving.source().scheme().equals(Source.HUGGING_FACE);
+        add(repository ? "repository" : "model", model());
+        add("file", repository ? serving.file() : null);
+        add("name", serving.name());
+        add("host", EVERYWHERE);
+        add("port", serving.engine().port());
+        add("concurrency", serving.concurrency());
+        // Its context is that of all requests together.
+        add("context", serving.contextLength() == null ? null : serving.contextLength() * serving.concurrency());
+        add("gpuLayers", settings.gpus() > 0 ? ALL_LAYERS : null);
+        add("metrics", true);
+    }
+
+    private void add(String setting, Object value) {
+        flags.add(arguments, serving, setting, value);
+    }
+
+    private String model() {
+        return serving.source().scheme().equals(Source.CLAIM)
+                ? EngineVolumes.weightsPath(serving.source())
+                : serving.source().place();
+    }
+
+    private Integer parallel() {
+        return settings.gpus() > 1 ? settings.gpus() : null;
+    }
+
+    private String memory() {
+        return serving.preset()
+                .map(Preset::memoryPercent)
+                .map(percent -> String.valueOf(percent / 100.0))
+                .orElse(null);
+    }
+
+    private static long drainSeconds(ModelDeploymentSpec spec) {
+        return Durations.parse(spec.drainTimeout()).toSeconds();
+    }
+}
