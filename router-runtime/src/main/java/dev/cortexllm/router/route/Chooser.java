@@ -92,7 +92,7 @@ public final class Chooser {
             RouteRule rule, Wishes wishes, TargetView view, Screen screen, Order wanted, Reason[] reasons) {
         RouteTarget[] order = new RouteTarget[wanted.size()];
         int count = 0;
-        int late = 0;
+        boolean late = false;
         boolean settled = false;
         for (int i = 0; i < wanted.size(); i++) {
             RouteTarget target = wanted.get(i);
@@ -109,19 +109,17 @@ public final class Chooser {
                 reasons[target.index()] = meantForIt ? Reason.COLD : Reason.NO_ENDPOINT;
             } else if (view.broken(target) || view.cooling(target)) {
                 reasons[target.index()] = view.broken(target) ? Reason.OPEN_BREAKER : Reason.COOLING;
-                order[order.length - ++late] = target;
+                late = true;
             } else {
                 order[count++] = target;
             }
         }
-        for (int i = 0; i < late / 2; i++) {
-            RouteTarget first = order[order.length - 1 - i];
-            order[order.length - 1 - i] = order[order.length - late + i];
-            order[order.length - late + i] = first;
+        for (int i = 0; late && i < wanted.size(); i++) {
+            Reason reason = reasons[wanted.get(i).index()];
+            if (reason == Reason.COOLING || reason == Reason.OPEN_BREAKER) {
+                order[count++] = wanted.get(i);
+            }
         }
-        if (late > 0 && count + late < order.length) {
-            System.arraycopy(order, order.length - late, order, count, late);
-        }
-        return count + late == order.length ? order : Arrays.copyOf(order, count + late);
+        return count == order.length ? order : Arrays.copyOf(order, count);
     }
 }
