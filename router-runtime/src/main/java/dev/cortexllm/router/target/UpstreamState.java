@@ -49,7 +49,7 @@ public final class UpstreamState {
 
     /**
      * Whether it was away, has come back only just, and works on as many requests of this process as it may so soon: one at first,
-     * its whole concurrency after {@value #RETURN_SECONDS} s. An engine whose caches are empty is slower than it will be, and what
+     * the whole concurrency of those that are ready after {@value #RETURN_SECONDS} s. An engine whose caches are empty is slower than it will be, and what
      * waited for it must not come all at once.
      *
      * @param concurrency requests that one of its replicas works on at the same time
@@ -70,7 +70,7 @@ public final class UpstreamState {
             back = null;
             return false;
         }
-        return inFlight.get() >= Math.max(1, share * concurrency);
+        return inFlight.get() >= Math.max(1, share * concurrency * readyEndpoints());
     }
 
     /** Every endpoint known, ready or not. */

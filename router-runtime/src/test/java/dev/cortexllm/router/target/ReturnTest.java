@@ -46,6 +46,24 @@ class ReturnTest {
     }
 
     @Test
+    void several_that_come_back_get_as_much_as_they_can_take_together() {
+        announce(false);
+        states.announce(
+                "deployment/ns/u",
+                List.of(
+                        new UpstreamState.Announced("p", Address.of("http://127.0.0.1:1"), true),
+                        new UpstreamState.Announced("q", Address.of("http://127.0.0.1:2"), true)));
+        assertThat(upstream.returning(CONCURRENCY, 0)).isFalse();
+
+        for (int i = 0; i < CONCURRENCY; i++) {
+            assertThat(upstream.returning(CONCURRENCY, 5 * SECOND)).isFalse();
+            Lease.take(target, upstream.endpoints().get(i % 2));
+        }
+
+        assertThat(upstream.returning(CONCURRENCY, 5 * SECOND)).isTrue();
+    }
+
+    @Test
     void one_that_somebody_wanted_before_it_was_heard_of_has_come_back_too() {
         upstream.unmet().incrementAndGet();
         announce(true);
