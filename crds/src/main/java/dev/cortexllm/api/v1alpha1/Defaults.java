@@ -82,6 +82,12 @@ public final class Defaults {
     public static final String EJECT_PERCENT = "50";
     /** {@link ModelDeploymentSpec#replicas()}. */
     public static final String ENGINE_REPLICAS = "1";
+    /** {@link Autoscaling#minReplicas()}. */
+    public static final String MIN_REPLICAS = "1";
+    /** {@link Autoscaling#scaleDownDelay()}. */
+    public static final String SCALE_DOWN_DELAY = "5m";
+    /** {@link Autoscaling#idleTimeout()}. */
+    public static final String IDLE_TIMEOUT = "10m";
 
     /** {@link Budget#timeZone()}. */
     public static final String TIME_ZONE = "UTC";

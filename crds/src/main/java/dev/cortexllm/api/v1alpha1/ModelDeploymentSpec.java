@@ -44,6 +44,13 @@ import java.util.Map;
  * @param serviceAccountName service account of the pods
  * @param podMetadata labels and annotations of the pods
  * @param podTemplate merged into the pod template as the last step
+ * @param autoscaling how the number of replicas follows the load; it does not when absent
+ * @param suspend whether no engine runs, whatever replicas and load say
+ * @param cache a volume that the weights are downloaded to once; each pod downloads them when absent
+ * @param nodes nodes of each replica
+ * @param parallelism how the model is cut over the GPUs of a replica
+ * @param interconnect name of a known kind of network between the nodes of a replica
+ * @param maxSurge pods that a rolling update may have beyond {@code replicas}
  */
 @ValidationRule(
         value = "has(self.preset) || has(self.model.source)",
@@ -174,7 +181,103 @@ public record ModelDeploymentSpec(
         @JsonPropertyDescription(
                 "Merged into the engine's pod template as the last step: objects field by field, lists of"
                         + " named things by name, other lists as a whole, null takes away.")
-        Map<String, Object> podTemplate) {
+        Map<String, Object> podTemplate,
+
+        @JsonPropertyDescription("How the number of replicas follows the load; it does not when absent.")
+        Autoscaling autoscaling,
+
+        @JsonPropertyDescription("Whether no engine runs, whatever replicas and load say; it frees the GPUs at once.")
+        Boolean suspend,
+
+        @JsonPropertyDescription(
+                "A volume that the weights are downloaded to once; each pod downloads them when absent.")
+        ModelCache cache,
+
+        @Min(1)
+        @Max(16)
+        @JsonPropertyDescription(
+                "Nodes of each replica, each with as many GPUs as gpus says; the preset's when absent.")
+        Integer nodes,
+
+        @JsonPropertyDescription(
+                "How the model is cut over the GPUs of a replica: over those of a node by tensors and over nodes by stages when absent.")
+        Parallelism parallelism,
+
+        @Size(min = 1, max = 63)
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+        @JsonPropertyDescription(
+                "A known kind of network between the nodes of a replica, for example infiniband or roce; plain TCP when absent.")
+        String interconnect,
+
+        @Min(0)
+        @Max(100)
+        @JsonPropertyDescription(
+                "Pods that a rolling update may have beyond replicas; 0 with GPUs and 1 without when absent.")
+        Integer maxSurge) {
+
+    /** Without what concerns scaling, cache and several nodes. */
+    public ModelDeploymentSpec(
+            Engine engine,
+            ModelSource model,
+            Integer replicas,
+            Integer gpus,
+            Integer maxConcurrency,
+            Long contextLength,
+            List<String> extraArgs,
+            List<EnvVar> env,
+            ResourceAmounts resources,
+            Map<String, String> nodeSelector,
+            List<Toleration> tolerations,
+            String startupTimeout,
+            String drainTimeout,
+            Timeouts timeouts,
+            CircuitBreaker circuitBreaker,
+            OutlierDetection outlierDetection,
+            Integer maxConcurrentRequests,
+            LoadBalancing loadBalancing,
+            String preset,
+            String sharedMemory,
+            List<EngineVolume> volumes,
+            List<String> imagePullSecrets,
+            String priorityClassName,
+            String serviceAccountName,
+            PodMetadata podMetadata,
+            Map<String, Object> podTemplate) {
+        this(
+                engine,
+                model,
+                replicas,
+                gpus,
+                maxConcurrency,
+                contextLength,
+                extraArgs,
+                env,
+                resources,
+                nodeSelector,
+                tolerations,
+                startupTimeout,
+                drainTimeout,
+                timeouts,
+                circuitBreaker,
+                outlierDetection,
+                maxConcurrentRequests,
+                loadBalancing,
+                preset,
+                sharedMemory,
+                volumes,
+                imagePullSecrets,
+                priorityClassName,
+                serviceAccountName,
+                podMetadata,
+                podTemplate,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
 
     /** Without preset and what concerns pods. */
     public ModelDeploymentSpec(

@@ -17,6 +17,9 @@ import java.util.List;
  * @param readyReplicas engine pods that answer
  * @param selector label selector of the engine pods
  * @param gpus GPUs that the existing pods hold
+ * @param download how far the download into the cache is; null without a cache
+ * @param expectedReadyTime when loading is expected to be over (RFC 3339); null when nothing loads, or nobody knows
+ * @param templateRevision hash of the pod template that the engines run by
  */
 public record ModelDeploymentStatus(
         @JsonPropertyDescription("Generation of the spec that this status speaks of.")
@@ -37,4 +40,25 @@ public record ModelDeploymentStatus(
         String selector,
 
         @PrinterColumn(name = "GPUs") @JsonPropertyDescription("GPUs that the existing pods hold.")
-        Integer gpus) {}
+        Integer gpus,
+
+        @JsonPropertyDescription("How far the download into the cache is.")
+        Download download,
+
+        @JsonPropertyDescription("When loading is expected to be over.")
+        String expectedReadyTime,
+
+        @JsonPropertyDescription("Hash of the pod template that the engines run by.")
+        String templateRevision) {
+
+    /** Without download, times and revision. */
+    public ModelDeploymentStatus(
+            Long observedGeneration,
+            List<Condition> conditions,
+            Integer replicas,
+            Integer readyReplicas,
+            String selector,
+            Integer gpus) {
+        this(observedGeneration, conditions, replicas, readyReplicas, selector, gpus, null, null, null);
+    }
+}
