@@ -89,6 +89,7 @@ public final class CortexOperator implements AutoCloseable {
         LOG.info("API server {}", client.getMasterUrl());
         new Preflight(client, settings.namespaces()).check();
         parts.pods().start(CACHE_PATIENCE);
+        parts.optional().start();
         operator.start();
         parts.startPulse();
         started.set(true);

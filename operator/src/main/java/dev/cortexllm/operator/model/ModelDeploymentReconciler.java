@@ -9,11 +9,12 @@ import dev.cortexllm.operator.child.Applier;
 import dev.cortexllm.operator.child.ChildFailure;
 import dev.cortexllm.operator.child.Labels;
 import dev.cortexllm.operator.child.Owner;
+import dev.cortexllm.operator.child.lws.LeaderWorkerSet;
 import dev.cortexllm.operator.compilation.Judge;
 import dev.cortexllm.operator.compilation.Readings;
-import dev.cortexllm.operator.model.desired.EngineDeployment;
 import dev.cortexllm.operator.model.desired.EngineService;
 import dev.cortexllm.operator.model.desired.EngineSettings;
+import dev.cortexllm.operator.model.desired.EngineWorkload;
 import dev.cortexllm.operator.model.desired.TemplateMisfit;
 import dev.cortexllm.operator.status.Conditions;
 import dev.cortexllm.operator.status.DeploymentFacts;
@@ -22,6 +23,7 @@ import dev.cortexllm.operator.status.ErrorStatus;
 import dev.cortexllm.operator.status.StatusWriter;
 import dev.cortexllm.operator.watch.Children;
 import dev.cortexllm.operator.watch.Nudge;
+import dev.cortexllm.operator.watch.OptionalKind;
 import dev.cortexllm.operator.watch.PodState;
 import dev.cortexllm.operator.watch.PodWatch;
 import dev.cortexllm.operator.watch.References;
@@ -53,6 +55,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     private final Judge judge;
     private final Applier applier;
     private final PodWatch pods;
+    private final OptionalKind<LeaderWorkerSet> groups;
     private final StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses;
     private final Nudge<ModelDeployment> nudge;
     private final Clock clock;
@@ -64,6 +67,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
      * @param judge says whether a spec makes sense
      * @param applier writes children
      * @param pods the engine pods
+     * @param groups the sets of engines that take several nodes each, where the cluster has such
      * @param statuses writes the status
      * @param nudge wakes this reconciler when a pod changes
      * @param clock for the times of conditions
@@ -72,12 +76,14 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
             Judge judge,
             Applier applier,
             PodWatch pods,
+            OptionalKind<LeaderWorkerSet> groups,
             StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses,
             Nudge<ModelDeployment> nudge,
             Clock clock) {
         this.judge = judge;
         this.applier = applier;
         this.pods = pods;
+        this.groups = groups;
         this.statuses = statuses;
         this.nudge = nudge;
         this.clock = clock;
@@ -91,6 +97,10 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         credentials = References.toCredentials(
                 context, secret -> References.primaries(context, model -> names(model, secret)));
         sources.add(credentials);
+        groups.listen(set -> Owner.controller(set)
+                .ifPresent(owner -> nudge.wake(set.getMetadata().getNamespace(), owner)));
+        groups.whenChanged(() -> References.primaries(context, model -> true)
+                .forEach(id -> nudge.wake(id.getNamespace().orElseThrow(), id.getName())));
         return sources;
     }
 
@@ -136,13 +146,13 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     }
 
     private List<ChildFailure> apply(EngineSettings settings) {
-        Deployment pods;
+        HasMetadata workload;
         try {
-            pods = EngineDeployment.desired(settings);
+            workload = EngineWorkload.desired(settings);
         } catch (TemplateMisfit e) {
             return List.of(new ChildFailure("Refused", e.getMessage()));
         }
-        return Stream.<HasMetadata>of(EngineService.desired(settings), pods)
+        return Stream.of(EngineService.desired(settings), workload)
                 .map(child -> applier.apply(settings.owner(), child, children.find(child)))
                 .flatMap(Optional::stream)
                 .toList();

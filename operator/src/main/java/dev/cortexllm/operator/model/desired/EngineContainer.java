@@ -69,7 +69,7 @@ final class EngineContainer {
     private static Lifecycle lifecycle(EngineSettings settings) {
         LifecycleBuilder lifecycle = new LifecycleBuilder()
                 .withNewPreStop()
-                .withNewSleep(EngineDeployment.ENDPOINT_LAG.toSeconds())
+                .withNewSleep(EnginePod.ENDPOINT_LAG.toSeconds())
                 .endPreStop();
         if (settings.type() == EngineType.OLLAMA) {
             lifecycle
@@ -94,7 +94,7 @@ final class EngineContainer {
     }
 
     private static int startupFailures(EngineSettings settings) {
-        long seconds = EngineDeployment.startup(settings).toSeconds();
+        long seconds = EnginePod.startup(settings).toSeconds();
         int every = settings.serving().engine().everySeconds();
         return (int) Math.max(1, (seconds + every - 1) / every);
     }
