@@ -25,6 +25,9 @@ import dev.cortexllm.operator.link.LinkHub;
 import dev.cortexllm.operator.link.LinkPulse;
 import dev.cortexllm.operator.link.RouterRegistry;
 import dev.cortexllm.operator.link.UsageLedger;
+import dev.cortexllm.operator.model.CacheWork;
+import dev.cortexllm.operator.model.ClaimEvents;
+import dev.cortexllm.operator.model.DownloadBoard;
 import dev.cortexllm.operator.model.ModelDeploymentReconciler;
 import dev.cortexllm.operator.policy.RoutingPolicyReconciler;
 import dev.cortexllm.operator.policy.UsageDisplay;
@@ -67,6 +70,7 @@ final class Parts implements AutoCloseable {
     private final LLMProviderReconciler providers;
     private final RoutingPolicyReconciler policies;
     private final ModelDeploymentReconciler models;
+    private final DownloadBoard downloads;
 
     Parts(KubernetesClient client, OperatorSettings settings, Clock clock) {
         SecureRandom random = new SecureRandom();
@@ -96,6 +100,8 @@ final class Parts implements AutoCloseable {
                         URI.create(client.getMasterUrl().toString())),
                 checks);
         Nudge<LLMProvider> providerNudge = wakeups.providers();
+        this.downloads = new DownloadBoard(
+                checks, id -> wakeups.models().wake(id.getNamespace().orElseThrow(), id.getName()), clock);
 
         this.providers = new LLMProviderReconciler(
                 judge,
@@ -112,6 +118,7 @@ final class Parts implements AutoCloseable {
                 groups,
                 new StatusWriter<>(ModelDeployment::new, ModelDeploymentStatus::conditions, events),
                 wakeups.models(),
+                new CacheWork(applier, pods, new ClaimEvents(client), downloads, settings.routerImage()),
                 clock);
         this.policies = new RoutingPolicyReconciler(
                 board,
@@ -183,6 +190,7 @@ final class Parts implements AutoCloseable {
         pulse.start(() -> {
             hub.beat();
             wakeups.tick();
+            downloads.ask();
         });
     }
 

@@ -16,6 +16,7 @@ import dev.cortexllm.operator.model.desired.EngineService;
 import dev.cortexllm.operator.model.desired.EngineSettings;
 import dev.cortexllm.operator.model.desired.EngineWorkload;
 import dev.cortexllm.operator.model.desired.TemplateMisfit;
+import dev.cortexllm.operator.status.CacheFacts;
 import dev.cortexllm.operator.status.Conditions;
 import dev.cortexllm.operator.status.DeploymentFacts;
 import dev.cortexllm.operator.status.DeploymentStatuses;
@@ -28,9 +29,11 @@ import dev.cortexllm.operator.watch.PodState;
 import dev.cortexllm.operator.watch.PodWatch;
 import dev.cortexllm.operator.watch.References;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -58,6 +61,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     private final OptionalKind<LeaderWorkerSet> groups;
     private final StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses;
     private final Nudge<ModelDeployment> nudge;
+    private final CacheWork caches;
     private final Clock clock;
 
     private Children<ModelDeployment> children;
@@ -70,6 +74,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
      * @param groups the sets of engines that take several nodes each, where the cluster has such
      * @param statuses writes the status
      * @param nudge wakes this reconciler when a pod changes
+     * @param caches brings claims and load Jobs to their desired state
      * @param clock for the times of conditions
      */
     public ModelDeploymentReconciler(
@@ -79,6 +84,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
             OptionalKind<LeaderWorkerSet> groups,
             StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses,
             Nudge<ModelDeployment> nudge,
+            CacheWork caches,
             Clock clock) {
         this.judge = judge;
         this.applier = applier;
@@ -86,12 +92,14 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         this.groups = groups;
         this.statuses = statuses;
         this.nudge = nudge;
+        this.caches = caches;
         this.clock = clock;
     }
 
     @Override
     public List<EventSource<?, ModelDeployment>> prepareEventSources(EventSourceContext<ModelDeployment> context) {
-        children = Children.watch(context, List.of(Deployment.class, Service.class));
+        children = Children.watch(context, List.of(Deployment.class, Service.class, Job.class))
+                .andKept(context, PersistentVolumeClaim.class);
         List<EventSource<?, ModelDeployment>> sources = new ArrayList<>(children.sources());
         sources.add(nudge.source());
         credentials = References.toCredentials(
@@ -112,16 +120,20 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 Readings.secrets(credentials.list(model.getMetadata().getNamespace(), secret -> names(model, secret))));
         // A Secret without the label is none that a pod may be given; what runs already stays as it is.
         boolean sensible = verdict.accepted().ok() && verdict.resolvedRefs().ok();
-        List<ChildFailure> failures = sensible ? apply(settings) : List.of();
+        CacheWork.Outcome cache = caches.bring(model, settings, children, token(model), sensible);
+        List<ChildFailure> failures = new ArrayList<>(cache.failures());
+        if (sensible) {
+            failures.addAll(apply(settings, cache.ready()));
+        }
         statuses.write(
                 model,
                 DeploymentStatuses.of(
-                        facts(settings, verdict, failures),
+                        facts(settings, verdict, failures, cache.facts()),
                         model.getStatus(),
                         model.getMetadata().getGeneration(),
                         clock),
                 context);
-        return failures.isEmpty()
+        return failures.isEmpty() && !cache.pending()
                 ? UpdateControl.noUpdate()
                 : UpdateControl.<ModelDeployment>noUpdate().rescheduleAfter(OBSTACLE_RETRY);
     }
@@ -135,6 +147,12 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         return ErrorStatusUpdateControl.defaultErrorProcessing();
     }
 
+    private Optional<Secret> token(ModelDeployment model) {
+        return credentials
+                .list(model.getMetadata().getNamespace(), secret -> names(model, secret))
+                .findFirst();
+    }
+
     private static boolean names(ModelDeployment model, Secret secret) {
         ModelSource source = model.getSpec().model();
         return source != null
@@ -145,7 +163,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                         .equals(model.getMetadata().getNamespace());
     }
 
-    private List<ChildFailure> apply(EngineSettings settings) {
+    /** Engines whose weights are not there yet are left as they are: those that run go on. */
+    private List<ChildFailure> apply(EngineSettings settings, boolean loaded) {
         HasMetadata workload;
         try {
             workload = EngineWorkload.desired(settings);
@@ -153,12 +172,14 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
             return List.of(new ChildFailure("Refused", e.getMessage()));
         }
         return Stream.of(EngineService.desired(settings), workload)
+                .filter(child -> loaded || child != workload)
                 .map(child -> applier.apply(settings.owner(), child, children.find(child)))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private DeploymentFacts facts(EngineSettings settings, Verdict verdict, List<ChildFailure> failures) {
+    private DeploymentFacts facts(
+            EngineSettings settings, Verdict verdict, List<ChildFailure> failures, Optional<CacheFacts> cache) {
         Owner owner = settings.owner();
         return new DeploymentFacts(
                 verdict,
@@ -169,7 +190,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                         .toList(),
                 settings.spec().replicas(),
                 settings.gpus(),
-                Labels.selectorText(owner.name(), Labels.ENGINE));
+                Labels.selectorText(owner.name(), Labels.ENGINE),
+                cache);
     }
 
     private ModelDeploymentStatus failed(ModelDeployment model, String message) {
@@ -184,6 +206,9 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                         before.replicas(),
                         before.readyReplicas(),
                         before.selector(),
-                        before.gpus());
+                        before.gpus(),
+                        before.download(),
+                        before.expectedReadyTime(),
+                        before.templateRevision());
     }
 }

@@ -33,14 +33,17 @@ public final class DeploymentStatuses {
         List<Condition> before = previous == null ? null : previous.conditions();
         Finding accepted = Finding.of(Finding.ACCEPTED, facts.verdict().accepted());
         Finding resolved = Finding.of(Finding.RESOLVED_REFS, facts.verdict().resolvedRefs());
-        Finding complete = complete(facts);
+        Optional<Finding> cached = facts.cache().map(cache -> CacheFinding.of(cache, before, generation));
+        Finding complete = complete(facts, cached);
         List<Finding> decisive = new ArrayList<>(List.of(accepted, resolved));
         decisive.addAll(Conditions.blocking(facts.failures()));
+        cached.ifPresent(decisive::add);
         decisive.add(complete);
         List<Finding> shown =
                 new ArrayList<>(List.of(accepted, resolved, scheduled(facts), endpointsReady(facts, complete)));
         shown.add(Finding.of(
                 PROGRESSING, !complete.isTrue() && facts.replicas() > 0, complete.reason(), complete.message()));
+        cached.ifPresent(shown::add);
         shown.addAll(Conditions.obstacles(facts.failures()));
         return new ModelDeploymentStatus(
                 generation,
@@ -48,13 +51,25 @@ public final class DeploymentStatuses {
                 facts.pods().size(),
                 ready(facts),
                 facts.selector(),
-                facts.pods().size() * facts.gpusPerReplica());
+                facts.pods().size() * facts.gpusPerReplica(),
+                CacheFinding.download(facts.cache(), previous),
+                null,
+                null);
     }
 
     /** Whether all replicas run the present template and answer; if not, why. */
-    private static Finding complete(DeploymentFacts facts) {
+    private static Finding complete(DeploymentFacts facts, Optional<Finding> cached) {
         if (facts.replicas() == 0) {
             return Finding.of(PROGRESSING, false, "ScaledToZero", "replicas is 0: no engine runs");
+        }
+        if (facts.workload().isEmpty()
+                && cached.filter(finding -> !finding.isTrue()).isPresent()) {
+            return Finding.of(
+                    PROGRESSING,
+                    false,
+                    cached.get().reason(),
+                    "no engine starts before its weights are there; "
+                            + cached.get().message());
         }
         List<Pod> unready =
                 facts.pods().stream().filter(pod -> !PodState.ready(pod)).toList();
