@@ -26,6 +26,8 @@ import dev.cortexllm.operator.link.LinkPulse;
 import dev.cortexllm.operator.link.RouterRegistry;
 import dev.cortexllm.operator.link.UsageLedger;
 import dev.cortexllm.operator.model.ModelDeploymentReconciler;
+import dev.cortexllm.operator.model.ReplicaLoad;
+import dev.cortexllm.operator.model.ScaleIn;
 import dev.cortexllm.operator.policy.RoutingPolicyReconciler;
 import dev.cortexllm.operator.policy.UsageDisplay;
 import dev.cortexllm.operator.provider.AddressGuard;
@@ -109,6 +111,7 @@ final class Parts implements AutoCloseable {
                 judge,
                 applier,
                 pods,
+                new ScaleIn(client, ReplicaLoad.UNKNOWN),
                 groups,
                 new StatusWriter<>(ModelDeployment::new, ModelDeploymentStatus::conditions, events),
                 wakeups.models(),
