@@ -167,7 +167,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 pods.pods(owner.namespace(), owner.name(), Labels.ENGINE).stream()
                         .filter(PodState::live)
                         .toList(),
-                settings.spec().replicas(),
+                settings.replicas(),
                 settings.gpus(),
                 Labels.selectorText(owner.name(), Labels.ENGINE));
     }
