@@ -29,6 +29,8 @@ import dev.cortexllm.operator.model.CacheWork;
 import dev.cortexllm.operator.model.ClaimEvents;
 import dev.cortexllm.operator.model.DownloadBoard;
 import dev.cortexllm.operator.model.ModelDeploymentReconciler;
+import dev.cortexllm.operator.model.ReplicaLoad;
+import dev.cortexllm.operator.model.ScaleIn;
 import dev.cortexllm.operator.policy.RoutingPolicyReconciler;
 import dev.cortexllm.operator.policy.UsageDisplay;
 import dev.cortexllm.operator.provider.AddressGuard;
@@ -115,6 +117,7 @@ final class Parts implements AutoCloseable {
                 judge,
                 applier,
                 pods,
+                new ScaleIn(client, ReplicaLoad.UNKNOWN),
                 groups,
                 new StatusWriter<>(ModelDeployment::new, ModelDeploymentStatus::conditions, events),
                 wakeups.models(),

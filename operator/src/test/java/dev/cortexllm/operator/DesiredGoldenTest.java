@@ -12,6 +12,7 @@ import dev.cortexllm.operator.gateway.desired.RouterService;
 import dev.cortexllm.operator.gateway.desired.RouterSettings;
 import dev.cortexllm.operator.model.desired.CacheClaim;
 import dev.cortexllm.operator.model.desired.EngineCache;
+import dev.cortexllm.operator.model.desired.EngineDisruptionBudget;
 import dev.cortexllm.operator.model.desired.EngineService;
 import dev.cortexllm.operator.model.desired.EngineSettings;
 import dev.cortexllm.operator.model.desired.EngineWorkload;
@@ -54,8 +55,10 @@ class DesiredGoldenTest {
 
     private static List<? extends HasMetadata> engineChildren(ModelDeployment model) {
         EngineSettings settings = new EngineSettings(Owner.of(model), model.getSpec());
-        List<HasMetadata> children =
-                new ArrayList<>(List.of(EngineWorkload.desired(settings), EngineService.desired(settings)));
+        List<HasMetadata> children = new ArrayList<>(List.of(
+                EngineWorkload.desired(settings),
+                EngineService.desired(settings),
+                EngineDisruptionBudget.desired(settings)));
         EngineCache.of(settings).ifPresent(cache -> {
             LoadedKeys nothing = new LoadedKeys(List.of());
             children.add(CacheClaim.desired(cache, nothing, Optional.empty()));

@@ -12,16 +12,22 @@ import dev.cortexllm.operator.child.Owner;
 import dev.cortexllm.operator.child.lws.LeaderWorkerSet;
 import dev.cortexllm.operator.compilation.Judge;
 import dev.cortexllm.operator.compilation.Readings;
+import dev.cortexllm.operator.model.desired.EngineDisruptionBudget;
 import dev.cortexllm.operator.model.desired.EngineService;
 import dev.cortexllm.operator.model.desired.EngineSettings;
 import dev.cortexllm.operator.model.desired.EngineWorkload;
+import dev.cortexllm.operator.model.desired.PinnedWorkload;
+import dev.cortexllm.operator.model.desired.SpecHash;
 import dev.cortexllm.operator.model.desired.TemplateMisfit;
+import dev.cortexllm.operator.model.desired.TemplatePin;
 import dev.cortexllm.operator.status.CacheFacts;
 import dev.cortexllm.operator.status.Conditions;
 import dev.cortexllm.operator.status.DeploymentFacts;
 import dev.cortexllm.operator.status.DeploymentStatuses;
+import dev.cortexllm.operator.status.EngineFact;
 import dev.cortexllm.operator.status.ErrorStatus;
 import dev.cortexllm.operator.status.StatusWriter;
+import dev.cortexllm.operator.status.TemplateFact;
 import dev.cortexllm.operator.watch.Children;
 import dev.cortexllm.operator.watch.Nudge;
 import dev.cortexllm.operator.watch.OptionalKind;
@@ -30,10 +36,12 @@ import dev.cortexllm.operator.watch.PodWatch;
 import dev.cortexllm.operator.watch.References;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -46,6 +54,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -58,11 +68,13 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     private final Judge judge;
     private final Applier applier;
     private final PodWatch pods;
+    private final ScaleIn scaleIn;
     private final OptionalKind<LeaderWorkerSet> groups;
     private final StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses;
     private final Nudge<ModelDeployment> nudge;
     private final CacheWork caches;
     private final Clock clock;
+    private final LoadTimes loadTimes = new LoadTimes();
 
     private Children<ModelDeployment> children;
     private InformerEventSource<Secret, ModelDeployment> credentials;
@@ -71,6 +83,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
      * @param judge says whether a spec makes sense
      * @param applier writes children
      * @param pods the engine pods
+     * @param scaleIn chooses which pods go first
      * @param groups the sets of engines that take several nodes each, where the cluster has such
      * @param statuses writes the status
      * @param nudge wakes this reconciler when a pod changes
@@ -81,6 +94,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
             Judge judge,
             Applier applier,
             PodWatch pods,
+            ScaleIn scaleIn,
             OptionalKind<LeaderWorkerSet> groups,
             StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses,
             Nudge<ModelDeployment> nudge,
@@ -89,6 +103,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         this.judge = judge;
         this.applier = applier;
         this.pods = pods;
+        this.scaleIn = scaleIn;
         this.groups = groups;
         this.statuses = statuses;
         this.nudge = nudge;
@@ -98,7 +113,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
 
     @Override
     public List<EventSource<?, ModelDeployment>> prepareEventSources(EventSourceContext<ModelDeployment> context) {
-        children = Children.watch(context, List.of(Deployment.class, Service.class, Job.class))
+        children = Children.watch(
+                        context, List.of(Deployment.class, Service.class, PodDisruptionBudget.class, Job.class))
                 .andKept(context, PersistentVolumeClaim.class);
         List<EventSource<?, ModelDeployment>> sources = new ArrayList<>(children.sources());
         sources.add(nudge.source());
@@ -121,19 +137,16 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         // A Secret without the label is none that a pod may be given; what runs already stays as it is.
         boolean sensible = verdict.accepted().ok() && verdict.resolvedRefs().ok();
         CacheWork.Outcome cache = caches.bring(model, settings, children, token(model), sensible);
-        List<ChildFailure> failures = new ArrayList<>(cache.failures());
-        if (sensible) {
-            failures.addAll(apply(settings, cache.ready()));
-        }
+        Applied applied = sensible ? apply(settings, model, cache) : new Applied(List.of(), kept(settings));
         statuses.write(
                 model,
                 DeploymentStatuses.of(
-                        facts(settings, verdict, failures, cache.facts()),
+                        facts(settings, verdict, applied, cache.facts()),
                         model.getStatus(),
                         model.getMetadata().getGeneration(),
                         clock),
                 context);
-        return failures.isEmpty() && !cache.pending()
+        return applied.failures().isEmpty() && !cache.pending()
                 ? UpdateControl.noUpdate()
                 : UpdateControl.<ModelDeployment>noUpdate().rescheduleAfter(OBSTACLE_RETRY);
     }
@@ -145,6 +158,20 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
             statuses.write(model, failed(model, ErrorStatus.sentence(failure)), context);
         }
         return ErrorStatusUpdateControl.defaultErrorProcessing();
+    }
+
+    /**
+     * Whether a change of a model deployment is of interest here: an annotation may be, and counts for no generation.
+     *
+     * @param now the resource as it is
+     * @param before as it was
+     * @return false for a change of the status
+     */
+    public static boolean concerns(ModelDeployment now, ModelDeployment before) {
+        return !Objects.equals(
+                        now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+                || !Objects.equals(annotation(now, TemplatePin.CONSENT), annotation(before, TemplatePin.CONSENT))
+                || now.getMetadata().getDeletionTimestamp() != null;
     }
 
     private Optional<Secret> token(ModelDeployment model) {
@@ -163,52 +190,96 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                         .equals(model.getMetadata().getNamespace());
     }
 
-    /** Engines whose weights are not there yet are left as they are: those that run go on. */
-    private List<ChildFailure> apply(EngineSettings settings, boolean loaded) {
-        HasMetadata workload;
+    private Applied apply(EngineSettings settings, ModelDeployment model, CacheWork.Outcome cache) {
+        HasMetadata rendered;
         try {
-            workload = EngineWorkload.desired(settings);
+            rendered = EngineWorkload.desired(settings);
         } catch (TemplateMisfit e) {
-            return List.of(new ChildFailure("Refused", e.getMessage()));
+            return new Applied(List.of(new ChildFailure("Refused", e.getMessage())), kept(settings));
         }
-        return Stream.of(EngineService.desired(settings), workload)
-                .filter(child -> loaded || child != workload)
+        List<Pod> live = pods(settings.owner());
+        // Where nothing runs, nothing is restarted.
+        String consent = live.isEmpty() ? "true" : annotation(model, TemplatePin.CONSENT);
+        Optional<PinnedWorkload> pinned = cache.ready()
+                ? Optional.of(
+                        PinnedWorkload.of(rendered, children.find(rendered), SpecHash.of(settings.spec()), consent))
+                // Engines whose new weights are not there yet go on with what they have; there are no new ones.
+                : PinnedWorkload.keeping(rendered, children.find(rendered));
+        Optional<HasMetadata> workload = pinned.map(PinnedWorkload::workload);
+        if (workload.orElse(null) instanceof Deployment wanted) {
+            children.find(wanted)
+                    .ifPresent(there -> scaleIn.prepare(
+                            settings.owner(), there, wanted.getSpec().getReplicas(), live));
+        }
+        List<ChildFailure> failures = new ArrayList<>(cache.failures());
+        Stream.concat(
+                        Stream.of(EngineService.desired(settings), EngineDisruptionBudget.desired(settings)),
+                        workload.stream())
                 .map(child -> applier.apply(settings.owner(), child, children.find(child)))
                 .flatMap(Optional::stream)
+                .forEach(failures::add);
+        TemplateFact template = pinned.map(
+                        pin -> new TemplateFact(pin.revision(), pin.offered().orElse(null)))
+                .orElseGet(() -> kept(settings));
+        return new Applied(failures, template);
+    }
+
+    /** Children were brought to their desired state, but for these failures. */
+    private record Applied(List<ChildFailure> failures, TemplateFact template) {}
+
+    /** The template of what runs while the spec makes no sense. */
+    private TemplateFact kept(EngineSettings settings) {
+        return children.find(Deployment.class, settings.owner().namespace(), settings.name())
+                .map(there -> new TemplateFact(PinnedWorkload.revision(there).orElse(null), null))
+                .orElse(new TemplateFact(null, null));
+    }
+
+    private static String annotation(ModelDeployment model, String name) {
+        Map<String, String> annotations = model.getMetadata().getAnnotations();
+        return annotations == null ? null : annotations.get(name);
+    }
+
+    private List<Pod> pods(Owner owner) {
+        return pods.pods(owner.namespace(), owner.name(), Labels.ENGINE).stream()
+                .filter(PodState::live)
                 .toList();
     }
 
     private DeploymentFacts facts(
-            EngineSettings settings, Verdict verdict, List<ChildFailure> failures, Optional<CacheFacts> cache) {
+            EngineSettings settings, Verdict verdict, Applied applied, Optional<CacheFacts> cache) {
         Owner owner = settings.owner();
         return new DeploymentFacts(
                 verdict,
-                failures,
+                applied.failures(),
                 children.find(Deployment.class, owner.namespace(), settings.name()),
-                pods.pods(owner.namespace(), owner.name(), Labels.ENGINE).stream()
-                        .filter(PodState::live)
-                        .toList(),
-                settings.spec().replicas(),
+                pods(owner),
+                settings.replicas(),
                 settings.gpus(),
                 Labels.selectorText(owner.name(), Labels.ENGINE),
+                applied.template(),
+                new EngineFact(
+                        settings.serving().engine().type() + " "
+                                + settings.serving().versionText(),
+                        loadTimes.of(owner, pods(owner), settings.serving().weightBytes())),
                 cache);
     }
 
     private ModelDeploymentStatus failed(ModelDeployment model, String message) {
         ModelDeploymentStatus before = model.getStatus();
         long generation = model.getMetadata().getGeneration();
-        return before == null
-                ? new ModelDeploymentStatus(
-                        generation, Conditions.failed(null, generation, message, clock), null, null, null, null)
-                : new ModelDeploymentStatus(
-                        generation,
-                        Conditions.failed(before.conditions(), generation, message, clock),
-                        before.replicas(),
-                        before.readyReplicas(),
-                        before.selector(),
-                        before.gpus(),
-                        before.download(),
-                        before.expectedReadyTime(),
-                        before.templateRevision());
+        if (before == null) {
+            return new ModelDeploymentStatus(
+                    generation, Conditions.failed(null, generation, message, clock), null, null, null, null);
+        }
+        return new ModelDeploymentStatus(
+                generation,
+                Conditions.failed(before.conditions(), generation, message, clock),
+                before.replicas(),
+                before.readyReplicas(),
+                before.selector(),
+                before.gpus(),
+                before.download(),
+                before.expectedReadyTime(),
+                before.templateRevision());
     }
 }

@@ -111,7 +111,7 @@ final class CacheFinding {
         }
         List<Pod> running =
                 facts.pods().stream().filter(pod -> !PodState.over(pod)).toList();
-        return PodTroubles.of(running).map(trouble -> no(trouble.reason(), trouble.message()));
+        return PodTroubles.of(running, "the loader").map(trouble -> no(trouble.reason(), trouble.message()));
     }
 
     private static Optional<Finding> progress(LoadProgress progress) {

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param replicas engine pods wanted
  * @param gpusPerReplica GPUs that one pod holds
  * @param selector label selector of the engine pods
+ * @param template which pod template it runs by
+ * @param engine what runs in the pods
  * @param cache what is known of its cache; empty without one
  */
 public record DeploymentFacts(
@@ -27,4 +29,6 @@ public record DeploymentFacts(
         int replicas,
         int gpusPerReplica,
         String selector,
+        TemplateFact template,
+        EngineFact engine,
         Optional<CacheFacts> cache) {}

@@ -123,7 +123,16 @@ class CacheFindingTest {
 
     private static ModelDeploymentStatus status(CacheFacts cache, ModelDeploymentStatus before, long generation) {
         DeploymentFacts facts = new DeploymentFacts(
-                Verdicts.GOOD, List.of(), Optional.empty(), List.of(), 1, 8, "a=b", Optional.of(cache));
+                Verdicts.GOOD,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                1,
+                8,
+                "a=b",
+                new TemplateFact("abc", null),
+                new EngineFact("VLLM", Optional.empty()),
+                Optional.of(cache));
         return DeploymentStatuses.of(facts, before, generation, new TestClock("2026-03-01T10:00:00Z"));
     }
 
