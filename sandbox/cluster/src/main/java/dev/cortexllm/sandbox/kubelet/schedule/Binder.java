@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ public final class Binder {
     private final PodStatusWriter statuses;
     private final Supplier<Collection<Pod>> pods;
     private final Supplier<Optional<Node>> node;
+    private final Function<Pod, Optional<String>> volumes;
     private final Clock clock;
     /** Bound by us, not yet seen bound in the cache: they take up room all the same. */
     private final Map<String, Pod> assumed = new HashMap<>();
@@ -49,6 +51,7 @@ public final class Binder {
      *
      * @param pods all pods of the cluster as last seen
      * @param node the node as last seen
+     * @param volumes why a pod's claims keep it from running; empty when they do not
      */
     public Binder(
             KubernetesClient client,
@@ -56,12 +59,14 @@ public final class Binder {
             PodStatusWriter statuses,
             Supplier<Collection<Pod>> pods,
             Supplier<Optional<Node>> node,
+            Function<Pod, Optional<String>> volumes,
             Clock clock) {
         this.client = client;
         this.events = events;
         this.statuses = statuses;
         this.pods = pods;
         this.node = node;
+        this.volumes = volumes;
         this.clock = clock;
     }
 
@@ -114,7 +119,7 @@ public final class Binder {
     /** Returns false when the API server did not take what we said. */
     private boolean consider(Pod pod, Node target, List<Pod> placed) {
         try {
-            Optional<String> refusal = NodeFit.refusal(pod, target, placed);
+            Optional<String> refusal = volumes.apply(pod).or(() -> NodeFit.refusal(pod, target, placed));
             if (refusal.isPresent()) {
                 refuse(pod, refusal.get());
             } else {

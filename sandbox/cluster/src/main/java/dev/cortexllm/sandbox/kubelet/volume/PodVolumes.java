@@ -81,10 +81,10 @@ public final class PodVolumes {
         if (content.isPresent()) {
             new AtomicDirectory(directory, clock).update(content.get());
         } else if (volume.getPersistentVolumeClaim() != null) {
-            directory = stateDirectory.resolve(Path.of(
-                    "claims",
-                    pod.getMetadata().getNamespace() + "_"
-                            + volume.getPersistentVolumeClaim().getClaimName()));
+            directory = Provisioner.folder(
+                    stateDirectory.resolve("claims"),
+                    pod.getMetadata().getNamespace(),
+                    volume.getPersistentVolumeClaim().getClaimName());
         } else if (volume.getHostPath() != null) {
             directory =
                     stateDirectory.resolve(Path.of("host", volume.getHostPath().getPath()));
