@@ -228,7 +228,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 applied.failures(),
                 children.find(Deployment.class, owner.namespace(), settings.name()),
                 pods(owner),
-                settings.spec().replicas(),
+                settings.replicas(),
                 settings.gpus(),
                 Labels.selectorText(owner.name(), Labels.ENGINE),
                 applied.template(),

@@ -22,7 +22,7 @@ public final class EngineDeployment {
         return new DeploymentBuilder()
                 .withMetadata(owner.child(settings.name(), Labels.ENGINE))
                 .withNewSpec()
-                .withReplicas(settings.spec().replicas())
+                .withReplicas(settings.replicas())
                 .withProgressDeadlineSeconds(progressDeadline(settings))
                 .withNewSelector()
                 .withMatchLabels(Labels.selector(owner.name(), Labels.ENGINE))
