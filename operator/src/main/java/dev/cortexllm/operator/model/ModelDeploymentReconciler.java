@@ -16,16 +16,20 @@ import dev.cortexllm.operator.model.desired.EngineService;
 import dev.cortexllm.operator.model.desired.EngineSettings;
 import dev.cortexllm.operator.model.desired.EngineWorkload;
 import dev.cortexllm.operator.model.desired.TemplateMisfit;
+import dev.cortexllm.operator.scale.ScalerChoice;
+import dev.cortexllm.operator.scale.Scaling;
 import dev.cortexllm.operator.status.Conditions;
 import dev.cortexllm.operator.status.DeploymentFacts;
 import dev.cortexllm.operator.status.DeploymentStatuses;
 import dev.cortexllm.operator.status.ErrorStatus;
+import dev.cortexllm.operator.status.ScalingFacts;
 import dev.cortexllm.operator.status.StatusWriter;
 import dev.cortexllm.operator.watch.Children;
 import dev.cortexllm.operator.watch.Nudge;
 import dev.cortexllm.operator.watch.OptionalKind;
 import dev.cortexllm.operator.watch.PodState;
 import dev.cortexllm.operator.watch.PodWatch;
+import dev.cortexllm.operator.watch.Primaries;
 import dev.cortexllm.operator.watch.References;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -57,6 +61,9 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     private final PodWatch pods;
     private final OptionalKind<LeaderWorkerSet> groups;
     private final StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses;
+    private final Scaling scaling;
+    private final ScaledObjects scaledObjects;
+    private final Primaries<ModelDeployment> primaries;
     private final Nudge<ModelDeployment> nudge;
     private final Clock clock;
 
@@ -68,6 +75,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
      * @param applier writes children
      * @param pods the engine pods
      * @param groups the sets of engines that take several nodes each, where the cluster has such
+     * @param scaling who sets the number of replicas
+     * @param primaries gets hold of this controller's cache
      * @param statuses writes the status
      * @param nudge wakes this reconciler when a pod changes
      * @param clock for the times of conditions
@@ -77,6 +86,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
             Applier applier,
             PodWatch pods,
             OptionalKind<LeaderWorkerSet> groups,
+            Scaling scaling,
+            Primaries<ModelDeployment> primaries,
             StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses,
             Nudge<ModelDeployment> nudge,
             Clock clock) {
@@ -84,6 +95,9 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         this.applier = applier;
         this.pods = pods;
         this.groups = groups;
+        this.scaling = scaling;
+        this.scaledObjects = new ScaledObjects(applier, scaling);
+        this.primaries = primaries;
         this.statuses = statuses;
         this.nudge = nudge;
         this.clock = clock;
@@ -99,9 +113,17 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         sources.add(credentials);
         groups.listen(set -> Owner.controller(set)
                 .ifPresent(owner -> nudge.wake(set.getMetadata().getNamespace(), owner)));
-        groups.whenChanged(() -> References.primaries(context, model -> true)
-                .forEach(id -> nudge.wake(id.getNamespace().orElseThrow(), id.getName())));
+        groups.whenChanged(() -> wakeAll(context));
+        scaling.keda().listen(object -> Owner.controller(object)
+                .ifPresent(owner -> nudge.wake(object.getMetadata().getNamespace(), owner)));
+        scaling.keda().whenChanged(() -> wakeAll(context));
+        primaries.of(context);
         return sources;
+    }
+
+    private void wakeAll(EventSourceContext<ModelDeployment> context) {
+        References.primaries(context, model -> true)
+                .forEach(id -> nudge.wake(id.getNamespace().orElseThrow(), id.getName()));
     }
 
     @Override
@@ -112,11 +134,13 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 Readings.secrets(credentials.list(model.getMetadata().getNamespace(), secret -> names(model, secret))));
         // A Secret without the label is none that a pod may be given; what runs already stays as it is.
         boolean sensible = verdict.accepted().ok() && verdict.resolvedRefs().ok();
-        List<ChildFailure> failures = sensible ? apply(settings) : List.of();
+        ScalerChoice scaler = scaling.choice(model);
+        List<ChildFailure> failures = sensible ? apply(model, settings, scaler) : List.of();
+        scaling.fill(model);
         statuses.write(
                 model,
                 DeploymentStatuses.of(
-                        facts(settings, verdict, failures),
+                        facts(settings, verdict, failures, scaling.facts(model, scaler)),
                         model.getStatus(),
                         model.getMetadata().getGeneration(),
                         clock),
@@ -145,20 +169,22 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                         .equals(model.getMetadata().getNamespace());
     }
 
-    private List<ChildFailure> apply(EngineSettings settings) {
+    private List<ChildFailure> apply(ModelDeployment model, EngineSettings settings, ScalerChoice scaler) {
         HasMetadata workload;
         try {
             workload = EngineWorkload.desired(settings);
         } catch (TemplateMisfit e) {
             return List.of(new ChildFailure("Refused", e.getMessage()));
         }
-        return Stream.of(EngineService.desired(settings), workload)
-                .map(child -> applier.apply(settings.owner(), child, children.find(child)))
+        Stream<Optional<ChildFailure>> applied = Stream.of(EngineService.desired(settings), workload)
+                .map(child -> applier.apply(settings.owner(), child, children.find(child)));
+        return Stream.concat(applied, Stream.of(scaledObjects.bring(model, settings, scaler)))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private DeploymentFacts facts(EngineSettings settings, Verdict verdict, List<ChildFailure> failures) {
+    private DeploymentFacts facts(
+            EngineSettings settings, Verdict verdict, List<ChildFailure> failures, ScalingFacts scaler) {
         Owner owner = settings.owner();
         return new DeploymentFacts(
                 verdict,
@@ -169,7 +195,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                         .toList(),
                 settings.replicas(),
                 settings.gpus(),
-                Labels.selectorText(owner.name(), Labels.ENGINE));
+                Labels.selectorText(owner.name(), Labels.ENGINE),
+                scaler);
     }
 
     private ModelDeploymentStatus failed(ModelDeployment model, String message) {

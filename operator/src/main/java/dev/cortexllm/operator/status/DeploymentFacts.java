@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param replicas engine pods wanted
  * @param gpusPerReplica GPUs that one pod holds
  * @param selector label selector of the engine pods
+ * @param scaling who sets the number of replicas, and why there is none
  */
 public record DeploymentFacts(
         Verdict verdict,
@@ -25,4 +26,5 @@ public record DeploymentFacts(
         List<Pod> pods,
         int replicas,
         int gpusPerReplica,
-        String selector) {}
+        String selector,
+        ScalingFacts scaling) {}

@@ -41,6 +41,7 @@ public final class DeploymentStatuses {
                 new ArrayList<>(List.of(accepted, resolved, scheduled(facts), endpointsReady(facts, complete)));
         shown.add(Finding.of(
                 PROGRESSING, !complete.isTrue() && facts.replicas() > 0, complete.reason(), complete.message()));
+        facts.scaling().autoscaler().ifPresent(shown::add);
         shown.addAll(Conditions.obstacles(facts.failures()));
         return new ModelDeploymentStatus(
                 generation,
@@ -54,7 +55,7 @@ public final class DeploymentStatuses {
     /** Whether all replicas run the present template and answer; if not, why. */
     private static Finding complete(DeploymentFacts facts) {
         if (facts.replicas() == 0) {
-            return Finding.of(PROGRESSING, false, "ScaledToZero", "replicas is 0: no engine runs");
+            return ScalingFinding.none(PROGRESSING, facts.scaling());
         }
         List<Pod> unready =
                 facts.pods().stream().filter(pod -> !PodState.ready(pod)).toList();
