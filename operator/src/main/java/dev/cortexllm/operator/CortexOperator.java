@@ -7,6 +7,7 @@ import dev.cortexllm.api.v1alpha1.RoutingPolicy;
 import dev.cortexllm.operator.child.Applier;
 import dev.cortexllm.operator.health.HealthServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -37,6 +38,7 @@ public final class CortexOperator implements AutoCloseable {
     private final OperatorSettings settings;
     private final Parts parts;
     private final Operator operator;
+    private final Optional<LeaderLabel> label;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> leadLost = new CompletableFuture<>();
@@ -50,6 +52,20 @@ public final class CortexOperator implements AutoCloseable {
      * @param clock for everything that has a time
      */
     public CortexOperator(KubernetesClient client, OperatorSettings settings, Clock clock) {
+        this(client, settings, Optional.empty(), clock);
+    }
+
+    /**
+     * The same in a pod.
+     *
+     * @param client client of the cluster; stays the caller's
+     * @param settings how to run
+     * @param pod name of the pod that this process runs in, in the operator's namespace: it is labelled while this process leads
+     * @param clock for everything that has a time
+     */
+    public CortexOperator(KubernetesClient client, OperatorSettings settings, Optional<String> pod, Clock clock) {
+        this.label = settings.operatorNamespace()
+                .flatMap(namespace -> pod.map(name -> new LeaderLabel(client, namespace, name)));
         this.client = client;
         this.settings = settings;
         this.parts = new Parts(client, settings, clock);
@@ -87,7 +103,8 @@ public final class CortexOperator implements AutoCloseable {
     public void start() {
         settings.health().ifPresent(this::serveHealth);
         LOG.info("API server {}", client.getMasterUrl());
-        new Preflight(client, settings.namespaces()).check();
+        new Preflight(client, settings).check();
+        label.ifPresent(LeaderLabel::clear);
         parts.pods().start(CACHE_PATIENCE);
         operator.start();
         parts.startPulse();
@@ -97,6 +114,7 @@ public final class CortexOperator implements AutoCloseable {
             LOG.info("waiting to lead");
         } else {
             parts.link().server().open();
+            label.ifPresent(LeaderLabel::put);
         }
     }
 
@@ -104,6 +122,12 @@ public final class CortexOperator implements AutoCloseable {
     private void lead() {
         LOG.info("leading");
         parts.lead();
+        try {
+            label.ifPresent(LeaderLabel::put);
+        } catch (KubernetesClientException e) {
+            LOG.error("nobody would find this leader: {}", e.getMessage());
+            lost();
+        }
     }
 
     private void lost() {
@@ -132,7 +156,8 @@ public final class CortexOperator implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        started.set(false);
+        boolean ran = started.getAndSet(false);
+        label.filter(own -> ran).ifPresent(LeaderLabel::leave);
         parts.close();
         operator.stop();
         if (health != null) {
