@@ -13,7 +13,7 @@ public final class Permissions {
     private static final String CORE = "";
 
     private static final List<Rule> RULES = List.of(
-            watched(OURS, "llmgateways llmproviders modeldeployments routingpolicies", "get list watch"),
+            watched(OURS, "llmgateways llmproviders modeldeployments routingpolicies", "list watch"),
             watched(
                     OURS,
                     "llmgateways/status llmproviders/status modeldeployments/status routingpolicies/status",

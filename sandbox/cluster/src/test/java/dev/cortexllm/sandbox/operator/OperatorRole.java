@@ -3,9 +3,14 @@ package dev.cortexllm.sandbox.operator;
 import static org.awaitility.Awaitility.await;
 
 import dev.cortexllm.operator.Permissions;
+import dev.cortexllm.operator.Permissions.Permission;
 import dev.cortexllm.sandbox.chart.Chart;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +38,40 @@ final class OperatorRole {
                 await().atMost(OperatorCluster.SOON).until(() -> may(permission, place));
             }
         });
+    }
+
+    /** Lets the operator look after a namespace, but for one verb. */
+    void grantIn(String namespace, Permission without) {
+        rendered(namespace).stream()
+                .map(object -> without(object, without))
+                .forEach(object ->
+                        admin.resource(object).forceConflicts().serverSideApply());
+    }
+
+    private static HasMetadata without(HasMetadata object, Permission without) {
+        boolean watched = object.getMetadata().getName().endsWith("-watched");
+        if (object instanceof Role role && watched == (without.scope() == Permissions.Scope.WATCHED)) {
+            role.setRules(split(role.getRules(), without));
+        } else if (object instanceof ClusterRole role && without.scope() == Permissions.Scope.CLUSTER) {
+            role.setRules(split(role.getRules(), without));
+        }
+        return object;
+    }
+
+    /** The rules one resource at a time, so that one verb can go. */
+    private static List<PolicyRule> split(List<PolicyRule> rules, Permission without) {
+        return rules.stream()
+                .flatMap(rule -> rule.getResources().stream()
+                        .map(resource -> new PolicyRuleBuilder(rule)
+                                .withResources(resource)
+                                .withVerbs(rule.getVerbs().stream()
+                                        .filter(verb -> !(verb.equals(without.verb())
+                                                && resource.equals(without.resource())
+                                                && rule.getApiGroups().contains(without.group())))
+                                        .toList())
+                                .build()))
+                .filter(rule -> !rule.getVerbs().isEmpty())
+                .toList();
     }
 
     /** Removes what no namespace takes along. */

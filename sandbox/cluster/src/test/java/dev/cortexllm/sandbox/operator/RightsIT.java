@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cortexllm.operator.Permissions;
+import dev.cortexllm.operator.Permissions.Permission;
+import dev.cortexllm.operator.Permissions.Scope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
@@ -24,6 +26,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @Order(Integer.MAX_VALUE)
 class RightsIT {
+    /** The framework wants to see it among the rules before it stands for election; it changes the lease by patch. */
+    private static final Permission ASKED_FOR =
+            new Permission(Scope.OWN, "coordination.k8s.io", "leases", "update", "");
+
     @RegisterExtension
     static final Seen SEEN = new Seen();
 
@@ -40,7 +46,9 @@ class RightsIT {
     void everyVerbThatIsGrantedIsUsed() {
         List<String> notRun = suite().filter(name -> !SEEN.rights.hasRun(name)).toList();
         assumeTrue(notRun.isEmpty(), () -> "these have not run: " + notRun);
-        assertThat(Permissions.all().stream().filter(permission -> !SEEN.rights.used(permission)))
+        assertThat(Permissions.all().stream()
+                        .filter(permission -> !SEEN.rights.used(permission))
+                        .filter(permission -> !ASKED_FOR.equals(permission)))
                 .as(
                         "granted by the chart and never used; take it out of Permissions, charts/ and docs/rbac.md, or test what"
                                 + " needs it")
