@@ -6,6 +6,7 @@ import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.api.v1alpha1.RoutingPolicy;
 import dev.cortexllm.operator.child.Applier;
 import dev.cortexllm.operator.health.HealthServer;
+import dev.cortexllm.operator.model.ModelDeploymentReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -86,7 +87,10 @@ public final class CortexOperator implements AutoCloseable {
             }
         });
         operator.register(parts.providers(), this::<LLMProvider>common);
-        operator.register(parts.models(), this::<ModelDeployment>common);
+        operator.register(parts.models(), controller -> {
+            this.<ModelDeployment>common(controller);
+            controller.withGenerationAware(false).withOnUpdateFilter(ModelDeploymentReconciler::concerns);
+        });
         operator.register(parts.policies(), this::<RoutingPolicy>common);
         operator.register(parts.gateways(), controller -> {
             this.<LLMGateway>common(controller);
@@ -106,6 +110,7 @@ public final class CortexOperator implements AutoCloseable {
         new Preflight(client, settings).check();
         label.ifPresent(LeaderLabel::clear);
         parts.pods().start(CACHE_PATIENCE);
+        parts.optional().start();
         operator.start();
         parts.startPulse();
         started.set(true);

@@ -139,7 +139,8 @@ class LeaderIT {
                 true,
                 Duration.ofMinutes(5),
                 Optional.empty(),
-                "cluster.local");
+                "cluster.local",
+                Duration.ofSeconds(30));
         return new CortexOperator(CLUSTER.operatorClient(), settings, Optional.of(POD), Clock.systemUTC());
     }
 }

@@ -102,7 +102,8 @@ final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, Befo
                 false,
                 RESYNC,
                 Optional.empty(),
-                "cluster.local");
+                "cluster.local",
+                RESYNC);
         operator = new CortexOperator(operatorClient, settings, Clock.systemUTC());
         operator.start();
     }

@@ -48,8 +48,7 @@ class PreflightIT {
             String watched = cluster.newNamespace("op-");
             OperatorRole role = new OperatorRole(cluster.client(), own);
             role.grantIn(watched);
-            try (KubernetesClient client =
-                    cluster.impersonating("system:serviceaccount:" + own + ":cortex-operator")) {
+            try (KubernetesClient client = cluster.impersonating("system:serviceaccount:" + own + ":cortex-operator")) {
                 for (Permission permission : Permissions.all()) {
                     role.grantIn(watched, permission);
                     assertThatThrownBy(() -> start(client, settings(Set.of(watched), Optional.of(own))))
@@ -82,6 +81,7 @@ class PreflightIT {
                 false,
                 Duration.ofMinutes(5),
                 Optional.empty(),
-                "cluster.local");
+                "cluster.local",
+                Duration.ofSeconds(30));
     }
 }
