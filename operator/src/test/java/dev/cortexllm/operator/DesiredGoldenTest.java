@@ -1,7 +1,9 @@
 package dev.cortexllm.operator;
 
+import dev.cortexllm.api.v1alpha1.Autoscaling;
 import dev.cortexllm.api.v1alpha1.LLMGateway;
 import dev.cortexllm.api.v1alpha1.ModelDeployment;
+import dev.cortexllm.api.v1alpha1.Scaler;
 import dev.cortexllm.operator.child.Owner;
 import dev.cortexllm.operator.gateway.desired.Guarded;
 import dev.cortexllm.operator.gateway.desired.RouterAccount;
@@ -13,6 +15,7 @@ import dev.cortexllm.operator.gateway.desired.RouterSettings;
 import dev.cortexllm.operator.model.desired.CacheClaim;
 import dev.cortexllm.operator.model.desired.EngineCache;
 import dev.cortexllm.operator.model.desired.EngineDisruptionBudget;
+import dev.cortexllm.operator.model.desired.EngineScaledObject;
 import dev.cortexllm.operator.model.desired.EngineService;
 import dev.cortexllm.operator.model.desired.EngineSettings;
 import dev.cortexllm.operator.model.desired.EngineWorkload;
@@ -59,6 +62,10 @@ class DesiredGoldenTest {
                 EngineWorkload.desired(settings),
                 EngineService.desired(settings),
                 EngineDisruptionBudget.desired(settings)));
+        Autoscaling scaling = model.getSpec().autoscaling();
+        if (scaling != null && scaling.scaler() != Scaler.BUILT_IN) {
+            children.add(EngineScaledObject.desired(settings, "http://cortex-operator.cortex-system.svc:8081"));
+        }
         EngineCache.of(settings).ifPresent(cache -> {
             LoadedKeys nothing = new LoadedKeys(List.of());
             children.add(CacheClaim.desired(cache, nothing, Optional.empty()));

@@ -20,12 +20,15 @@ import dev.cortexllm.operator.model.desired.PinnedWorkload;
 import dev.cortexllm.operator.model.desired.SpecHash;
 import dev.cortexllm.operator.model.desired.TemplateMisfit;
 import dev.cortexllm.operator.model.desired.TemplatePin;
+import dev.cortexllm.operator.scale.ScalerChoice;
+import dev.cortexllm.operator.scale.Scaling;
 import dev.cortexllm.operator.status.CacheFacts;
 import dev.cortexllm.operator.status.Conditions;
 import dev.cortexllm.operator.status.DeploymentFacts;
 import dev.cortexllm.operator.status.DeploymentStatuses;
 import dev.cortexllm.operator.status.EngineFact;
 import dev.cortexllm.operator.status.ErrorStatus;
+import dev.cortexllm.operator.status.ScalingFacts;
 import dev.cortexllm.operator.status.StatusWriter;
 import dev.cortexllm.operator.status.TemplateFact;
 import dev.cortexllm.operator.watch.Children;
@@ -33,6 +36,7 @@ import dev.cortexllm.operator.watch.Nudge;
 import dev.cortexllm.operator.watch.OptionalKind;
 import dev.cortexllm.operator.watch.PodState;
 import dev.cortexllm.operator.watch.PodWatch;
+import dev.cortexllm.operator.watch.Primaries;
 import dev.cortexllm.operator.watch.References;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -71,6 +75,9 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     private final ScaleIn scaleIn;
     private final OptionalKind<LeaderWorkerSet> groups;
     private final StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses;
+    private final Scaling scaling;
+    private final ScaledObjects scaledObjects;
+    private final Primaries<ModelDeployment> primaries;
     private final Nudge<ModelDeployment> nudge;
     private final CacheWork caches;
     private final Clock clock;
@@ -85,6 +92,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
      * @param pods the engine pods
      * @param scaleIn chooses which pods go first
      * @param groups the sets of engines that take several nodes each, where the cluster has such
+     * @param scaling who sets the number of replicas
+     * @param primaries gets hold of this controller's cache
      * @param statuses writes the status
      * @param nudge wakes this reconciler when a pod changes
      * @param caches brings claims and load Jobs to their desired state
@@ -96,6 +105,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
             PodWatch pods,
             ScaleIn scaleIn,
             OptionalKind<LeaderWorkerSet> groups,
+            Scaling scaling,
+            Primaries<ModelDeployment> primaries,
             StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses,
             Nudge<ModelDeployment> nudge,
             CacheWork caches,
@@ -105,6 +116,9 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         this.pods = pods;
         this.scaleIn = scaleIn;
         this.groups = groups;
+        this.scaling = scaling;
+        this.scaledObjects = new ScaledObjects(applier, scaling);
+        this.primaries = primaries;
         this.statuses = statuses;
         this.nudge = nudge;
         this.caches = caches;
@@ -123,9 +137,17 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         sources.add(credentials);
         groups.listen(set -> Owner.controller(set)
                 .ifPresent(owner -> nudge.wake(set.getMetadata().getNamespace(), owner)));
-        groups.whenChanged(() -> References.primaries(context, model -> true)
-                .forEach(id -> nudge.wake(id.getNamespace().orElseThrow(), id.getName())));
+        groups.whenChanged(() -> wakeAll(context));
+        scaling.keda().listen(object -> Owner.controller(object)
+                .ifPresent(owner -> nudge.wake(object.getMetadata().getNamespace(), owner)));
+        scaling.keda().whenChanged(() -> wakeAll(context));
+        primaries.of(context);
         return sources;
+    }
+
+    private void wakeAll(EventSourceContext<ModelDeployment> context) {
+        References.primaries(context, model -> true)
+                .forEach(id -> nudge.wake(id.getNamespace().orElseThrow(), id.getName()));
     }
 
     @Override
@@ -136,12 +158,14 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 Readings.secrets(credentials.list(model.getMetadata().getNamespace(), secret -> names(model, secret))));
         // A Secret without the label is none that a pod may be given; what runs already stays as it is.
         boolean sensible = verdict.accepted().ok() && verdict.resolvedRefs().ok();
+        ScalerChoice scaler = scaling.choice(model);
         CacheWork.Outcome cache = caches.bring(model, settings, children, token(model), sensible);
-        Applied applied = sensible ? apply(settings, model, cache) : new Applied(List.of(), kept(settings));
+        Applied applied = sensible ? apply(model, settings, scaler, cache) : new Applied(List.of(), kept(settings));
+        scaling.fill(model);
         statuses.write(
                 model,
                 DeploymentStatuses.of(
-                        facts(settings, verdict, applied, cache.facts()),
+                        facts(settings, verdict, applied, scaling.facts(model, scaler), cache.facts()),
                         model.getStatus(),
                         model.getMetadata().getGeneration(),
                         clock),
@@ -190,7 +214,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                         .equals(model.getMetadata().getNamespace());
     }
 
-    private Applied apply(EngineSettings settings, ModelDeployment model, CacheWork.Outcome cache) {
+    private Applied apply(
+            ModelDeployment model, EngineSettings settings, ScalerChoice scaler, CacheWork.Outcome cache) {
         HasMetadata rendered;
         try {
             rendered = EngineWorkload.desired(settings);
@@ -199,7 +224,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         }
         List<Pod> live = pods(settings.owner());
         // Where nothing runs, nothing is restarted.
-        String consent = live.isEmpty() ? "true" : annotation(model, TemplatePin.CONSENT);
+        boolean idle = settings.replicas() == 0 && live.isEmpty();
+        String consent = idle ? "true" : annotation(model, TemplatePin.CONSENT);
         Optional<PinnedWorkload> pinned = cache.ready()
                 ? Optional.of(
                         PinnedWorkload.of(rendered, children.find(rendered), SpecHash.of(settings.spec()), consent))
@@ -212,10 +238,11 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                             settings.owner(), there, wanted.getSpec().getReplicas(), live));
         }
         List<ChildFailure> failures = new ArrayList<>(cache.failures());
-        Stream.concat(
+        Stream<Optional<ChildFailure>> brought = Stream.concat(
                         Stream.of(EngineService.desired(settings), EngineDisruptionBudget.desired(settings)),
                         workload.stream())
-                .map(child -> applier.apply(settings.owner(), child, children.find(child)))
+                .map(child -> applier.apply(settings.owner(), child, children.find(child)));
+        Stream.concat(brought, Stream.of(scaledObjects.bring(model, settings, scaler)))
                 .flatMap(Optional::stream)
                 .forEach(failures::add);
         TemplateFact template = pinned.map(
@@ -246,7 +273,11 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     }
 
     private DeploymentFacts facts(
-            EngineSettings settings, Verdict verdict, Applied applied, Optional<CacheFacts> cache) {
+            EngineSettings settings,
+            Verdict verdict,
+            Applied applied,
+            ScalingFacts scaler,
+            Optional<CacheFacts> cache) {
         Owner owner = settings.owner();
         return new DeploymentFacts(
                 verdict,
@@ -261,6 +292,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                         settings.serving().engine().type() + " "
                                 + settings.serving().versionText(),
                         loadTimes.of(owner, pods(owner), settings.serving().weightBytes())),
+                scaler,
                 cache);
     }
 

@@ -49,6 +49,7 @@ public final class DeploymentStatuses {
         cached.ifPresent(shown::add);
         shown.add(degraded(trouble));
         shown.add(UpdateFinding.of(facts.template()));
+        facts.scaling().autoscaler().ifPresent(shown::add);
         shown.addAll(Conditions.obstacles(facts.failures()));
         return new ModelDeploymentStatus(
                 generation,
@@ -93,7 +94,7 @@ public final class DeploymentStatuses {
     /** Whether all replicas run the present template and answer; if not, why. */
     private static Finding complete(DeploymentFacts facts, Optional<Finding> cached, Optional<Trouble> trouble) {
         if (facts.replicas() == 0) {
-            return Finding.of(PROGRESSING, false, "ScaledToZero", "replicas is 0: no engine runs");
+            return ScalingFinding.none(PROGRESSING, facts.scaling());
         }
         if (facts.workload().isEmpty()
                 && cached.filter(finding -> !finding.isTrue()).isPresent()) {

@@ -132,6 +132,7 @@ class CacheFindingTest {
                 "a=b",
                 new TemplateFact("abc", null),
                 new EngineFact("VLLM", Optional.empty()),
+                ScalingFacts.FIXED,
                 Optional.of(cache));
         return DeploymentStatuses.of(facts, before, generation, new TestClock("2026-03-01T10:00:00Z"));
     }

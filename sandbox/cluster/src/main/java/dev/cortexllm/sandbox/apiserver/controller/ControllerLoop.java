@@ -35,6 +35,7 @@ public final class ControllerLoop implements AutoCloseable {
                 new ReplicaSetController(objects),
                 new JobController(objects),
                 new ClaimController(objects),
+                new DisruptionController(objects),
                 new EndpointSliceController(objects));
         ControllerLoop loop = new ControllerLoop(resources.store().subscribeAfter(1, key -> true), all);
         loop.thread.start();

@@ -55,7 +55,7 @@ public final class Provisioner implements AutoCloseable {
     }
 
     /** The folder of a claim. */
-    static Path folder(Path claims, String namespace, String name) {
+    private static Path folder(Path claims, String namespace, String name) {
         return claims.resolve(namespace + "_" + name);
     }
 
@@ -86,6 +86,20 @@ public final class Provisioner implements AutoCloseable {
                 .map(name -> missing(pod.getMetadata().getNamespace(), name))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /**
+     * The folder of a claim; of several kubelets on one machine the first one makes it, so that all share it.
+     *
+     * @param namespace the claim's namespace
+     * @param name its name
+     */
+    public Path folder(String namespace, String name) {
+        return Optional.ofNullable(informer.getStore().getByKey(namespace + "/" + name))
+                .map(claim ->
+                        volumes.getStore().getByKey("pvc-" + claim.getMetadata().getUid()))
+                .map(volume -> Path.of(volume.getSpec().getHostPath().getPath()))
+                .orElseGet(() -> folder(claims, namespace, name));
     }
 
     private Optional<String> missing(String namespace, String name) {
@@ -183,17 +197,15 @@ public final class Provisioner implements AutoCloseable {
     }
 
     private void reclaim(PersistentVolume volume) {
-        boolean ours = CLASS.equals(volume.getSpec().getStorageClassName())
+        boolean over = CLASS.equals(volume.getSpec().getStorageClassName())
                 && volume.getStatus() != null
                 && "Released".equals(volume.getStatus().getPhase());
-        if (!ours) {
-            return;
+        Path folder = over ? Path.of(volume.getSpec().getHostPath().getPath()) : null;
+        if (!over || !folder.startsWith(claims)) {
+            return; // One of another kubelet, perhaps.
         }
-        Path folder = Path.of(volume.getSpec().getHostPath().getPath());
         try {
-            if (folder.startsWith(claims)) {
-                AtomicDirectory.delete(folder);
-            }
+            AtomicDirectory.delete(folder);
             quietly(() -> client.persistentVolumes()
                     .withName(volume.getMetadata().getName())
                     .delete());
