@@ -6,6 +6,7 @@ import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.api.v1alpha1.RoutingPolicy;
 import dev.cortexllm.operator.child.Applier;
 import dev.cortexllm.operator.health.HealthServer;
+import dev.cortexllm.operator.model.ModelDeploymentReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
@@ -70,7 +71,10 @@ public final class CortexOperator implements AutoCloseable {
             }
         });
         operator.register(parts.providers(), this::<LLMProvider>common);
-        operator.register(parts.models(), this::<ModelDeployment>common);
+        operator.register(parts.models(), controller -> {
+            this.<ModelDeployment>common(controller);
+            controller.withGenerationAware(false).withOnUpdateFilter(ModelDeploymentReconciler::concerns);
+        });
         operator.register(parts.policies(), this::<RoutingPolicy>common);
         operator.register(parts.gateways(), controller -> {
             this.<LLMGateway>common(controller);
@@ -89,6 +93,7 @@ public final class CortexOperator implements AutoCloseable {
         LOG.info("API server {}", client.getMasterUrl());
         new Preflight(client, settings.namespaces()).check();
         parts.pods().start(CACHE_PATIENCE);
+        parts.optional().start();
         operator.start();
         parts.startPulse();
         started.set(true);

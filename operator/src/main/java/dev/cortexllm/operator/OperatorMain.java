@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
             "",
             "Instead of a flag the environment may say it: CORTEX_NAMESPACES, CORTEX_LINK_ADDRESS,",
             "CORTEX_LINK_ADVERTISE, CORTEX_ROUTER_IMAGE, CORTEX_ALLOW_LOOPBACK, CORTEX_LEADER_ELECT,",
-            "CORTEX_RESYNC, CORTEX_HEALTH_PORT, CORTEX_CLUSTER_DOMAIN; CORTEX_LOG_LEVEL sets the level of the log."
+            "CORTEX_RESYNC, CORTEX_HEALTH_PORT, CORTEX_CLUSTER_DOMAIN, CORTEX_DISCOVERY; CORTEX_LOG_LEVEL sets the level of",
+            "the log."
         })
 public final class OperatorMain implements Callable<Integer> {
     private static final int LEAD_LOST = 1;
@@ -110,6 +111,13 @@ public final class OperatorMain implements Callable<Integer> {
             description = "DNS domain of the cluster (default: ${DEFAULT-VALUE}).")
     private String clusterDomain;
 
+    @Option(
+            names = "--discovery",
+            defaultValue = "${env:CORTEX_DISCOVERY:-30s}",
+            paramLabel = "DURATION",
+            description = "Time between two looks whether LeaderWorkerSet is installed (default: ${DEFAULT-VALUE}).")
+    private String discovery;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec command;
 
@@ -163,11 +171,12 @@ public final class OperatorMain implements Callable<Integer> {
                 routerImage == null ? "cortexllm/router:" + Version.text() : routerImage,
                 allowLoopback == null ? !inPod : allowLoopback,
                 leaderElect == null ? inPod : leaderElect,
-                duration(resync),
+                duration("--resync", resync),
                 healthPort < 0
                         ? Optional.empty()
                         : Optional.of(new InetSocketAddress(inPod ? "0.0.0.0" : "127.0.0.1", healthPort)),
-                clusterDomain);
+                clusterDomain,
+                duration("--discovery", discovery));
     }
 
     private Config config() throws IOException {
@@ -186,11 +195,11 @@ public final class OperatorMain implements Callable<Integer> {
         }
     }
 
-    private Duration duration(String text) {
+    private Duration duration(String option, String text) {
         try {
             return Durations.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(command.commandLine(), "--resync: " + e.getMessage());
+            throw new CommandLine.ParameterException(command.commandLine(), option + ": " + e.getMessage());
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param resync longest time between two runs for the same resource
  * @param health where health and metrics are served; empty: nowhere
  * @param clusterDomain DNS domain of the cluster
+ * @param discovery time between two looks which optional kinds the cluster has
  */
 public record OperatorSettings(
         Set<String> namespaces,
@@ -30,4 +31,5 @@ public record OperatorSettings(
         boolean leaderElect,
         Duration resync,
         Optional<InetSocketAddress> health,
-        String clusterDomain) {}
+        String clusterDomain,
+        Duration discovery) {}

@@ -15,6 +15,7 @@ import dev.cortexllm.operator.budget.BudgetDisplay;
 import dev.cortexllm.operator.budget.BudgetEvents;
 import dev.cortexllm.operator.budget.BudgetReports;
 import dev.cortexllm.operator.child.Applier;
+import dev.cortexllm.operator.child.lws.LeaderWorkerSet;
 import dev.cortexllm.operator.compilation.GatewayBoard;
 import dev.cortexllm.operator.compilation.Judge;
 import dev.cortexllm.operator.gateway.GatewayCompilation;
@@ -25,6 +26,8 @@ import dev.cortexllm.operator.link.LinkPulse;
 import dev.cortexllm.operator.link.RouterRegistry;
 import dev.cortexllm.operator.link.UsageLedger;
 import dev.cortexllm.operator.model.ModelDeploymentReconciler;
+import dev.cortexllm.operator.model.ReplicaLoad;
+import dev.cortexllm.operator.model.ScaleIn;
 import dev.cortexllm.operator.policy.RoutingPolicyReconciler;
 import dev.cortexllm.operator.policy.UsageDisplay;
 import dev.cortexllm.operator.provider.AddressGuard;
@@ -34,12 +37,15 @@ import dev.cortexllm.operator.provider.Probes;
 import dev.cortexllm.operator.status.Events;
 import dev.cortexllm.operator.status.StatusWriter;
 import dev.cortexllm.operator.watch.Nudge;
+import dev.cortexllm.operator.watch.OptionalKind;
+import dev.cortexllm.operator.watch.OptionalKinds;
 import dev.cortexllm.operator.watch.PodWatch;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -51,6 +57,7 @@ final class Parts implements AutoCloseable {
     private static final int MOST_EVENTS_WAITING = 1_000;
 
     private final PodWatch pods;
+    private final OptionalKinds optional;
     private final GatewayBoard board = new GatewayBoard();
     private final LinkHub hub;
     private final Link link;
@@ -76,6 +83,8 @@ final class Parts implements AutoCloseable {
         BudgetDisplay budgets = new BudgetDisplay(board, book, clock);
 
         this.pods = new PodWatch(client, settings.namespaces());
+        OptionalKind<LeaderWorkerSet> groups = new OptionalKind<>(client, LeaderWorkerSet.class, settings.namespaces());
+        this.optional = new OptionalKinds(List.of(groups), settings.discovery());
         this.hub = new LinkHub(board, pods);
         this.checks = pool("connection-check", CHECK_THREADS, Integer.MAX_VALUE);
         this.telling = pool("budget-events", 1, MOST_EVENTS_WAITING);
@@ -102,6 +111,8 @@ final class Parts implements AutoCloseable {
                 judge,
                 applier,
                 pods,
+                new ScaleIn(client, ReplicaLoad.UNKNOWN),
+                groups,
                 new StatusWriter<>(ModelDeployment::new, ModelDeploymentStatus::conditions, events),
                 wakeups.models(),
                 clock);
@@ -130,6 +141,10 @@ final class Parts implements AutoCloseable {
 
     PodWatch pods() {
         return pods;
+    }
+
+    OptionalKinds optional() {
+        return optional;
     }
 
     GatewayBoard board() {
@@ -178,6 +193,7 @@ final class Parts implements AutoCloseable {
     public void close() {
         pulse.close();
         link.server().close();
+        optional.close();
         pods.close();
         checks.shutdownNow();
         telling.shutdownNow();

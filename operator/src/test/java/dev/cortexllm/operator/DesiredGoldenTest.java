@@ -10,9 +10,10 @@ import dev.cortexllm.operator.gateway.desired.RouterDisruptionBudget;
 import dev.cortexllm.operator.gateway.desired.RouterNetworkPolicy;
 import dev.cortexllm.operator.gateway.desired.RouterService;
 import dev.cortexllm.operator.gateway.desired.RouterSettings;
-import dev.cortexllm.operator.model.desired.EngineDeployment;
+import dev.cortexllm.operator.model.desired.EngineDisruptionBudget;
 import dev.cortexllm.operator.model.desired.EngineService;
 import dev.cortexllm.operator.model.desired.EngineSettings;
+import dev.cortexllm.operator.model.desired.EngineWorkload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,9 @@ class DesiredGoldenTest {
 
     private static List<? extends HasMetadata> engineChildren(ModelDeployment model) {
         EngineSettings settings = new EngineSettings(Owner.of(model), model.getSpec());
-        return List.of(EngineDeployment.desired(settings), EngineService.desired(settings));
+        return List.of(
+                EngineWorkload.desired(settings),
+                EngineService.desired(settings),
+                EngineDisruptionBudget.desired(settings));
     }
 }

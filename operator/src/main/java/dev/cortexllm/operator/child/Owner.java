@@ -3,6 +3,8 @@ package dev.cortexllm.operator.child;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import java.util.Optional;
 
 /**
  * The resource that a child belongs to.
@@ -58,5 +60,18 @@ public record Owner(String apiVersion, String kind, String namespace, String nam
     public boolean controls(HasMetadata object) {
         return object.getMetadata().getOwnerReferences().stream()
                 .anyMatch(ref -> Boolean.TRUE.equals(ref.getController()) && uid.equals(ref.getUid()));
+    }
+
+    /**
+     * The name of who controls an object.
+     *
+     * @param object any object
+     * @return the name; empty when nobody does
+     */
+    public static Optional<String> controller(HasMetadata object) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .filter(ref -> Boolean.TRUE.equals(ref.getController()))
+                .map(OwnerReference::getName)
+                .findFirst();
     }
 }

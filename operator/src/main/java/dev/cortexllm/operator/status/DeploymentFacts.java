@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param replicas engine pods wanted
  * @param gpusPerReplica GPUs that one pod holds
  * @param selector label selector of the engine pods
+ * @param template which pod template it runs by
+ * @param engine what runs in the pods
  */
 public record DeploymentFacts(
         Verdict verdict,
@@ -25,4 +27,6 @@ public record DeploymentFacts(
         List<Pod> pods,
         int replicas,
         int gpusPerReplica,
-        String selector) {}
+        String selector,
+        TemplateFact template,
+        EngineFact engine) {}

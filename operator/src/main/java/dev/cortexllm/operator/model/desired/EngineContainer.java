@@ -67,10 +67,7 @@ final class EngineContainer {
     }
 
     private static Lifecycle lifecycle(EngineSettings settings) {
-        LifecycleBuilder lifecycle = new LifecycleBuilder()
-                .withNewPreStop()
-                .withNewSleep(EngineDeployment.ENDPOINT_LAG.toSeconds())
-                .endPreStop();
+        LifecycleBuilder lifecycle = new LifecycleBuilder().withPreStop(EngineDrain.preStop(settings));
         if (settings.type() == EngineType.OLLAMA) {
             lifecycle
                     .withNewPostStart()
@@ -94,7 +91,7 @@ final class EngineContainer {
     }
 
     private static int startupFailures(EngineSettings settings) {
-        long seconds = EngineDeployment.startup(settings).toSeconds();
+        long seconds = EnginePod.startup(settings).toSeconds();
         int every = settings.serving().engine().everySeconds();
         return (int) Math.max(1, (seconds + every - 1) / every);
     }

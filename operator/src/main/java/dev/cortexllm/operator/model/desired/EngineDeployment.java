@@ -1,40 +1,13 @@
 package dev.cortexllm.operator.model.desired;
 
-import dev.cortexllm.api.Durations;
-import dev.cortexllm.api.v1alpha1.EngineType;
-import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
-import dev.cortexllm.api.v1alpha1.PodMetadata;
-import dev.cortexllm.engine.StartupBudget;
 import dev.cortexllm.operator.child.Labels;
 import dev.cortexllm.operator.child.Owner;
-import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.LocalObjectReference;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.PodSecurityContext;
-import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
-import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
-/**
- * The engine pods. A pod that stops is first taken out of the endpoint lists ({@code preStop} sleep), then finishes what it
- * works on ({@code drainTimeout}); the grace period is the sum of both and a margin.
- */
+/** The Deployment of engines that need one node each. */
 public final class EngineDeployment {
-    /** How long a stopping engine goes on taking requests until nobody sends it new ones. */
-    static final Duration ENDPOINT_LAG = Duration.ofSeconds(5);
-    /** What remains after draining for leaving. */
-    static final Duration MARGIN = Duration.ofSeconds(10);
-
     private EngineDeployment() {}
 
     /**
@@ -42,116 +15,27 @@ public final class EngineDeployment {
      *
      * @param settings the model deployment
      * @return as it should be
+     * @throws TemplateMisfit when the user's overlay makes no pod template
      */
     public static Deployment desired(EngineSettings settings) {
         Owner owner = settings.owner();
         return new DeploymentBuilder()
                 .withMetadata(owner.child(settings.name(), Labels.ENGINE))
                 .withNewSpec()
-                .withReplicas(settings.spec().replicas())
+                .withReplicas(settings.replicas())
                 .withProgressDeadlineSeconds(progressDeadline(settings))
                 .withNewSelector()
                 .withMatchLabels(Labels.selector(owner.name(), Labels.ENGINE))
                 .endSelector()
-                .withStrategy(strategy(settings.gpus()))
-                .withTemplate(PodOverlay.merged(
-                        new PodTemplateSpec(metadata(settings), pod(settings)),
-                        settings.spec().podTemplate()))
+                .withStrategy(Rollout.of(settings).ofDeployment())
+                .withTemplate(EnginePod.desired(settings))
                 .endSpec()
-                .build();
-    }
-
-    /** With GPUs there is rarely room for one more pod, and waiting for it would block the rollout for good. */
-    private static DeploymentStrategy strategy(int gpus) {
-        return new DeploymentStrategyBuilder()
-                .withType("RollingUpdate")
-                .withNewRollingUpdate()
-                .withMaxSurge(new IntOrString(gpus > 0 ? 0 : 1))
-                .withMaxUnavailable(new IntOrString(gpus > 0 ? 1 : 0))
-                .endRollingUpdate()
                 .build();
     }
 
     /** A rollout is stuck only after a pod had all of its time to load, and to be replaced. */
     private static int progressDeadline(EngineSettings settings) {
-        Duration deadline = startup(settings).plus(grace(settings.spec()));
+        Duration deadline = EnginePod.startup(settings).plus(EngineDrain.grace(settings.spec()));
         return (int) Math.max(600, deadline.toSeconds());
-    }
-
-    /** How long loading may take: what the user says, else computed from the size of the weights. */
-    static Duration startup(EngineSettings settings) {
-        String given = settings.spec().startupTimeout();
-        return given == null ? StartupBudget.of(settings.serving().weightBytes()) : Durations.parse(given);
-    }
-
-    private static ObjectMeta metadata(EngineSettings settings) {
-        ObjectMeta ours = Labels.pod(settings.owner().name(), Labels.ENGINE);
-        PodMetadata given = settings.spec().podMetadata();
-        if (given != null) {
-            ours.setLabels(with(given.labels(), ours.getLabels()));
-            ours.setAnnotations(with(given.annotations(), ours.getAnnotations()));
-        }
-        return ours;
-    }
-
-    private static Map<String, String> with(Map<String, String> given, Map<String, String> ours) {
-        Map<String, String> all = new TreeMap<>(given == null ? Map.of() : given);
-        all.putAll(ours);
-        return all;
-    }
-
-    private static PodSpec pod(EngineSettings settings) {
-        ModelDeploymentSpec spec = settings.spec();
-        return new PodSpecBuilder()
-                .withAutomountServiceAccountToken(false)
-                // A Service named like the engine would set variables that vLLM takes for its own (VLLM_PORT).
-                .withEnableServiceLinks(false)
-                .withTerminationGracePeriodSeconds(grace(spec).toSeconds())
-                .withSecurityContext(security(settings))
-                .withNodeSelector(spec.nodeSelector())
-                .withTolerations(tolerations(spec))
-                .withImagePullSecrets(pullSecrets(spec))
-                .withPriorityClassName(spec.priorityClassName())
-                .withServiceAccountName(spec.serviceAccountName())
-                .withInitContainers(
-                        settings.type() == EngineType.OLLAMA ? List.of(OllamaPull.desired(settings)) : List.of())
-                .withContainers(EngineContainer.desired(settings))
-                .withVolumes(EngineVolumes.of(settings).volumes())
-                .build();
-    }
-
-    /** The group owns the cache, so that the user can write there; a claim that already belongs to it is not walked. */
-    private static PodSecurityContext security(EngineSettings settings) {
-        Long user = settings.serving().engine().user();
-        return new PodSecurityContextBuilder()
-                .withRunAsNonRoot(user == null ? null : true)
-                .withRunAsUser(user)
-                .withRunAsGroup(user)
-                .withFsGroup(user)
-                .withFsGroupChangePolicy(user == null ? null : "OnRootMismatch")
-                .withNewSeccompProfile()
-                .withType("RuntimeDefault")
-                .endSeccompProfile()
-                .build();
-    }
-
-    private static List<LocalObjectReference> pullSecrets(ModelDeploymentSpec spec) {
-        return spec.imagePullSecrets() == null
-                ? List.of()
-                : spec.imagePullSecrets().stream()
-                        .map(LocalObjectReference::new)
-                        .toList();
-    }
-
-    private static Duration grace(ModelDeploymentSpec spec) {
-        return ENDPOINT_LAG.plus(Durations.parse(spec.drainTimeout())).plus(MARGIN);
-    }
-
-    private static List<Toleration> tolerations(ModelDeploymentSpec spec) {
-        return spec.tolerations() == null
-                ? List.of()
-                : spec.tolerations().stream()
-                        .map(t -> new Toleration(t.effect(), t.key(), t.operator(), t.tolerationSeconds(), t.value()))
-                        .toList();
     }
 }

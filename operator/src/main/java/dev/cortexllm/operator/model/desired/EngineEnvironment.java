@@ -65,10 +65,7 @@ final class EngineEnvironment {
         put(environment, "OLLAMA_NO_CLOUD", "1");
         // The pod is there for this model alone: it stays in memory.
         put(environment, "OLLAMA_KEEP_ALIVE", "-1");
-        put(
-                environment,
-                "OLLAMA_LOAD_TIMEOUT",
-                EngineDeployment.startup(settings).toSeconds() + "s");
+        put(environment, "OLLAMA_LOAD_TIMEOUT", EnginePod.startup(settings).toSeconds() + "s");
         put(environment, "OLLAMA_NUM_PARALLEL", String.valueOf(serving.concurrency()));
         if (serving.contextLength() != null) {
             put(environment, "OLLAMA_CONTEXT_LENGTH", String.valueOf(serving.contextLength()));

@@ -5,6 +5,7 @@ import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
 import dev.cortexllm.api.v1alpha1.ModelSource;
 import dev.cortexllm.compile.ChildNames;
 import dev.cortexllm.engine.EngineFacts;
+import dev.cortexllm.engine.Replicas;
 import dev.cortexllm.engine.Serving;
 import dev.cortexllm.operator.child.Owner;
 
@@ -26,6 +27,11 @@ public record EngineSettings(Owner owner, ModelDeploymentSpec spec, Serving serv
     /** GPUs of one pod, whichever way they were asked for; 0 when it uses none. */
     public int gpus() {
         return serving.gpus();
+    }
+
+    /** Replicas that shall run: none while it is suspended. */
+    public int replicas() {
+        return Replicas.running(spec);
     }
 
     /** Name of Deployment and Service, see {@link ChildNames#engine}. */

@@ -72,7 +72,8 @@ class LeaderIT {
                 true,
                 Duration.ofMinutes(5),
                 Optional.empty(),
-                "cluster.local");
+                "cluster.local",
+                Duration.ofSeconds(30));
         return new CortexOperator(CLUSTER.client(), settings, Clock.systemUTC());
     }
 }

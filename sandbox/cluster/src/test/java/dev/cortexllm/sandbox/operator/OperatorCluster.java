@@ -81,7 +81,8 @@ final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, Befo
                 false,
                 RESYNC,
                 Optional.empty(),
-                "cluster.local");
+                "cluster.local",
+                RESYNC);
         operator = new CortexOperator(client(), settings, Clock.systemUTC());
         operator.start();
     }

@@ -48,6 +48,7 @@ class PreflightIT {
                 false,
                 Duration.ofMinutes(5),
                 Optional.empty(),
-                "cluster.local");
+                "cluster.local",
+                Duration.ofSeconds(30));
     }
 }

@@ -1,0 +1,106 @@
+package dev.cortexllm.operator.model.desired;
+
+import dev.cortexllm.api.Durations;
+import dev.cortexllm.api.v1alpha1.EngineType;
+import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
+import dev.cortexllm.api.v1alpha1.PodMetadata;
+import dev.cortexllm.engine.StartupBudget;
+import dev.cortexllm.operator.child.Labels;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Toleration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The template of the engine pods; {@link EngineDrain} says how they stop. */
+final class EnginePod {
+    private EnginePod() {}
+
+    /** The template with the user's overlay in it; throws {@link TemplateMisfit} when that makes no pod template. */
+    static PodTemplateSpec desired(EngineSettings settings) {
+        return PodOverlay.merged(
+                new PodTemplateSpec(metadata(settings), pod(settings)),
+                settings.spec().podTemplate());
+    }
+
+    /** How long loading may take: what the user says, else computed from the size of the weights. */
+    static Duration startup(EngineSettings settings) {
+        String given = settings.spec().startupTimeout();
+        return given == null ? StartupBudget.of(settings.serving().weightBytes()) : Durations.parse(given);
+    }
+
+    private static ObjectMeta metadata(EngineSettings settings) {
+        ObjectMeta ours = Labels.pod(settings.owner().name(), Labels.ENGINE);
+        PodMetadata given = settings.spec().podMetadata();
+        if (given != null) {
+            ours.setLabels(with(given.labels(), ours.getLabels()));
+            ours.setAnnotations(with(given.annotations(), ours.getAnnotations()));
+        }
+        return ours;
+    }
+
+    private static Map<String, String> with(Map<String, String> given, Map<String, String> ours) {
+        Map<String, String> all = new TreeMap<>(given == null ? Map.of() : given);
+        all.putAll(ours);
+        return all;
+    }
+
+    private static PodSpec pod(EngineSettings settings) {
+        ModelDeploymentSpec spec = settings.spec();
+        return new PodSpecBuilder()
+                .withAutomountServiceAccountToken(false)
+                // A Service named like the engine would set variables that vLLM takes for its own (VLLM_PORT).
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(EngineDrain.grace(spec).toSeconds())
+                .withSecurityContext(security(settings))
+                .withNodeSelector(spec.nodeSelector())
+                .withTolerations(tolerations(spec))
+                .withImagePullSecrets(pullSecrets(spec))
+                .withPriorityClassName(spec.priorityClassName())
+                .withServiceAccountName(spec.serviceAccountName())
+                .withInitContainers(
+                        settings.type() == EngineType.OLLAMA ? List.of(OllamaPull.desired(settings)) : List.of())
+                .withContainers(EngineContainer.desired(settings))
+                .withVolumes(EngineVolumes.of(settings).volumes())
+                .build();
+    }
+
+    /** The group owns the cache, so that the user can write there; a claim that already belongs to it is not walked. */
+    private static PodSecurityContext security(EngineSettings settings) {
+        Long user = settings.serving().engine().user();
+        return new PodSecurityContextBuilder()
+                .withRunAsNonRoot(user == null ? null : true)
+                .withRunAsUser(user)
+                .withRunAsGroup(user)
+                .withFsGroup(user)
+                .withFsGroupChangePolicy(user == null ? null : "OnRootMismatch")
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .build();
+    }
+
+    private static List<LocalObjectReference> pullSecrets(ModelDeploymentSpec spec) {
+        return spec.imagePullSecrets() == null
+                ? List.of()
+                : spec.imagePullSecrets().stream()
+                        .map(LocalObjectReference::new)
+                        .toList();
+    }
+
+    /** From the wish that a pod should go until it is killed. */
+    private static List<Toleration> tolerations(ModelDeploymentSpec spec) {
+        return spec.tolerations() == null
+                ? List.of()
+                : spec.tolerations().stream()
+                        .map(t -> new Toleration(t.effect(), t.key(), t.operator(), t.tolerationSeconds(), t.value()))
+                        .toList();
+    }
+}
