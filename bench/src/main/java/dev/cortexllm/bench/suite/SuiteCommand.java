@@ -62,6 +62,13 @@ abstract class SuiteCommand implements Callable<Integer> {
     }
 
     private List<Measure> measures() {
-        return List.of(new Peak(cache.toAbsolutePath()), new AddedLatency(), new Streaming());
+        return List.of(
+                new StartUp(),
+                new Peak(cache.toAbsolutePath()),
+                new AddedLatency(),
+                new Streaming(),
+                new Failover(),
+                new SharedLimits(),
+                new Swap());
     }
 }

@@ -85,8 +85,12 @@ final class AnswerHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private void serve(ChannelHandlerContext context) {
         if (stream) {
-            context.writeAndFlush(answers.streamHead.duplicate());
-            ticker.add(new TokenStream(context.channel(), answers, tokens, fault.get() == Fault.CUT));
+            // The first token comes at once: what a client waits for it beyond that is the way.
+            context.write(answers.streamHead.duplicate());
+            context.writeAndFlush(answers.token(System.nanoTime()));
+            if (tokens > 0) {
+                ticker.add(new TokenStream(context.channel(), answers, tokens, fault.get() == Fault.CUT));
+            }
         } else {
             context.writeAndFlush(path.endsWith("/messages") ? answers.message.duplicate() : answers.chat.duplicate());
         }
