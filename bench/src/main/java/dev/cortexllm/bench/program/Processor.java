@@ -24,16 +24,11 @@ public record Processor(int number) {
      */
     public List<String> pinned(List<String> command) {
         Optional<Path> taskset = Programs.find("taskset");
-        if (taskset.isEmpty() || Runtime.getRuntime().availableProcessors() < 2 && this.number > 0 && !separate()) {
+        if (taskset.isEmpty() || number >= ProcFiles.processors()) {
             return command;
         }
         List<String> pinned = new ArrayList<>(List.of(taskset.get().toString(), "-c", Integer.toString(number)));
         pinned.addAll(command);
         return pinned;
-    }
-
-    /** A program that is itself kept on one processor sees only that one; the machine may have more. */
-    private static boolean separate() {
-        return ProcFiles.processors() > 1;
     }
 }
