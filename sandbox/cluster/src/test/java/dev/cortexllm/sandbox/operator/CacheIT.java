@@ -257,6 +257,7 @@ class CacheIT {
                 metadata: {name: tiny}
                 spec:
                   model: {name: tiny, source: "hf://org/tiny"%s}
+                  replicas: 1
                   drainTimeout: 1s
                   cache: {size: 1Gi, whenDeleted: %s%s}
                 """.formatted(model, whenDeleted, cache);
