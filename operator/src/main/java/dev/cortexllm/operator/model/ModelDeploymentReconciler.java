@@ -20,11 +20,14 @@ import dev.cortexllm.operator.model.desired.PinnedWorkload;
 import dev.cortexllm.operator.model.desired.SpecHash;
 import dev.cortexllm.operator.model.desired.TemplateMisfit;
 import dev.cortexllm.operator.model.desired.TemplatePin;
+import dev.cortexllm.operator.scale.ScalerChoice;
+import dev.cortexllm.operator.scale.Scaling;
 import dev.cortexllm.operator.status.Conditions;
 import dev.cortexllm.operator.status.DeploymentFacts;
 import dev.cortexllm.operator.status.DeploymentStatuses;
 import dev.cortexllm.operator.status.EngineFact;
 import dev.cortexllm.operator.status.ErrorStatus;
+import dev.cortexllm.operator.status.ScalingFacts;
 import dev.cortexllm.operator.status.StatusWriter;
 import dev.cortexllm.operator.status.TemplateFact;
 import dev.cortexllm.operator.watch.Children;
@@ -32,6 +35,7 @@ import dev.cortexllm.operator.watch.Nudge;
 import dev.cortexllm.operator.watch.OptionalKind;
 import dev.cortexllm.operator.watch.PodState;
 import dev.cortexllm.operator.watch.PodWatch;
+import dev.cortexllm.operator.watch.Primaries;
 import dev.cortexllm.operator.watch.References;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -68,6 +72,9 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     private final ScaleIn scaleIn;
     private final OptionalKind<LeaderWorkerSet> groups;
     private final StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses;
+    private final Scaling scaling;
+    private final ScaledObjects scaledObjects;
+    private final Primaries<ModelDeployment> primaries;
     private final Nudge<ModelDeployment> nudge;
     private final Clock clock;
     private final LoadTimes loadTimes = new LoadTimes();
@@ -81,6 +88,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
      * @param pods the engine pods
      * @param scaleIn chooses which pods go first
      * @param groups the sets of engines that take several nodes each, where the cluster has such
+     * @param scaling who sets the number of replicas
+     * @param primaries gets hold of this controller's cache
      * @param statuses writes the status
      * @param nudge wakes this reconciler when a pod changes
      * @param clock for the times of conditions
@@ -91,6 +100,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
             PodWatch pods,
             ScaleIn scaleIn,
             OptionalKind<LeaderWorkerSet> groups,
+            Scaling scaling,
+            Primaries<ModelDeployment> primaries,
             StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses,
             Nudge<ModelDeployment> nudge,
             Clock clock) {
@@ -99,6 +110,9 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         this.pods = pods;
         this.scaleIn = scaleIn;
         this.groups = groups;
+        this.scaling = scaling;
+        this.scaledObjects = new ScaledObjects(applier, scaling);
+        this.primaries = primaries;
         this.statuses = statuses;
         this.nudge = nudge;
         this.clock = clock;
@@ -114,9 +128,17 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         sources.add(credentials);
         groups.listen(set -> Owner.controller(set)
                 .ifPresent(owner -> nudge.wake(set.getMetadata().getNamespace(), owner)));
-        groups.whenChanged(() -> References.primaries(context, model -> true)
-                .forEach(id -> nudge.wake(id.getNamespace().orElseThrow(), id.getName())));
+        groups.whenChanged(() -> wakeAll(context));
+        scaling.keda().listen(object -> Owner.controller(object)
+                .ifPresent(owner -> nudge.wake(object.getMetadata().getNamespace(), owner)));
+        scaling.keda().whenChanged(() -> wakeAll(context));
+        primaries.of(context);
         return sources;
+    }
+
+    private void wakeAll(EventSourceContext<ModelDeployment> context) {
+        References.primaries(context, model -> true)
+                .forEach(id -> nudge.wake(id.getNamespace().orElseThrow(), id.getName()));
     }
 
     @Override
@@ -127,11 +149,13 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 Readings.secrets(credentials.list(model.getMetadata().getNamespace(), secret -> names(model, secret))));
         // A Secret without the label is none that a pod may be given; what runs already stays as it is.
         boolean sensible = verdict.accepted().ok() && verdict.resolvedRefs().ok();
-        Applied applied = sensible ? apply(settings, model) : new Applied(List.of(), kept(settings));
+        ScalerChoice scaler = scaling.choice(model);
+        Applied applied = sensible ? apply(model, settings, scaler) : new Applied(List.of(), kept(settings));
+        scaling.fill(model);
         statuses.write(
                 model,
                 DeploymentStatuses.of(
-                        facts(settings, verdict, applied),
+                        facts(settings, verdict, applied, scaling.facts(model, scaler)),
                         model.getStatus(),
                         model.getMetadata().getGeneration(),
                         clock),
@@ -174,7 +198,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                         .equals(model.getMetadata().getNamespace());
     }
 
-    private Applied apply(EngineSettings settings, ModelDeployment model) {
+    private Applied apply(ModelDeployment model, EngineSettings settings, ScalerChoice scaler) {
         HasMetadata rendered;
         try {
             rendered = EngineWorkload.desired(settings);
@@ -192,9 +216,10 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                     .ifPresent(there -> scaleIn.prepare(
                             settings.owner(), there, wanted.getSpec().getReplicas(), live));
         }
-        List<ChildFailure> failures = Stream.of(
+        Stream<Optional<ChildFailure>> applied = Stream.of(
                         EngineService.desired(settings), pinned.workload(), EngineDisruptionBudget.desired(settings))
-                .map(child -> applier.apply(settings.owner(), child, children.find(child)))
+                .map(child -> applier.apply(settings.owner(), child, children.find(child)));
+        List<ChildFailure> failures = Stream.concat(applied, Stream.of(scaledObjects.bring(model, settings, scaler)))
                 .flatMap(Optional::stream)
                 .toList();
         return new Applied(
@@ -222,7 +247,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 .toList();
     }
 
-    private DeploymentFacts facts(EngineSettings settings, Verdict verdict, Applied applied) {
+    private DeploymentFacts facts(EngineSettings settings, Verdict verdict, Applied applied, ScalingFacts scaler) {
         Owner owner = settings.owner();
         return new DeploymentFacts(
                 verdict,
@@ -236,7 +261,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 new EngineFact(
                         settings.serving().engine().type() + " "
                                 + settings.serving().versionText(),
-                        loadTimes.of(owner, pods(owner), settings.serving().weightBytes())));
+                        loadTimes.of(owner, pods(owner), settings.serving().weightBytes())),
+                scaler);
     }
 
     private ModelDeploymentStatus failed(ModelDeployment model, String message) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param selector label selector of the engine pods
  * @param template which pod template it runs by
  * @param engine what runs in the pods
+ * @param scaling who sets the number of replicas, and why there is none
  */
 public record DeploymentFacts(
         Verdict verdict,
@@ -29,4 +30,5 @@ public record DeploymentFacts(
         int gpusPerReplica,
         String selector,
         TemplateFact template,
-        EngineFact engine) {}
+        EngineFact engine,
+        ScalingFacts scaling) {}

@@ -46,6 +46,7 @@ public final class DeploymentStatuses {
                 PROGRESSING, !complete.isTrue() && facts.replicas() > 0, complete.reason(), complete.message()));
         shown.add(degraded(trouble));
         shown.add(UpdateFinding.of(facts.template()));
+        facts.scaling().autoscaler().ifPresent(shown::add);
         shown.addAll(Conditions.obstacles(facts.failures()));
         return new ModelDeploymentStatus(
                 generation,
@@ -90,7 +91,7 @@ public final class DeploymentStatuses {
     /** Whether all replicas run the present template and answer; if not, why. */
     private static Finding complete(DeploymentFacts facts, Optional<Trouble> trouble) {
         if (facts.replicas() == 0) {
-            return Finding.of(PROGRESSING, false, "ScaledToZero", "replicas is 0: no engine runs");
+            return ScalingFinding.none(PROGRESSING, facts.scaling());
         }
         String count = ready(facts) + " of " + facts.replicas() + " replicas answer";
         if (complete(facts)) {
