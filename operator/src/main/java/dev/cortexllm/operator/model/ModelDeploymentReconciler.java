@@ -216,10 +216,10 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                     .ifPresent(there -> scaleIn.prepare(
                             settings.owner(), there, wanted.getSpec().getReplicas(), live));
         }
-        Stream<Optional<ChildFailure>> applied = Stream.of(
+        Stream<Optional<ChildFailure>> brought = Stream.of(
                         EngineService.desired(settings), pinned.workload(), EngineDisruptionBudget.desired(settings))
                 .map(child -> applier.apply(settings.owner(), child, children.find(child)));
-        List<ChildFailure> failures = Stream.concat(applied, Stream.of(scaledObjects.bring(model, settings, scaler)))
+        List<ChildFailure> failures = Stream.concat(brought, Stream.of(scaledObjects.bring(model, settings, scaler)))
                 .flatMap(Optional::stream)
                 .toList();
         return new Applied(
