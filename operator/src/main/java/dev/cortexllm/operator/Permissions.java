@@ -20,7 +20,7 @@ public final class Permissions {
                     "patch"),
             watched(CORE, "secrets", "get list watch create patch delete"),
             watched(CORE, "services serviceaccounts", "get list watch create patch"),
-            watched(CORE, "pods", "list watch"),
+            watched(CORE, "pods", "list watch patch"),
             watched("apps", "deployments", "get list watch create patch"),
             watched("networking.k8s.io", "networkpolicies", "get list watch create patch"),
             watched("policy", "poddisruptionbudgets", "get list watch create patch delete"),

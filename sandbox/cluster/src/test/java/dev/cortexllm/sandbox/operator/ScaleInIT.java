@@ -47,7 +47,8 @@ class ScaleInIT {
         Secret slot = CLUSTER.get(Secret.class, "main-router-config-0");
         String deployment = "deployment/" + CLUSTER.namespace() + "/tiny";
         try (LinkClient link = new LinkClient(CLUSTER.client(), router, slot)) {
-            Map<String, Integer> load = Map.of(name(engines.get(0)), 5, name(engines.get(1)), 1, name(engines.get(2)), 7);
+            Map<String, Integer> load =
+                    Map.of(name(engines.get(0)), 5, name(engines.get(1)), 1, name(engines.get(2)), 7);
             link.load(deployment, load);
             assertThat(engines).allSatisfy(pod -> assertThat(cost(current(pod))).isNull());
             CLUSTER.apply(TINY.formatted(2));
