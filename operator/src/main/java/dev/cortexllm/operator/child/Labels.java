@@ -27,6 +27,9 @@ public final class Labels {
     /** Selects the Secrets that may be read at all. */
     public static final String CREDENTIALS = "cortexllm.dev/credential=true";
 
+    /** Annotation of the pods of a group with the hash of the template that the operator asked for. */
+    public static final String TEMPLATE = "cortexllm.dev/template";
+
     /** Annotation of pods with the full name of the owning resource, which may be too long for a label. */
     private static final String OWNER_NAME = "cortexllm.dev/owner";
 

@@ -3,6 +3,7 @@ package dev.cortexllm.operator.model;
 import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentStatus;
 import dev.cortexllm.api.v1alpha1.ModelSource;
+import dev.cortexllm.compile.ChildNames;
 import dev.cortexllm.compile.Kind;
 import dev.cortexllm.compile.Verdict;
 import dev.cortexllm.operator.child.Applier;
@@ -12,6 +13,7 @@ import dev.cortexllm.operator.child.Owner;
 import dev.cortexllm.operator.child.lws.LeaderWorkerSet;
 import dev.cortexllm.operator.compilation.Judge;
 import dev.cortexllm.operator.compilation.Readings;
+import dev.cortexllm.operator.model.desired.EnginePod;
 import dev.cortexllm.operator.model.desired.EngineService;
 import dev.cortexllm.operator.model.desired.EngineSettings;
 import dev.cortexllm.operator.model.desired.EngineWorkload;
@@ -20,6 +22,7 @@ import dev.cortexllm.operator.status.Conditions;
 import dev.cortexllm.operator.status.DeploymentFacts;
 import dev.cortexllm.operator.status.DeploymentStatuses;
 import dev.cortexllm.operator.status.ErrorStatus;
+import dev.cortexllm.operator.status.GroupFacts;
 import dev.cortexllm.operator.status.StatusWriter;
 import dev.cortexllm.operator.watch.Children;
 import dev.cortexllm.operator.watch.Nudge;
@@ -28,6 +31,7 @@ import dev.cortexllm.operator.watch.PodState;
 import dev.cortexllm.operator.watch.PodWatch;
 import dev.cortexllm.operator.watch.References;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -44,9 +48,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** Reconciles a model deployment: judge the spec, apply Deployment and Service, say how the engine pods are. */
+/** Reconciles a model deployment: judge the spec, apply workload and Service, say how the engine pods are. */
 @ControllerConfiguration(name = "modeldeployment")
 public final class ModelDeploymentReconciler implements Reconciler<ModelDeployment> {
     /** After this time a child that somebody else stands in the way of is tried again: nothing tells when it goes. */
@@ -152,24 +155,57 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         } catch (TemplateMisfit e) {
             return List.of(new ChildFailure("Refused", e.getMessage()));
         }
-        return Stream.of(EngineService.desired(settings), workload)
-                .map(child -> applier.apply(settings.owner(), child, children.find(child)))
-                .flatMap(Optional::stream)
-                .toList();
+        Owner owner = settings.owner();
+        List<ChildFailure> failures = new ArrayList<>();
+        HasMetadata service = EngineService.desired(settings);
+        applier.apply(owner, service, children.find(service)).ifPresent(failures::add);
+        if (workload instanceof LeaderWorkerSet set) {
+            applyGroups(settings, set).ifPresent(failures::add);
+            children.find(Deployment.class, owner.namespace(), settings.name())
+                    .ifPresent(alone -> applier.delete(owner, alone));
+        } else {
+            applier.apply(owner, workload, children.find(workload)).ifPresent(failures::add);
+            groups.find(owner.namespace(), ChildNames.group(owner.name())).ifPresent(set -> applier.delete(owner, set));
+        }
+        return failures;
+    }
+
+    private Optional<ChildFailure> applyGroups(EngineSettings settings, LeaderWorkerSet set) {
+        if (groups.present()) {
+            return applier.apply(
+                    settings.owner(),
+                    set,
+                    groups.find(
+                            set.getMetadata().getNamespace(), set.getMetadata().getName()));
+        }
+        return Optional.of(
+                groups.refusal()
+                        .map(why -> new ChildFailure("Forbidden", "LeaderWorkerSets cannot be watched: " + why))
+                        .orElse(
+                                new ChildFailure(
+                                        "LeaderWorkerSetMissing",
+                                        "a replica over " + settings.nodes() + " nodes needs LeaderWorkerSet v1 ("
+                                                + LeaderWorkerSet.GROUP
+                                                + "), which this cluster does not have; once it is installed, this goes on by itself")));
     }
 
     private DeploymentFacts facts(EngineSettings settings, Verdict verdict, List<ChildFailure> failures) {
         Owner owner = settings.owner();
+        List<Pod> all = pods.pods(owner.namespace(), owner.name(), Labels.ENGINE);
         return new DeploymentFacts(
                 verdict,
                 failures,
                 children.find(Deployment.class, owner.namespace(), settings.name()),
-                pods.pods(owner.namespace(), owner.name(), Labels.ENGINE).stream()
-                        .filter(PodState::live)
-                        .toList(),
+                all.stream().filter(PodState::live).toList(),
                 settings.spec().replicas(),
                 settings.gpus(),
-                Labels.selectorText(owner.name(), Labels.ENGINE));
+                EnginePod.answeringText(settings),
+                settings.nodes() == 1
+                        ? GroupFacts.NONE
+                        : new GroupFacts(
+                                settings.nodes(),
+                                groups.find(owner.namespace(), ChildNames.group(owner.name())),
+                                all.stream().filter(PodState::terminating).toList()));
     }
 
     private ModelDeploymentStatus failed(ModelDeployment model, String message) {

@@ -12,11 +12,12 @@ import java.util.Optional;
  *
  * @param verdict what the compiler says of its spec
  * @param failures children that could not be brought to their desired state
- * @param workload its Deployment as last seen
+ * @param workload its Deployment as last seen; empty where a replica has several pods
  * @param pods its engine pods that are not about to go
- * @param replicas engine pods wanted
+ * @param replicas replicas wanted
  * @param gpusPerReplica GPUs that one pod holds
- * @param selector label selector of the engine pods
+ * @param selector label selector of the engine pods that count as replicas
+ * @param group where a replica has several pods
  */
 public record DeploymentFacts(
         Verdict verdict,
@@ -25,4 +26,5 @@ public record DeploymentFacts(
         List<Pod> pods,
         int replicas,
         int gpusPerReplica,
-        String selector) {}
+        String selector,
+        GroupFacts group) {}

@@ -33,7 +33,7 @@ public final class DeploymentStatuses {
         List<Condition> before = previous == null ? null : previous.conditions();
         Finding accepted = Finding.of(Finding.ACCEPTED, facts.verdict().accepted());
         Finding resolved = Finding.of(Finding.RESOLVED_REFS, facts.verdict().resolvedRefs());
-        Finding complete = complete(facts);
+        Finding complete = complete(facts, before);
         List<Finding> decisive = new ArrayList<>(List.of(accepted, resolved));
         decisive.addAll(Conditions.blocking(facts.failures()));
         decisive.add(complete);
@@ -45,14 +45,14 @@ public final class DeploymentStatuses {
         return new ModelDeploymentStatus(
                 generation,
                 Conditions.of(before, generation, Conditions.summary(decisive), shown, clock),
-                facts.pods().size(),
+                Replicas.of(facts).count(),
                 ready(facts),
                 facts.selector(),
                 facts.pods().size() * facts.gpusPerReplica());
     }
 
     /** Whether all replicas run the present template and answer; if not, why. */
-    private static Finding complete(DeploymentFacts facts) {
+    private static Finding complete(DeploymentFacts facts, List<Condition> before) {
         if (facts.replicas() == 0) {
             return Finding.of(PROGRESSING, false, "ScaledToZero", "replicas is 0: no engine runs");
         }
@@ -62,7 +62,8 @@ public final class DeploymentStatuses {
         if (ready(facts) >= facts.replicas() && updated(facts)) {
             return Finding.of(PROGRESSING, true, "Ready", count);
         }
-        Optional<PodTroubles.Trouble> trouble = PodTroubles.of(unready).or(() -> noPods(facts));
+        Optional<PodTroubles.Trouble> trouble =
+                GroupTroubles.of(facts, before, PodTroubles.of(unready).or(() -> noPods(facts)));
         return trouble.map(t -> Finding.of(PROGRESSING, false, t.reason(), count + "; " + t.message()))
                 .orElseGet(() -> onTheWay(facts, unready, count));
     }
@@ -72,7 +73,7 @@ public final class DeploymentStatuses {
             return Finding.of(
                     PROGRESSING, false, Reasons.LOADING, count + "; pods that still load the model: " + unready.size());
         }
-        return facts.pods().size() < facts.replicas()
+        return Replicas.of(facts).count() < facts.replicas()
                 ? Finding.of(PROGRESSING, false, Reasons.SCALING, count + "; pods are being created")
                 : Finding.of(
                         PROGRESSING,
@@ -92,8 +93,10 @@ public final class DeploymentStatuses {
                         .filter(c -> c.getType().equals("ReplicaFailure") && "True".equals(c.getStatus()))
                         .findFirst())
                 .map(c -> new PodTroubles.Trouble(c.getReason(), "pods cannot be created: " + c.getMessage()))
-                .or(() -> Optional.of(
-                        new PodTroubles.Trouble(Reasons.NO_PODS, "the Deployment has not created any pod yet")));
+                .or(() -> Optional.of(new PodTroubles.Trouble(
+                        Reasons.NO_PODS,
+                        "the " + (facts.group().several() ? "LeaderWorkerSet" : "Deployment")
+                                + " has not created any pod yet")));
     }
 
     private static Finding scheduled(DeploymentFacts facts) {
@@ -112,6 +115,9 @@ public final class DeploymentStatuses {
     }
 
     private static boolean updated(DeploymentFacts facts) {
+        if (facts.group().several()) {
+            return facts.group().updated() >= facts.replicas();
+        }
         return facts.workload()
                 .map(Deployment::getStatus)
                 .map(DeploymentStatus::getUpdatedReplicas)
@@ -120,6 +126,6 @@ public final class DeploymentStatuses {
     }
 
     private static int ready(DeploymentFacts facts) {
-        return (int) facts.pods().stream().filter(PodState::ready).count();
+        return Replicas.of(facts).ready();
     }
 }

@@ -88,7 +88,8 @@ final class PodTroubles {
                 : Optional.empty();
     }
 
-    private static ContainerStateTerminated lastEnd(ContainerStatus status) {
+    /** How a container ended last; null when it did not. */
+    static ContainerStateTerminated lastEnd(ContainerStatus status) {
         if (status.getState() != null && status.getState().getTerminated() != null) {
             return status.getState().getTerminated();
         }

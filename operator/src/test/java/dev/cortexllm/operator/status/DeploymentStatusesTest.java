@@ -99,8 +99,8 @@ class DeploymentStatusesTest {
 
     private static ModelDeploymentStatus status(Deployment workload, int replicas, String... pods) {
         List<Pod> parsed = Arrays.stream(pods).map(DeploymentStatusesTest::pod).toList();
-        DeploymentFacts facts =
-                new DeploymentFacts(Verdicts.GOOD, List.of(), Optional.of(workload), parsed, replicas, 8, "a=b");
+        DeploymentFacts facts = new DeploymentFacts(
+                Verdicts.GOOD, List.of(), Optional.of(workload), parsed, replicas, 8, "a=b", GroupFacts.NONE);
         return DeploymentStatuses.of(facts, null, 1, new TestClock("2026-03-01T10:00:00Z"));
     }
 

@@ -31,7 +31,7 @@ public final class EngineDeployment {
                 .withMatchLabels(Labels.selector(owner.name(), Labels.ENGINE))
                 .endSelector()
                 .withStrategy(strategy(settings.gpus()))
-                .withTemplate(EnginePod.desired(settings))
+                .withTemplate(EnginePod.desired(settings, Rank.ALONE))
                 .endSpec()
                 .build();
     }

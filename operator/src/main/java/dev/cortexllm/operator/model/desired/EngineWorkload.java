@@ -14,6 +14,8 @@ public final class EngineWorkload {
      * @throws TemplateMisfit when the user's overlay makes no pod template
      */
     public static HasMetadata desired(EngineSettings settings) {
-        return EngineDeployment.desired(settings);
+        return settings.serving().layout().nodes() > 1
+                ? EngineGroup.desired(settings)
+                : EngineDeployment.desired(settings);
     }
 }
