@@ -10,6 +10,7 @@ import dev.cortexllm.config.EngineConfig;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.engine.EngineFacts;
+import dev.cortexllm.engine.Replicas;
 import dev.cortexllm.engine.Serving;
 import java.net.URI;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class DeploymentCompiler {
         EngineChecks.check(spec, serving, facts, findings);
         PresetChecks.check(spec, serving, facts, findings);
         PodChecks.check(spec, findings);
+        ScalingChecks.check(spec, options.clusterDomain() != null, findings);
         if (spec.contextLength() != null && spec.contextLength() < 1) {
             findings.invalid("spec.contextLength", "must be at least 1");
         }
@@ -66,7 +68,8 @@ final class DeploymentCompiler {
                 concurrency(spec, serving, findings),
                 host,
                 endpoints(resource, findings),
-                Balancings.of(spec.loadBalancing(), findings));
+                Balancings.of(spec.loadBalancing(), findings),
+                Replicas.suspended(spec));
         String urlHost = host == null ? ChildNames.engine(id.name()) + "." + id.namespace() : host;
         return new Upstream(
                 idOf(id.namespace(), id.name()),

@@ -1,5 +1,6 @@
 package dev.cortexllm.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.cortexllm.api.v1alpha1.EngineType;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param staticEndpoints base URLs that replace discovery outside Kubernetes, scheme, host and port without a path (that of
  *     the upstream's base URL is added); empty otherwise
  * @param balancing how requests are spread over them; null: {@link Balancing#USUAL}
+ * @param suspended whether none runs because somebody said so: nobody asks them, and nobody waits for them
  */
 public record EngineConfig(
         EngineType type,
@@ -21,7 +23,19 @@ public record EngineConfig(
         int concurrency,
         String headlessHost,
         List<String> staticEndpoints,
-        Balancing balancing) {
+        Balancing balancing,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean suspended) {
+
+    /** Not suspended. */
+    public EngineConfig(
+            EngineType type,
+            int port,
+            int concurrency,
+            String headlessHost,
+            List<String> staticEndpoints,
+            Balancing balancing) {
+        this(type, port, concurrency, headlessHost, staticEndpoints, balancing, false);
+    }
 
     /** With the usual balancing. */
     public EngineConfig(EngineType type, int port, int concurrency, String headlessHost, List<String> staticEndpoints) {

@@ -184,6 +184,11 @@ public record Upstream(
         return engine != null;
     }
 
+    /** Whether it is a deployment of which no engine is to run. */
+    public boolean suspended() {
+        return engine != null && engine.suspended();
+    }
+
     /**
      * Whether requests for a model of it stay where data may stay. A name decides even for the engines of a deployment: they may be
      * Ollama, and nobody is to learn by an outage of privacy that they were.

@@ -1,5 +1,6 @@
 package dev.cortexllm.link;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.cortexllm.config.Budget;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,31 @@ public record RouterReport(
      * What a deployment is asked for through this router now.
      *
      * @param inFlight requests that it works on or holds in its queue
-     * @param waiting requests that the router holds because no endpoint can take them
+     * @param waiting requests that were meant for it, found no ready endpoint and are not answered yet: the router holds
+     *     them, or another target answers them meanwhile
+     * @param asked requests ever meant for it, whoever answered them; only rises while the process lives
+     * @param pods its engine pods that this router knows of, by name; null or empty: none
      */
-    public record Demand(int inFlight, int waiting) {}
+    public record Demand(
+            int inFlight,
+            int waiting,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long asked,
+            Map<String, PodLoad> pods) {
+
+        /** Without counter and pods. */
+        public Demand(int inFlight, int waiting) {
+            this(inFlight, waiting, 0, null);
+        }
+    }
+
+    /**
+     * What one engine pod has to do.
+     *
+     * @param inFlight requests of this router in it
+     * @param engine requests that its engine said to work on or to hold in its queue, whoever sent them; null where it does not
+     *     say, or has not said lately
+     */
+    public record PodLoad(int inFlight, Double engine) {}
 
     /**
      * What one policy has served since the process started.

@@ -6,6 +6,8 @@ import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.api.v1alpha1.RoutingPolicy;
 import dev.cortexllm.operator.child.Applier;
 import dev.cortexllm.operator.health.HealthServer;
+import dev.cortexllm.operator.model.ModelDeploymentReconciler;
+import dev.cortexllm.operator.scale.ScalingPage;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
@@ -35,7 +37,10 @@ public final class CortexOperator implements AutoCloseable {
 
     private final KubernetesClient client;
     private final OperatorSettings settings;
+    private final Clock clock;
     private final Parts parts;
+    private final LeaderAddress leader = new LeaderAddress();
+    private volatile boolean leading;
     private final Operator operator;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -52,7 +57,8 @@ public final class CortexOperator implements AutoCloseable {
     public CortexOperator(KubernetesClient client, OperatorSettings settings, Clock clock) {
         this.client = client;
         this.settings = settings;
-        this.parts = new Parts(client, settings, clock);
+        this.clock = clock;
+        this.parts = new Parts(client, settings, clock, this::scalingUrl);
         this.operator = new Operator(configuration -> {
             configuration
                     .withKubernetesClient(client)
@@ -63,14 +69,18 @@ public final class CortexOperator implements AutoCloseable {
                 configuration.withLeaderElectionConfiguration(
                         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("cortex-operator")
                                 .withLeaseNamespace(settings.operatorNamespace().orElse("default"))
-                                .withLeaderCallbacks(new LeaderCallbacks(this::lead, this::lost, leader -> {}))
+                                .withLeaderCallbacks(new LeaderCallbacks(this::lead, this::lost, leader::leads))
+                                .withIdentity(settings.identity().orElse(null))
                                 // The framework would exit from inside a lock that its own stop needs: a deadlock.
                                 .withExitOnStopLeading(false)
                                 .build());
             }
         });
         operator.register(parts.providers(), this::<LLMProvider>common);
-        operator.register(parts.models(), this::<ModelDeployment>common);
+        operator.register(parts.models(), controller -> {
+            this.<ModelDeployment>common(controller);
+            controller.withGenerationAware(false).withOnUpdateFilter(ModelDeploymentReconciler::concerns);
+        });
         operator.register(parts.policies(), this::<RoutingPolicy>common);
         operator.register(parts.gateways(), controller -> {
             this.<LLMGateway>common(controller);
@@ -97,17 +107,20 @@ public final class CortexOperator implements AutoCloseable {
         if (settings.leaderElect()) {
             LOG.info("waiting to lead");
         } else {
-            parts.link().server().open();
+            leading = true;
+            parts.open();
         }
     }
 
     /** All caches are full when the framework stands for election. */
     private void lead() {
         LOG.info("leading");
+        leading = true;
         parts.lead();
     }
 
     private void lost() {
+        leading = false;
         if (!closed.get()) {
             leadLost.complete(null);
         }
@@ -158,9 +171,19 @@ public final class CortexOperator implements AutoCloseable {
         }
     }
 
+    /** Where KEDA can ask for loads; empty when that is served nowhere. */
+    private Optional<String> scalingUrl() {
+        return settings.scalingUrl().or(() -> healthAddress().map(bound -> "http://127.0.0.1:" + bound.getPort()));
+    }
+
     private void serveHealth(InetSocketAddress address) {
         try {
             health = new HealthServer(address, this::ready, this::gauges);
+            int port = health.address().getPort();
+            health.serve(
+                    ScalingPage.PATH,
+                    new ScalingPage(
+                            parts.loads(), parts.scaler()::loading, () -> leading, () -> leader.url(port), clock));
         } catch (IOException e) {
             throw new UncheckedIOException("health cannot be served on " + address, e);
         }

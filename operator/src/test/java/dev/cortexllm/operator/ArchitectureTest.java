@@ -22,6 +22,7 @@ class ArchitectureTest {
             "compilation",
             "link",
             "budget",
+            "scale",
             "provider",
             "model",
             "gateway",

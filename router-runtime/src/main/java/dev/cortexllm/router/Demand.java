@@ -19,7 +19,7 @@ final class Demand {
 
     void noted(Choice choice) {
         choice.cold(upstream -> {
-            if (upstream.unmet().incrementAndGet() == 1) {
+            if (upstream.missed() == 1) {
                 firstUnmet.accept(upstream.id());
             }
         });

@@ -56,7 +56,13 @@ public final class GatewaySource implements ConfigSource, LinkListener {
         this.book = new EndpointBook(parts.states());
         this.context = parts.vertx().getOrCreateContext();
         reports = new ReportBuilder(
-                UUID.randomUUID().toString(), parts.status(), book, parts.states(), parts.meters(), parts.board());
+                UUID.randomUUID().toString(),
+                parts.status(),
+                book,
+                parts.states(),
+                parts.meters(),
+                parts.board(),
+                System::nanoTime);
         this.link = new LinkClient(
                 parts.vertx(), tokenFile, this, reports::report, ThreadLocalRandom.current()::nextDouble);
         this.dns = new DnsFallback(context, book, link::up);

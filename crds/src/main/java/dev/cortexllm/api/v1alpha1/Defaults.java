@@ -80,7 +80,7 @@ public final class Defaults {
     public static final String EJECT_MAX = "5m";
     /** {@link OutlierDetection#maxEjectedPercent()}. */
     public static final String EJECT_PERCENT = "50";
-    /** {@link ModelDeploymentSpec#replicas()}. */
+    /** {@link ModelDeploymentSpec#replicas()} without autoscaling; not in the schema. */
     public static final String ENGINE_REPLICAS = "1";
     /** {@link Autoscaling#minReplicas()}. */
     public static final String MIN_REPLICAS = "1";

@@ -20,7 +20,7 @@ import java.util.Map;
  *
  * @param engine what serves it
  * @param model which model, from where
- * @param replicas number of engine pods
+ * @param replicas number of replicas; the operator fills it in once when absent, see {@code engine.Replicas}
  * @param gpus GPUs of each engine pod, short for a limit of {@code nvidia.com/gpu}
  * @param maxConcurrency requests that one replica works on at the same time; further ones queue in the engine
  * @param contextLength largest sum of prompt and completion, in tokens
@@ -80,10 +80,11 @@ public record ModelDeploymentSpec(
         ModelSource model,
 
         @SpecReplicas
-        @Default(Defaults.ENGINE_REPLICAS)
         @Min(0)
         @Max(1000)
-        @JsonPropertyDescription("Number of replicas; each is one engine pod, or as many as nodes says.")
+        @JsonPropertyDescription(
+                "Number of replicas; each is one engine pod, or as many as nodes says. When absent the operator fills it in"
+                        + " once: 1, or autoscaling.minReplicas. Leave it out of manifests where something scales.")
         Integer replicas,
 
         @Min(0) @Max(64) @JsonPropertyDescription("GPUs of each engine pod; short for a limit of nvidia.com/gpu.")

@@ -13,28 +13,39 @@ import dev.cortexllm.operator.child.Owner;
 import dev.cortexllm.operator.child.lws.LeaderWorkerSet;
 import dev.cortexllm.operator.compilation.Judge;
 import dev.cortexllm.operator.compilation.Readings;
+import dev.cortexllm.operator.model.desired.EngineDisruptionBudget;
 import dev.cortexllm.operator.model.desired.EnginePod;
 import dev.cortexllm.operator.model.desired.EngineService;
 import dev.cortexllm.operator.model.desired.EngineSettings;
 import dev.cortexllm.operator.model.desired.EngineWorkload;
+import dev.cortexllm.operator.model.desired.PinnedWorkload;
+import dev.cortexllm.operator.model.desired.SpecHash;
 import dev.cortexllm.operator.model.desired.TemplateMisfit;
+import dev.cortexllm.operator.model.desired.TemplatePin;
+import dev.cortexllm.operator.scale.ScalerChoice;
+import dev.cortexllm.operator.scale.Scaling;
 import dev.cortexllm.operator.status.Conditions;
 import dev.cortexllm.operator.status.DeploymentFacts;
 import dev.cortexllm.operator.status.DeploymentStatuses;
+import dev.cortexllm.operator.status.EngineFact;
 import dev.cortexllm.operator.status.ErrorStatus;
 import dev.cortexllm.operator.status.GroupFacts;
+import dev.cortexllm.operator.status.ScalingFacts;
 import dev.cortexllm.operator.status.StatusWriter;
+import dev.cortexllm.operator.status.TemplateFact;
 import dev.cortexllm.operator.watch.Children;
 import dev.cortexllm.operator.watch.Nudge;
 import dev.cortexllm.operator.watch.OptionalKind;
 import dev.cortexllm.operator.watch.PodState;
 import dev.cortexllm.operator.watch.PodWatch;
+import dev.cortexllm.operator.watch.Primaries;
 import dev.cortexllm.operator.watch.References;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -47,7 +58,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reconciles a model deployment: judge the spec, apply workload and Service, say how the engine pods are. */
 @ControllerConfiguration(name = "modeldeployment")
@@ -58,10 +72,15 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     private final Judge judge;
     private final Applier applier;
     private final PodWatch pods;
+    private final ScaleIn scaleIn;
     private final OptionalKind<LeaderWorkerSet> groups;
     private final StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses;
+    private final Scaling scaling;
+    private final ScaledObjects scaledObjects;
+    private final Primaries<ModelDeployment> primaries;
     private final Nudge<ModelDeployment> nudge;
     private final Clock clock;
+    private final LoadTimes loadTimes = new LoadTimes();
 
     private Children<ModelDeployment> children;
     private InformerEventSource<Secret, ModelDeployment> credentials;
@@ -70,7 +89,10 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
      * @param judge says whether a spec makes sense
      * @param applier writes children
      * @param pods the engine pods
+     * @param scaleIn chooses which pods go first
      * @param groups the sets of engines that take several nodes each, where the cluster has such
+     * @param scaling who sets the number of replicas
+     * @param primaries gets hold of this controller's cache
      * @param statuses writes the status
      * @param nudge wakes this reconciler when a pod changes
      * @param clock for the times of conditions
@@ -79,14 +101,21 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
             Judge judge,
             Applier applier,
             PodWatch pods,
+            ScaleIn scaleIn,
             OptionalKind<LeaderWorkerSet> groups,
+            Scaling scaling,
+            Primaries<ModelDeployment> primaries,
             StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses,
             Nudge<ModelDeployment> nudge,
             Clock clock) {
         this.judge = judge;
         this.applier = applier;
         this.pods = pods;
+        this.scaleIn = scaleIn;
         this.groups = groups;
+        this.scaling = scaling;
+        this.scaledObjects = new ScaledObjects(applier, scaling);
+        this.primaries = primaries;
         this.statuses = statuses;
         this.nudge = nudge;
         this.clock = clock;
@@ -94,7 +123,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
 
     @Override
     public List<EventSource<?, ModelDeployment>> prepareEventSources(EventSourceContext<ModelDeployment> context) {
-        children = Children.watch(context, List.of(Deployment.class, Service.class));
+        children = Children.watch(context, List.of(Deployment.class, Service.class, PodDisruptionBudget.class));
         List<EventSource<?, ModelDeployment>> sources = new ArrayList<>(children.sources());
         sources.add(nudge.source());
         credentials = References.toCredentials(
@@ -102,9 +131,17 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         sources.add(credentials);
         groups.listen(set -> Owner.controller(set)
                 .ifPresent(owner -> nudge.wake(set.getMetadata().getNamespace(), owner)));
-        groups.whenChanged(() -> References.primaries(context, model -> true)
-                .forEach(id -> nudge.wake(id.getNamespace().orElseThrow(), id.getName())));
+        groups.whenChanged(() -> wakeAll(context));
+        scaling.keda().listen(object -> Owner.controller(object)
+                .ifPresent(owner -> nudge.wake(object.getMetadata().getNamespace(), owner)));
+        scaling.keda().whenChanged(() -> wakeAll(context));
+        primaries.of(context);
         return sources;
+    }
+
+    private void wakeAll(EventSourceContext<ModelDeployment> context) {
+        References.primaries(context, model -> true)
+                .forEach(id -> nudge.wake(id.getNamespace().orElseThrow(), id.getName()));
     }
 
     @Override
@@ -115,16 +152,18 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 Readings.secrets(credentials.list(model.getMetadata().getNamespace(), secret -> names(model, secret))));
         // A Secret without the label is none that a pod may be given; what runs already stays as it is.
         boolean sensible = verdict.accepted().ok() && verdict.resolvedRefs().ok();
-        List<ChildFailure> failures = sensible ? apply(settings) : List.of();
+        ScalerChoice scaler = scaling.choice(model);
+        Applied applied = sensible ? apply(model, settings, scaler) : new Applied(List.of(), kept(settings));
+        scaling.fill(model);
         statuses.write(
                 model,
                 DeploymentStatuses.of(
-                        facts(settings, verdict, failures),
+                        facts(settings, verdict, applied, scaling.facts(model, scaler)),
                         model.getStatus(),
                         model.getMetadata().getGeneration(),
                         clock),
                 context);
-        return failures.isEmpty()
+        return applied.failures().isEmpty()
                 ? UpdateControl.noUpdate()
                 : UpdateControl.<ModelDeployment>noUpdate().rescheduleAfter(OBSTACLE_RETRY);
     }
@@ -138,6 +177,20 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         return ErrorStatusUpdateControl.defaultErrorProcessing();
     }
 
+    /**
+     * Whether a change of a model deployment is of interest here: an annotation may be, and counts for no generation.
+     *
+     * @param now the resource as it is
+     * @param before as it was
+     * @return false for a change of the status
+     */
+    public static boolean concerns(ModelDeployment now, ModelDeployment before) {
+        return !Objects.equals(
+                        now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+                || !Objects.equals(annotation(now, TemplatePin.CONSENT), annotation(before, TemplatePin.CONSENT))
+                || now.getMetadata().getDeletionTimestamp() != null;
+    }
+
     private static boolean names(ModelDeployment model, Secret secret) {
         ModelSource source = model.getSpec().model();
         return source != null
@@ -148,78 +201,126 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                         .equals(model.getMetadata().getNamespace());
     }
 
-    private List<ChildFailure> apply(EngineSettings settings) {
-        HasMetadata workload;
+    private Applied apply(ModelDeployment model, EngineSettings settings, ScalerChoice scaler) {
+        HasMetadata rendered;
         try {
-            workload = EngineWorkload.desired(settings);
+            rendered = EngineWorkload.desired(settings);
         } catch (TemplateMisfit e) {
-            return List.of(new ChildFailure("Refused", e.getMessage()));
+            return new Applied(List.of(new ChildFailure("Refused", e.getMessage())), kept(settings));
         }
-        Owner owner = settings.owner();
-        List<ChildFailure> failures = new ArrayList<>();
-        HasMetadata service = EngineService.desired(settings);
-        applier.apply(owner, service, children.find(service)).ifPresent(failures::add);
-        if (workload instanceof LeaderWorkerSet set) {
-            applyGroups(settings, set).ifPresent(failures::add);
-            children.find(Deployment.class, owner.namespace(), settings.name())
-                    .ifPresent(alone -> applier.delete(owner, alone));
-        } else {
-            applier.apply(owner, workload, children.find(workload)).ifPresent(failures::add);
-            groups.find(owner.namespace(), ChildNames.group(owner.name())).ifPresent(set -> applier.delete(owner, set));
+        List<Pod> live = pods(settings.owner());
+        // Where nothing runs, nothing is restarted.
+        boolean idle = settings.replicas() == 0 && live.isEmpty();
+        String consent = idle ? "true" : annotation(model, TemplatePin.CONSENT);
+        PinnedWorkload pinned = PinnedWorkload.of(rendered, find(rendered), SpecHash.of(settings.spec()), consent);
+        if (pinned.workload() instanceof Deployment wanted) {
+            children.find(wanted)
+                    .ifPresent(there -> scaleIn.prepare(
+                            settings.owner(), there, wanted.getSpec().getReplicas(), live));
         }
-        return failures;
+        Stream<Optional<ChildFailure>> brought = Stream.of(
+                        EngineService.desired(settings), pinned.workload(), EngineDisruptionBudget.desired(settings))
+                .map(child -> bring(settings, child));
+        List<ChildFailure> failures = Stream.concat(brought, Stream.of(scaledObjects.bring(model, settings, scaler)))
+                .flatMap(Optional::stream)
+                .toList();
+        leaveOther(settings);
+        return new Applied(
+                failures, new TemplateFact(pinned.revision(), pinned.offered().orElse(null)));
     }
 
-    private Optional<ChildFailure> applyGroups(EngineSettings settings, LeaderWorkerSet set) {
-        if (groups.present()) {
-            return applier.apply(
-                    settings.owner(),
-                    set,
-                    groups.find(
-                            set.getMetadata().getNamespace(), set.getMetadata().getName()));
-        }
-        return Optional.of(
-                groups.refusal()
-                        .map(why -> new ChildFailure("Forbidden", "LeaderWorkerSets cannot be watched: " + why))
-                        .orElse(
-                                new ChildFailure(
-                                        "LeaderWorkerSetMissing",
-                                        "a replica over " + settings.nodes() + " nodes needs LeaderWorkerSet v1 ("
-                                                + LeaderWorkerSet.GROUP
-                                                + "), which this cluster does not have; once it is installed, this goes on by itself")));
+    private Optional<ChildFailure> bring(EngineSettings settings, HasMetadata child) {
+        return child instanceof LeaderWorkerSet && !groups.present()
+                ? Optional.of(MissingGroups.failure(groups, settings.nodes()))
+                : applier.apply(settings.owner(), child, find(child));
     }
 
-    private DeploymentFacts facts(EngineSettings settings, Verdict verdict, List<ChildFailure> failures) {
+    private Optional<HasMetadata> find(HasMetadata child) {
+        return child instanceof LeaderWorkerSet
+                ? groups.find(
+                                child.getMetadata().getNamespace(),
+                                child.getMetadata().getName())
+                        .map(HasMetadata.class::cast)
+                : children.find(child);
+    }
+
+    /** A deployment that has got more nodes for each replica, or has them no more, had a workload of the other kind. */
+    private void leaveOther(EngineSettings settings) {
         Owner owner = settings.owner();
-        List<Pod> all = pods.pods(owner.namespace(), owner.name(), Labels.ENGINE);
+        Optional<? extends HasMetadata> other = settings.nodes() > 1
+                ? children.find(Deployment.class, owner.namespace(), settings.name())
+                : groups.find(owner.namespace(), ChildNames.group(owner.name()));
+        other.ifPresent(there -> applier.delete(owner, there));
+    }
+
+    /** Children were brought to their desired state, but for these failures. */
+    private record Applied(List<ChildFailure> failures, TemplateFact template) {}
+
+    /** The template of what runs while the spec makes no sense. */
+    private TemplateFact kept(EngineSettings settings) {
+        return find(EngineWorkload.named(settings))
+                .map(there -> new TemplateFact(PinnedWorkload.revision(there).orElse(null), null))
+                .orElse(new TemplateFact(null, null));
+    }
+
+    private static String annotation(ModelDeployment model, String name) {
+        Map<String, String> annotations = model.getMetadata().getAnnotations();
+        return annotations == null ? null : annotations.get(name);
+    }
+
+    private List<Pod> pods(Owner owner) {
+        return pods.pods(owner.namespace(), owner.name(), Labels.ENGINE).stream()
+                .filter(PodState::live)
+                .toList();
+    }
+
+    private DeploymentFacts facts(EngineSettings settings, Verdict verdict, Applied applied, ScalingFacts scaler) {
+        Owner owner = settings.owner();
         return new DeploymentFacts(
                 verdict,
-                failures,
+                applied.failures(),
                 children.find(Deployment.class, owner.namespace(), settings.name()),
-                all.stream().filter(PodState::live).toList(),
-                settings.spec().replicas(),
+                pods(owner),
+                settings.replicas(),
                 settings.gpus(),
                 EnginePod.answeringText(settings),
-                settings.nodes() == 1
-                        ? GroupFacts.NONE
-                        : new GroupFacts(
-                                settings.nodes(),
-                                groups.find(owner.namespace(), ChildNames.group(owner.name())),
-                                all.stream().filter(PodState::terminating).toList()));
+                applied.template(),
+                new EngineFact(
+                        settings.serving().engine().type() + " "
+                                + settings.serving().versionText(),
+                        loadTimes.of(owner, pods(owner), settings.serving().weightBytes())),
+                scaler,
+                group(settings));
+    }
+
+    private GroupFacts group(EngineSettings settings) {
+        Owner owner = settings.owner();
+        return settings.nodes() == 1
+                ? GroupFacts.NONE
+                : new GroupFacts(
+                        settings.nodes(),
+                        groups.find(owner.namespace(), ChildNames.group(owner.name())),
+                        pods.pods(owner.namespace(), owner.name(), Labels.ENGINE).stream()
+                                .filter(PodState::terminating)
+                                .toList());
     }
 
     private ModelDeploymentStatus failed(ModelDeployment model, String message) {
         ModelDeploymentStatus before = model.getStatus();
         long generation = model.getMetadata().getGeneration();
-        return before == null
-                ? new ModelDeploymentStatus(
-                        generation, Conditions.failed(null, generation, message, clock), null, null, null, null)
-                : new ModelDeploymentStatus(
-                        generation,
-                        Conditions.failed(before.conditions(), generation, message, clock),
-                        before.replicas(),
-                        before.readyReplicas(),
-                        before.selector(),
-                        before.gpus());
+        if (before == null) {
+            return new ModelDeploymentStatus(
+                    generation, Conditions.failed(null, generation, message, clock), null, null, null, null);
+        }
+        return new ModelDeploymentStatus(
+                generation,
+                Conditions.failed(before.conditions(), generation, message, clock),
+                before.replicas(),
+                before.readyReplicas(),
+                before.selector(),
+                before.gpus(),
+                before.download(),
+                before.expectedReadyTime(),
+                before.templateRevision());
     }
 }

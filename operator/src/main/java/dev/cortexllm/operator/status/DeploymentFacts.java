@@ -16,7 +16,10 @@ import java.util.Optional;
  * @param pods its engine pods that are not about to go
  * @param replicas replicas wanted
  * @param gpusPerReplica GPUs that one pod holds
- * @param selector label selector of the engine pods that count as replicas
+ * @param selector label selector of the engine pods that answer
+ * @param template which pod template it runs by
+ * @param engine what runs in the pods
+ * @param scaling who sets the number of replicas, and why there is none
  * @param group where a replica has several pods
  */
 public record DeploymentFacts(
@@ -27,4 +30,7 @@ public record DeploymentFacts(
         int replicas,
         int gpusPerReplica,
         String selector,
+        TemplateFact template,
+        EngineFact engine,
+        ScalingFacts scaling,
         GroupFacts group) {}

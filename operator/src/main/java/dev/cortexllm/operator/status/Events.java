@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Kubernetes Events for what a person should notice: {@code Ready} of a resource has another reason than before. As the
  * reason of {@code Ready} is that of the weightiest finding, each change is told once; what merely passes (routers that
- * are about to take a new configuration) is not told.
+ * are about to take a new configuration) is not told. Beside that, what is worth knowing though nothing is wrong with
+ * {@code Ready}: an update that is available.
  */
 public final class Events {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
@@ -53,8 +54,17 @@ public final class Events {
         this.sent = new AtomicLong(clock.millis() << MILLIS_SHIFT);
     }
 
-    void readyChanged(HasMetadata about, List<Condition> before, List<Condition> now) {
-        toTell(before, now).ifPresent(ready -> send(about, ready));
+    void changed(HasMetadata about, List<Condition> before, List<Condition> now) {
+        toTell(before, now).ifPresent(ready -> send(about, ready, ready.status() == Status.True));
+        offers(before, now).forEach(offer -> send(about, offer, true));
+    }
+
+    /** What has become true and asks for a decision. */
+    static List<Condition> offers(List<Condition> before, List<Condition> now) {
+        return now.stream()
+                .filter(c -> c.type().equals(UpdateFinding.TYPE) && c.status() == Status.True)
+                .filter(c -> !Conditions.isTrue(before, c.type()))
+                .toList();
     }
 
     /** What should be told of a change; empty when nothing. */
@@ -87,6 +97,31 @@ public final class Events {
         }
     }
 
+    /**
+     * Tells of something that is as it should be; that it cannot be told is logged.
+     *
+     * @param about the resource
+     * @param reason one CamelCase word
+     * @param note a sentence
+     * @param action what was done, one CamelCase word
+     */
+    public void note(HasMetadata about, String reason, String note, String action) {
+        try {
+            create(event(about, unique(about), true, reason, note, action));
+        } catch (KubernetesClientException e) {
+            notSent(about, reason, e);
+        }
+    }
+
+    private String unique(HasMetadata about) {
+        return about.getMetadata().getName() + "." + Long.toHexString(sent.incrementAndGet());
+    }
+
+    /** The status says it all the same; nobody should retry for the sake of an event. */
+    private static void notSent(HasMetadata about, String reason, KubernetesClientException e) {
+        LOG.warn("event {} on {} not sent: {}", reason, about.getMetadata().getName(), e.getCode());
+    }
+
     private void create(Event event) {
         client.events()
                 .v1()
@@ -96,22 +131,11 @@ public final class Events {
                 .create();
     }
 
-    private void send(HasMetadata about, Condition ready) {
+    private void send(HasMetadata about, Condition ready, boolean normal) {
         try {
-            create(event(
-                    about,
-                    about.getMetadata().getName() + "." + Long.toHexString(sent.incrementAndGet()),
-                    ready.status() == Status.True,
-                    ready.reason(),
-                    ready.message(),
-                    "Reconcile"));
+            create(event(about, unique(about), normal, ready.reason(), ready.message(), "Reconcile"));
         } catch (KubernetesClientException e) {
-            // The status says it all the same; nobody should retry for the sake of an event.
-            LOG.warn(
-                    "event {} on {} not sent: {}",
-                    ready.reason(),
-                    about.getMetadata().getName(),
-                    e.getCode());
+            notSent(about, ready.reason(), e);
         }
     }
 

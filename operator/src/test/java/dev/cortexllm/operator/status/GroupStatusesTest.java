@@ -48,7 +48,7 @@ class GroupStatusesTest {
     @Test
     void whyAGroupStartsAgainIsToldUntilItIsBack() {
         String why = "0 of 1 replicas answer; group 0 starts again as a whole: container engine of pod kimi-group-0-1"
-                + " failed last time: exit code 137 (Error)";
+                + " failed, exit code 137; it printed nothing";
         ModelDeploymentStatus killed =
                 status(null, List.of(failed("0", "0", 1, "10:00:02"), failed("0", "1", 137, "10:00:01")), List.of());
         assertThat(condition(killed, "Ready").reason()).isEqualTo("GroupRestarting");
@@ -106,7 +106,7 @@ class GroupStatusesTest {
                 .endStatus()
                 .build();
         assertThat(condition(status(killed, List.of(stuck), List.of()), "Ready").reason())
-                .isEqualTo("ImagePullBackOff");
+                .isEqualTo("ImagePullFailed");
     }
 
     private static ModelDeploymentStatus status(ModelDeploymentStatus before, List<Pod> pods, List<Pod> leaving) {
@@ -118,6 +118,9 @@ class GroupStatusesTest {
                 1,
                 8,
                 "a=b",
+                new TemplateFact("abc", null),
+                new EngineFact("VLLM 0.19.1", Optional.empty()),
+                ScalingFacts.FIXED,
                 new GroupFacts(2, Optional.of(set()), leaving));
         return DeploymentStatuses.of(facts, before, 1, new TestClock("2026-03-01T10:00:00Z"));
     }

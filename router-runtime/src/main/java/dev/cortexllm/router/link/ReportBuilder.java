@@ -4,11 +4,14 @@ import dev.cortexllm.link.RouterReport;
 import dev.cortexllm.router.account.Meters;
 import dev.cortexllm.router.admin.ServingStatus;
 import dev.cortexllm.router.notice.BudgetBoard;
+import dev.cortexllm.router.target.EndpointState;
+import dev.cortexllm.router.target.EngineLoad;
 import dev.cortexllm.router.target.TargetStates;
 import dev.cortexllm.router.target.UpstreamState;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /** Puts a report together of what the process knows at the moment. */
 public final class ReportBuilder {
@@ -20,6 +23,7 @@ public final class ReportBuilder {
     private final TargetStates states;
     private final Meters meters;
     private final BudgetBoard board;
+    private final LongSupplier clock;
     private volatile boolean store;
 
     /**
@@ -29,6 +33,7 @@ public final class ReportBuilder {
      * @param states what is in flight
      * @param meters what was served
      * @param board what is spent, and who should know
+     * @param clock monotonic nanoseconds
      */
     public ReportBuilder(
             String incarnation,
@@ -36,13 +41,15 @@ public final class ReportBuilder {
             EndpointBook book,
             TargetStates states,
             Meters meters,
-            BudgetBoard board) {
+            BudgetBoard board,
+            LongSupplier clock) {
         this.incarnation = incarnation;
         this.status = status;
         this.book = book;
         this.states = states;
         this.meters = meters;
         this.board = board;
+        this.clock = clock;
     }
 
     /**
@@ -75,10 +82,24 @@ public final class ReportBuilder {
                 demand.put(
                         upstream.id(),
                         new RouterReport.Demand(
-                                upstream.inFlight(), upstream.unmet().get()));
+                                upstream.inFlight(), upstream.unmet().get(), upstream.asked(), pods(upstream)));
             }
         }
         return demand;
+    }
+
+    private Map<String, RouterReport.PodLoad> pods(UpstreamState upstream) {
+        long now = clock.getAsLong();
+        Map<String, RouterReport.PodLoad> pods = new TreeMap<>();
+        for (EndpointState endpoint : upstream.endpoints()) {
+            EngineLoad said = endpoint.loadLately(now);
+            pods.put(
+                    endpoint.name(),
+                    new RouterReport.PodLoad(
+                            endpoint.inFlight(),
+                            said == null ? null : Double.valueOf(said.running() + said.waiting())));
+        }
+        return pods;
     }
 
     private List<RouterReport.PolicyUsage> usage() {

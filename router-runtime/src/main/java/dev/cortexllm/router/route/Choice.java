@@ -110,6 +110,11 @@ public record Choice(
                     ? "no endpoint of its self-hosted targets is ready, and the request must not leave the cluster"
                     : "no endpoint of its targets is ready";
         }
+        if (has(Reason.SUSPENDED)) {
+            return home
+                    ? "its self-hosted targets are suspended, and the request must not leave the cluster"
+                    : "its targets are suspended";
+        }
         String which = home ? "none of its self-hosted targets " : "none of its targets ";
         String stay = home ? ", and the request must not leave the cluster" : "";
         if (has(Reason.TOO_SLOW)) {

@@ -26,6 +26,8 @@ public enum Reason {
     COLD(false, "cold: none of its endpoints is ready"),
     /** No endpoint of it is ready: not tried. */
     NO_ENDPOINT(false, "unreachable: none of its endpoints is ready"),
+    /** Somebody has said that none of its engines is to run: not tried, and nobody waits for it. */
+    SUSPENDED(false, "suspended: no engine of it is to run"),
     /** The request must not leave the cluster, and would. */
     PRIVACY(false, "not self-hosted, and the request must not leave the cluster"),
     /** Its model is known to lack what the request needs. */

@@ -46,6 +46,9 @@ record Screen(Route route, RequestFacts facts, TargetView view, boolean localOnl
         if (wishes.force() && !wishes.allow(target)) {
             return Reason.NOT_FORCED;
         }
+        if (target.upstream().config().suspended()) {
+            return Reason.SUSPENDED;
+        }
         Merits merits = route.merits(target.index());
         if (surely && !merits.surelyDoes(facts.capabilities()) || some && merits.lacks(facts.capabilities())) {
             return Reason.CAPABILITY;

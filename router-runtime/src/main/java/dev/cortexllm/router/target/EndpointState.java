@@ -87,6 +87,17 @@ public final class EndpointState {
     }
 
     /**
+     * What its engine has said lately.
+     *
+     * @param now monotonic nanoseconds
+     * @return its load, or null when it has not told for some seconds
+     */
+    public EngineLoad loadLately(long now) {
+        EngineLoad told = load;
+        return told == null || now - told.nanos() > QueueWait.STALE_NANOS ? null : told;
+    }
+
+    /**
      * Notes what its engine says.
      *
      * @param latest null when it says nothing any more
@@ -102,8 +113,8 @@ public final class EndpointState {
      * @return requests of this process in it, and those of others that its engine told of lately
      */
     public double load(long now) {
-        EngineLoad told = load;
-        double others = told == null || now - told.nanos() > QueueWait.STALE_NANOS ? 0 : told.others();
+        EngineLoad told = loadLately(now);
+        double others = told == null ? 0 : told.others();
         return inFlight.get() + others;
     }
 

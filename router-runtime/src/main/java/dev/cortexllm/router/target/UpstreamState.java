@@ -5,6 +5,7 @@ import dev.cortexllm.router.waiting.WaitingRoom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** What the process knows of one upstream. Safe for any thread; the endpoint list is replaced as a whole. */
@@ -15,6 +16,7 @@ public final class UpstreamState {
     private final String id;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger unmet = new AtomicInteger();
+    private final AtomicLong asked = new AtomicLong();
     private final WaitingRoom waitingRoom = new WaitingRoom(this::readyEndpoints);
     private volatile List<EndpointState> endpoints = List.of();
     private volatile Guard guard = Guard.USUAL;
@@ -86,6 +88,21 @@ public final class UpstreamState {
     /** Requests of this process that wanted it, are not answered yet, and found no ready endpoint. */
     public AtomicInteger unmet() {
         return unmet;
+    }
+
+    /**
+     * Notes a request that wanted it and found no ready endpoint.
+     *
+     * @return how many of them are not answered yet
+     */
+    public int missed() {
+        asked.incrementAndGet();
+        return unmet.incrementAndGet();
+    }
+
+    /** Requests of this process that ever wanted it, each attempt counted; it never becomes less. */
+    public long asked() {
+        return asked.get();
     }
 
     /** Where requests wait until one of its endpoints is ready. */
@@ -229,6 +246,7 @@ public final class UpstreamState {
     }
 
     void taken() {
+        asked.incrementAndGet();
         inFlight.incrementAndGet();
     }
 

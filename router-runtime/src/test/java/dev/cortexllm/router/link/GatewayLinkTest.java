@@ -117,7 +117,9 @@ class GatewayLinkTest {
         operator.report(report -> bundle(2_000_000).hash().equals(report.configHash()));
 
         assertThat(post()).isEqualTo(503);
-        operator.report(report -> report.demand().get("deployment/ns/local").waiting() == 1);
+        RouterReport missed = operator.report(
+                report -> report.demand().get("deployment/ns/local").waiting() == 1);
+        assertThat(missed.demand().get("deployment/ns/local")).isEqualTo(new RouterReport.Demand(0, 1, 1, Map.of()));
 
         operator.push(endpoints(7, true, false));
         operator.report(report -> report.endpointsRevision() == 7);
@@ -125,6 +127,8 @@ class GatewayLinkTest {
         RouterReport spent = operator.report(
                 report -> !report.usage().isEmpty() && report.usage().get(0).requests() == 1);
         assertThat(spent.usage().get(0)).isEqualTo(new RouterReport.PolicyUsage("ns/chat", 1, 1, 0));
+        assertThat(spent.demand().get("deployment/ns/local"))
+                .isEqualTo(new RouterReport.Demand(0, 0, 2, Map.of("local-0", new RouterReport.PodLoad(0, null))));
 
         operator.push(endpoints(8, true, true));
         operator.report(report -> report.endpointsRevision() == 8);

@@ -15,6 +15,7 @@ import static dev.cortexllm.router.pipeline.FakeUpstream.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.router.outcome.Api;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -322,5 +323,48 @@ class ColdWaitTest {
         HttpResponse<String> answer = answer(later);
         assertThat(header(answer, "x-cortex-provider")).isEqualTo("cloud");
         assertThat(header(answer, "x-cortex-attempts")).isEqualTo("2");
+    }
+
+    @Test
+    void nobody_waits_for_a_suspended_model_and_it_is_no_demand() throws Exception {
+        router.serve(suspended().provider("cloud", cloud.url()));
+
+        HttpResponse<String> answer = router.post(TestRouter.PLAIN);
+
+        assertThat(header(answer, "x-cortex-provider")).isEqualTo("cloud");
+        assertThat(header(answer, "x-cortex-waited-ms")).isNull();
+        assertThat(cold.state().asked()).isZero();
+    }
+
+    @Test
+    void a_suspended_model_is_not_asked_though_an_engine_of_it_is_still_there() throws Exception {
+        router.serve(suspended());
+        cold.becomesReady(pod);
+
+        HttpResponse<String> answer = router.post(TestRouter.PLAIN);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("its targets are suspended");
+        assertThat(pod.seen()).isEmpty();
+    }
+
+    @Test
+    void who_waits_for_a_model_goes_on_when_it_is_suspended() throws Exception {
+        router.serve(ColdModel.configs(LONG, 10).provider("cloud", cloud.url()));
+        CompletableFuture<HttpResponse<String>> later = router.postLater(TestRouter.PLAIN);
+        cold.awaitWaiting(1);
+
+        router.serve(suspended().provider("cloud", cloud.url()));
+
+        assertThat(header(answer(later), "x-cortex-provider")).isEqualTo("cloud");
+        cold.awaitWaiting(0);
+    }
+
+    private static Configs suspended() {
+        return new Configs()
+                .strategy(Strategy.LOCAL_FIRST)
+                .waiting(LONG, 10)
+                .suspended()
+                .deployment("local", 2);
     }
 }

@@ -30,6 +30,7 @@ public final class Configs {
     public static final Policy.Price PRICE = new Policy.Price(1_000_000, 2_000_000);
     private static final String DIGEST_KEY = "digest-key";
     private Balancing balancing;
+    private boolean suspended;
     private final List<Upstream> upstreams = new ArrayList<>();
     private final List<Policy.Target> targets = new ArrayList<>();
     private final List<Policy.Rule> rules = new ArrayList<>();
@@ -303,8 +304,15 @@ public final class Configs {
         return this;
     }
 
+    /** The deployments that follow are suspended. */
+    public Configs suspended() {
+        suspended = true;
+        return this;
+    }
+
     public Configs deployment(String name, int concurrency, String... endpoints) {
-        EngineConfig engine = new EngineConfig(EngineType.VLLM, 8000, concurrency, null, List.of(endpoints), balancing);
+        EngineConfig engine =
+                new EngineConfig(EngineType.VLLM, 8000, concurrency, null, List.of(endpoints), balancing, suspended);
         upstreams.add(new Upstream(
                 "deployment/ns/" + name,
                 name,

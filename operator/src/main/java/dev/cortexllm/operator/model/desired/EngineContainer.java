@@ -99,10 +99,7 @@ final class EngineContainer {
                     .endPreStop()
                     .build();
         }
-        LifecycleBuilder lifecycle = new LifecycleBuilder()
-                .withNewPreStop()
-                .withNewSleep(EnginePod.ENDPOINT_LAG.toSeconds())
-                .endPreStop();
+        LifecycleBuilder lifecycle = new LifecycleBuilder().withPreStop(EngineDrain.preStop(settings));
         if (settings.type() == EngineType.OLLAMA) {
             lifecycle
                     .withNewPostStart()

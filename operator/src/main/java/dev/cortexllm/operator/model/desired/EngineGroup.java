@@ -35,25 +35,20 @@ public final class EngineGroup {
         PodTemplateSpec worker = EnginePod.desired(settings, Rank.WORKER);
         String hash = ConfigHash.sha256(CanonicalJson.bytes(new ObjectMapper().valueToTree(List.of(leader, worker))))
                 .substring(0, DIGITS);
+        Rollout rollout = Rollout.of(settings);
         LeaderWorkerSet set = new LeaderWorkerSet();
         set.setMetadata(settings.owner().child(ChildNames.group(settings.owner().name()), Labels.ENGINE));
         set.setSpec(new LeaderWorkerSetSpec(
-                settings.spec().replicas(),
+                settings.replicas(),
                 // A leader is ready only when its workers have joined: they must not wait for it.
                 "LeaderCreated",
-                new RolloutStrategy("RollingUpdate", rollingUpdate(settings)),
+                new RolloutStrategy("RollingUpdate", new RollingUpdate(rollout.maxUnavailable(), rollout.maxSurge())),
                 new LeaderWorkerTemplate(
                         settings.serving().layout().nodes(),
                         "RecreateGroupOnPodRestart",
                         stamped(leader, hash),
                         stamped(worker, hash))));
         return set;
-    }
-
-    /** There is rarely room for one more group; where the user says there is, none is taken away before its successor answers. */
-    private static RollingUpdate rollingUpdate(EngineSettings settings) {
-        Integer surge = settings.spec().maxSurge();
-        return surge == null || surge == 0 ? new RollingUpdate(1, 0) : new RollingUpdate(0, surge);
     }
 
     /** By it a group that starts again is told from one that is replaced by another template. */

@@ -6,6 +6,7 @@ import dev.cortexllm.api.v1alpha1.ModelSource;
 import dev.cortexllm.compile.ChildNames;
 import dev.cortexllm.engine.EngineFacts;
 import dev.cortexllm.engine.Interconnect;
+import dev.cortexllm.engine.Replicas;
 import dev.cortexllm.engine.Serving;
 import dev.cortexllm.operator.child.Owner;
 
@@ -28,6 +29,16 @@ public record EngineSettings(Owner owner, ModelDeploymentSpec spec, Serving serv
     /** GPUs of one pod, whichever way they were asked for; 0 when it uses none. */
     public int gpus() {
         return serving.gpus();
+    }
+
+    /** Replicas that shall run: none while it is suspended. */
+    public int replicas() {
+        return Replicas.running(spec);
+    }
+
+    /** Whether none shall run, whatever is asked for. */
+    public boolean suspended() {
+        return Replicas.suspended(spec);
     }
 
     /** Name of the Service, and of the Deployment where there is one, see {@link ChildNames#engine}. */

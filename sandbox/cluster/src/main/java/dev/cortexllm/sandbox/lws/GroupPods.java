@@ -30,20 +30,10 @@ final class GroupPods {
 
     static Pod leader(GroupSet set, int group) {
         String name = set.name() + "-" + group;
-        return pod(set, set.leader(), name, group, 0)
-                .editMetadata()
-                .addToOwnerReferences(new OwnerReferenceBuilder()
-                        .withApiVersion(API_VERSION)
-                        .withKind(KIND)
-                        .withName(set.name())
-                        .withUid(set.uid())
-                        .withController(true)
-                        .withBlockOwnerDeletion(true)
-                        .build())
-                .endMetadata()
-                .build();
+        return pod(set, set.leader(), name, group, 0).build();
     }
 
+    /** The set controls it, so that disruption budgets can count; that it is this leader's tells it from an earlier one's. */
     static Pod worker(GroupSet set, int group, int worker, Pod leader) {
         return pod(set, set.worker(), leader.getMetadata().getName() + "-" + worker, group, worker)
                 .editMetadata()
@@ -53,8 +43,6 @@ final class GroupPods {
                         .withKind("Pod")
                         .withName(leader.getMetadata().getName())
                         .withUid(leader.getMetadata().getUid())
-                        .withController(true)
-                        .withBlockOwnerDeletion(true)
                         .build())
                 .endMetadata()
                 .build();
@@ -98,6 +86,14 @@ final class GroupPods {
                 .addToLabels(REVISION, set.revision())
                 .addToLabels(KEY, GroupSet.hash(set.namespace() + "/" + set.name() + "-" + group))
                 .addToAnnotations(SIZE, String.valueOf(set.size()))
+                .addToOwnerReferences(new OwnerReferenceBuilder()
+                        .withApiVersion(API_VERSION)
+                        .withKind(KIND)
+                        .withName(set.name())
+                        .withUid(set.uid())
+                        .withController(true)
+                        .withBlockOwnerDeletion(true)
+                        .build())
                 .endMetadata();
         List<EnvVar> variables = List.of(
                 new EnvVar(

@@ -43,8 +43,8 @@ class GroupPlanTest {
                 .containsEntry(GroupPods.NAME, "kimi")
                 .containsEntry(GroupPods.GROUP, "4")
                 .containsEntry(GroupPods.WORKER, "2");
-        assertThat(worker.getMetadata().getOwnerReferences().get(0).getUid())
-                .isEqualTo(leader.getMetadata().getUid());
+        assertThat(worker.getMetadata().getOwnerReferences().stream().map(owner -> owner.getUid()))
+                .containsExactly("u-1", leader.getMetadata().getUid());
     }
 
     @Test

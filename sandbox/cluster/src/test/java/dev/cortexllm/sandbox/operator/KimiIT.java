@@ -88,7 +88,7 @@ class KimiIT {
         assertThat(process(worker).destroyForcibly()).isTrue();
         await().atMost(LONG).untilAsserted(() -> assertThat(ready())
                 .startsWith("False/GroupRestarting: 0 of 1 replicas answer; group 0 starts again as a whole: container"
-                        + " engine of pod kimi-k2-group-0-1 failed last time: exit code 137"));
+                        + " engine of pod kimi-k2-group-0-1 failed, exit code 137"));
         allRanksServe();
         assertThat(uids()).doesNotContainAnyElementsOf(before);
         assertThat(events()).contains("Warning GroupRestarting", "Normal Ready");
