@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param template which pod template it runs by
  * @param engine what runs in the pods
  * @param scaling who sets the number of replicas, and why there is none
+ * @param cache what is known of its cache; empty without one
  * @param group where a replica has several pods
  */
 public record DeploymentFacts(
@@ -33,4 +34,33 @@ public record DeploymentFacts(
         TemplateFact template,
         EngineFact engine,
         ScalingFacts scaling,
-        GroupFacts group) {}
+        Optional<CacheFacts> cache,
+        GroupFacts group) {
+    /** Where every pod is a replica. */
+    public DeploymentFacts(
+            Verdict verdict,
+            List<ChildFailure> failures,
+            Optional<Deployment> workload,
+            List<Pod> pods,
+            int replicas,
+            int gpusPerReplica,
+            String selector,
+            TemplateFact template,
+            EngineFact engine,
+            ScalingFacts scaling,
+            Optional<CacheFacts> cache) {
+        this(
+                verdict,
+                failures,
+                workload,
+                pods,
+                replicas,
+                gpusPerReplica,
+                selector,
+                template,
+                engine,
+                scaling,
+                cache,
+                GroupFacts.NONE);
+    }
+}

@@ -188,7 +188,7 @@ class DeploymentStatusesTest {
                 new TemplateFact("abc", null),
                 new EngineFact("VLLM 0.19.1", Optional.of(Duration.ofMinutes(10))),
                 scaling,
-                GroupFacts.NONE);
+                Optional.empty());
         return DeploymentStatuses.of(facts, null, 1, new TestClock("2026-03-01T10:00:00Z"));
     }
 

@@ -121,6 +121,7 @@ class GroupStatusesTest {
                 new TemplateFact("abc", null),
                 new EngineFact("VLLM 0.19.1", Optional.empty()),
                 ScalingFacts.FIXED,
+                Optional.empty(),
                 new GroupFacts(2, Optional.of(set()), leaving));
         return DeploymentStatuses.of(facts, before, 1, new TestClock("2026-03-01T10:00:00Z"));
     }
