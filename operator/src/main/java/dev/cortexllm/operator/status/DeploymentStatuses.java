@@ -34,7 +34,7 @@ public final class DeploymentStatuses {
         List<Condition> before = previous == null ? null : previous.conditions();
         Finding accepted = Finding.of(Finding.ACCEPTED, facts.verdict().accepted());
         Finding resolved = Finding.of(Finding.RESOLVED_REFS, facts.verdict().resolvedRefs());
-        Optional<Trouble> trouble = trouble(facts);
+        Optional<Trouble> trouble = trouble(facts, before);
         Optional<Finding> cached = facts.cache().map(cache -> CacheFinding.of(cache, before, generation));
         Finding complete = complete(facts, cached, trouble);
         List<Finding> decisive = new ArrayList<>(List.of(accepted, resolved));
@@ -56,7 +56,7 @@ public final class DeploymentStatuses {
         return new ModelDeploymentStatus(
                 generation,
                 Conditions.of(before, generation, Conditions.summary(decisive), shown, clock),
-                facts.pods().size(),
+                Replicas.of(facts).count(),
                 ready(facts),
                 facts.selector(),
                 facts.pods().size() * facts.gpusPerReplica(),
@@ -68,15 +68,17 @@ public final class DeploymentStatuses {
     }
 
     /** What keeps replicas from answering, and does not pass by waiting. */
-    private static Optional<Trouble> trouble(DeploymentFacts facts) {
+    private static Optional<Trouble> trouble(DeploymentFacts facts, List<Condition> before) {
         if (facts.replicas() == 0 || complete(facts)) {
             return Optional.empty();
         }
         Optional<Trouble> missing =
                 facts.pods().size() < facts.replicas() ? WorkloadTroubles.creation(facts.workload()) : Optional.empty();
-        return PodTroubles.of(unready(facts), facts.engine().title())
+        Optional<Trouble> trouble = PodTroubles.of(
+                        unready(facts), facts.engine().title())
                 .or(() -> missing)
                 .or(() -> WorkloadTroubles.standstill(facts.workload()));
+        return facts.group().several() ? GroupTroubles.of(facts, before, trouble) : trouble;
     }
 
     private static Finding degraded(Optional<Trouble> trouble) {
@@ -122,9 +124,13 @@ public final class DeploymentStatuses {
         }
         if (facts.pods().isEmpty()) {
             return Finding.of(
-                    PROGRESSING, false, Reasons.NO_PODS, count + "; the Deployment has not created any pod yet");
+                    PROGRESSING,
+                    false,
+                    Reasons.NO_PODS,
+                    count + "; the " + (facts.group().several() ? "LeaderWorkerSet" : "Deployment")
+                            + " has not created any pod yet");
         }
-        return facts.pods().size() < facts.replicas()
+        return Replicas.of(facts).count() < facts.replicas()
                 ? Finding.of(PROGRESSING, false, Reasons.SCALING, count + "; pods are being created")
                 : Finding.of(
                         PROGRESSING,
@@ -153,6 +159,9 @@ public final class DeploymentStatuses {
      * a change neither our cache nor the controller may have seen it.
      */
     private static boolean updated(DeploymentFacts facts) {
+        if (facts.group().several()) {
+            return facts.group().updated() >= facts.replicas();
+        }
         return facts.workload()
                 .filter(there -> there.getStatus() != null && WorkloadTroubles.observed(there))
                 .filter(there ->
@@ -168,6 +177,6 @@ public final class DeploymentStatuses {
     }
 
     private static int ready(DeploymentFacts facts) {
-        return (int) facts.pods().stream().filter(PodState::ready).count();
+        return Replicas.of(facts).ready();
     }
 }
