@@ -19,6 +19,10 @@ final class EngineChecks {
     private static final Map<String, String> FIELDS =
             Map.of("concurrency", "maxConcurrency", "context", "contextLength");
 
+    /** Settings of which the operator must be sure where a replica has several nodes. */
+    private static final Set<String> CUTS =
+            Set.of("tensorParallel", "pipelineParallel", "dataParallel", "dataAttention", "executor");
+
     private static final Set<String> OLLAMA_OURS = Set.of("OLLAMA_NO_CLOUD", "OLLAMA_HOST");
 
     private EngineChecks() {}
@@ -26,6 +30,7 @@ final class EngineChecks {
     static void check(ModelDeploymentSpec spec, Serving serving, EngineFacts facts, Findings findings) {
         version(serving, findings);
         gpus(spec, findings);
+        NodeChecks.check(spec, serving, facts, findings);
         environment(spec, serving, findings);
         arguments(spec, serving, facts.flags(), findings);
     }
@@ -95,6 +100,13 @@ final class EngineChecks {
     private static void flag(EngineFlag flag, Serving serving, String path, Findings findings) {
         if (FlagTable.isOurs(flag)) {
             findings.invalid(path, flag.flag() + " is given by the operator, which finds engine and model by it");
+        } else if (FlagTable.isOfNodes(flag)) {
+            findings.invalid(
+                    path, flag.flag() + " is given by the operator, by what nodes and parallelism say of a replica");
+        } else if (serving.layout().nodes() > 1 && CUTS.contains(flag.setting())) {
+            findings.invalid(
+                    path,
+                    flag.flag() + " is given by the operator where a replica has several nodes; write parallelism");
         } else if (!flag.knownTo(serving.version())) {
             findings.invalid(
                     path,

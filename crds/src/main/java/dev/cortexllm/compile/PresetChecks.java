@@ -42,13 +42,6 @@ final class PresetChecks {
                     "spec.engine.version",
                     called + " needs " + preset.runs() + " " + preset.version() + " or later, not "
                             + serving.versionText());
-        } else if (preset.nodeCount() > 1) {
-            findings.invalid(
-                    PATH,
-                    spec.preset() + " runs each replica on " + preset.nodeCount() + " nodes of " + preset.gpus() + " x "
-                            + preset.gpu()
-                            + ": replicas over several nodes are not supported yet, choose a preset of one"
-                            + " node");
         } else if (preset.gpus() != null) {
             gated(spec, preset, findings);
             gpus(spec, serving, preset, facts, findings);
@@ -69,16 +62,20 @@ final class PresetChecks {
 
     private static void gpus(
             ModelDeploymentSpec spec, Serving serving, Preset preset, EngineFacts facts, Findings findings) {
-        String path = spec.gpus() == null ? PATH : "spec.gpus";
+        String path = spec.gpus() != null ? "spec.gpus" : spec.nodes() != null ? "spec.nodes" : PATH;
         if (serving.gpus() < 1) {
             findings.invalid(path, "preset " + spec.preset() + " needs GPUs, " + preset.gpus() + " as it stands");
             return;
         }
-        if (preset.maxTensorParallel() != null && serving.gpus() > preset.maxTensorParallel()) {
+        if (serving.layout().misfit().isPresent()) {
+            return;
+        }
+        int parts = serving.layout().tensor();
+        if (preset.maxTensorParallel() != null && parts > preset.maxTensorParallel()) {
             findings.invalid(
                     path,
                     "the weights of preset " + spec.preset() + " cannot be cut into more than "
-                            + preset.maxTensorParallel() + " parts, and there are " + serving.gpus() + " GPUs");
+                            + preset.maxTensorParallel() + " parts, and there are " + parts + " GPUs");
             return;
         }
         String product =

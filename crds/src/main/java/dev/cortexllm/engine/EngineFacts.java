@@ -23,14 +23,23 @@ import java.util.TreeMap;
  * @param flags the flags by version
  * @param gpus kinds of GPUs
  * @param presets by name
+ * @param interconnects networks between nodes, by name
  */
 public record EngineFacts(
-        Map<EngineType, EngineProfile> profiles, FlagTable flags, List<Gpu> gpus, SortedMap<String, Preset> presets) {
+        Map<EngineType, EngineProfile> profiles,
+        FlagTable flags,
+        List<Gpu> gpus,
+        SortedMap<String, Preset> presets,
+        SortedMap<String, Interconnect> interconnects) {
 
     /** Read once: the files never change. */
     private static final class Bundled {
         static final EngineFacts FACTS = read(
-                resource("engines.yaml"), resource("engine-flags.csv"), resource("gpus.csv"), resource("presets.yaml"));
+                resource("engines.yaml"),
+                resource("engine-flags.csv"),
+                resource("gpus.csv"),
+                resource("presets.yaml"),
+                resource("interconnects.yaml"));
     }
 
     /** What comes with this version. */
@@ -54,7 +63,13 @@ public record EngineFacts(
         return Optional.ofNullable(preset == null || preset.sameAs() == null ? preset : presets.get(preset.sameAs()));
     }
 
-    static EngineFacts read(String enginesYaml, String flagsCsv, String gpusCsv, String presetsYaml) {
+    /** The network of a name. */
+    public Optional<Interconnect> interconnect(String name) {
+        return Optional.ofNullable(name == null ? null : interconnects.get(name));
+    }
+
+    static EngineFacts read(
+            String enginesYaml, String flagsCsv, String gpusCsv, String presetsYaml, String interconnectsYaml) {
         Map<EngineType, EngineProfile> profiles = new EnumMap<>(EngineType.class);
         yaml(enginesYaml, new TypeReference<Map<EngineType, EngineProfile>>() {})
                 .forEach((type, profile) -> profiles.put(type, profile.of(type)));
@@ -77,7 +92,9 @@ public record EngineFacts(
                 .toList();
         SortedMap<String, Preset> presets =
                 new TreeMap<>(yaml(presetsYaml, new TypeReference<Map<String, Preset>>() {}));
-        return new EngineFacts(Map.copyOf(profiles), new FlagTable(flags), gpus, presets);
+        SortedMap<String, Interconnect> interconnects =
+                new TreeMap<>(yaml(interconnectsYaml, new TypeReference<Map<String, Interconnect>>() {}));
+        return new EngineFacts(Map.copyOf(profiles), new FlagTable(flags), gpus, presets, interconnects);
     }
 
     private static <T> T yaml(String text, TypeReference<T> type) {

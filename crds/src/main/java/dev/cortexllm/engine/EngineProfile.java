@@ -12,6 +12,9 @@ import java.util.List;
  * @param version version where a deployment names none
  * @param oldest the oldest one that can be started
  * @param command what replaces the image's entrypoint; null: nothing
+ * @param program what the server is started by where a shell goes before it; null: it runs on one node only
+ * @param nodesSince oldest version that runs on several nodes without help; null: none does
+ * @param nodePort port by which the nodes of a replica find each other; null: it runs on one node only
  * @param port where it listens
  * @param health path that fails when the server is dead
  * @param ready path that answers 200 once the served model answers, with {@code {model}} for its name
@@ -30,6 +33,9 @@ public record EngineProfile(
         String version,
         String oldest,
         List<String> command,
+        List<String> program,
+        String nodesSince,
+        Integer nodePort,
         int port,
         String health,
         String ready,
@@ -66,6 +72,9 @@ public record EngineProfile(
                 version,
                 oldest,
                 command,
+                program,
+                nodesSince,
+                nodePort,
                 port,
                 health,
                 ready,

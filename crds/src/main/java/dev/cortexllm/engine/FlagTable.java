@@ -11,6 +11,19 @@ import java.util.stream.Collectors;
 public final class FlagTable {
     /** Settings by which router and operator find the engine and its model: nobody else may give their flags. */
     private static final Set<String> OURS = Set.of("model", "repository", "name", "port", "host", "metrics");
+    /** Settings by which the nodes of a replica find each other, and what they follow from. */
+    private static final Set<String> OF_NODES = Set.of(
+            "nodes",
+            "nodeRank",
+            "leader",
+            "leaderPort",
+            "headless",
+            "dataLocal",
+            "dataAddress",
+            "dataPort",
+            "dataStart",
+            "dataRank",
+            "dataOutside");
 
     private final List<EngineFlag> flags;
 
@@ -61,6 +74,11 @@ public final class FlagTable {
     /** Whether only the operator may give a flag. */
     public static boolean isOurs(EngineFlag flag) {
         return OURS.contains(flag.setting());
+    }
+
+    /** Whether a flag says where a node stands in its replica, which follows from {@code nodes} and {@code parallelism}. */
+    public static boolean isOfNodes(EngineFlag flag) {
+        return OF_NODES.contains(flag.setting());
     }
 
     /** All flags, in the order of the file. */

@@ -3,6 +3,7 @@ package dev.cortexllm.engine;
 import dev.cortexllm.api.v1alpha1.EngineType;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
 import dev.cortexllm.api.v1alpha1.ModelSource;
+import dev.cortexllm.api.v1alpha1.Parallelism;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param source where the weights are
  * @param revision of the source; null: its default branch
  * @param file the single file to load; null: all, or the engine's choice
- * @param gpus GPUs of one replica
+ * @param layout how a replica is cut over nodes and GPUs
  * @param maxConcurrency requests that the engine is told to work on at a time; null: its own default
  * @param contextLength longest sum of prompt and completion, in tokens; null: the model's own
  * @param arguments further arguments: the preset's that the user does not give and the version knows, then the user's
@@ -35,7 +36,7 @@ public record Serving(
         Source source,
         String revision,
         String file,
-        int gpus,
+        Layout layout,
         Integer maxConcurrency,
         Long contextLength,
         List<String> arguments,
@@ -75,7 +76,7 @@ public record Serving(
                 Source.of(model.source()),
                 model.revision(),
                 model.file(),
-                gpus(spec, preset),
+                Layout.of(nodes(spec, preset), gpus(spec, preset), spec.parallelism(), parallelism(spec, preset)),
                 spec.maxConcurrency() == null ? preset.map(Preset::concurrency).orElse(null) : spec.maxConcurrency(),
                 spec.contextLength() == null ? preset.map(Preset::context).orElse(null) : spec.contextLength(),
                 List.copyOf(arguments),
@@ -106,6 +107,11 @@ public record Serving(
                 given.tokenSecretRef());
     }
 
+    /** GPUs of each node. */
+    public int gpus() {
+        return layout.gpus();
+    }
+
     /** Requests that one replica works on at a time. */
     public int concurrency() {
         return maxConcurrency == null ? engine.concurrency() : maxConcurrency;
@@ -127,6 +133,20 @@ public record Serving(
                                 .compareTo(EngineVersion.read(engine.version()).orElseThrow())
                         > 0)
                 .orElse(engine.version());
+    }
+
+    private static int nodes(ModelDeploymentSpec spec, Optional<Preset> preset) {
+        int nodes = spec.nodes() == null ? preset.map(Preset::nodeCount).orElse(1) : spec.nodes();
+        return Math.max(1, nodes);
+    }
+
+    /** The preset's, unless the user has other nodes or GPUs, which it could not fill. */
+    private static Parallelism parallelism(ModelDeploymentSpec spec, Optional<Preset> preset) {
+        return preset.filter(known -> known.gpus() != null
+                        && known.gpus() == gpus(spec, preset)
+                        && known.nodeCount() == nodes(spec, preset))
+                .map(Preset::parallelism)
+                .orElse(null);
     }
 
     /** A limit that is not a whole number counts as none; the compiler refuses it. */

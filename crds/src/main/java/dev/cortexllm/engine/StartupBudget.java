@@ -1,6 +1,7 @@
 package dev.cortexllm.engine;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How long an engine may take until it answers, where a deployment does not say.
@@ -12,12 +13,28 @@ import java.time.Duration;
  */
 public final class StartupBudget {
     private static final double BYTES_PER_SECOND = 250e6;
+    private static final double USUAL_BYTES_PER_SECOND = 1e9;
     private static final int PASSES = 2;
+    private static final long USUAL_COMPILING_SECONDS = 120;
     private static final long COMPILING_SECONDS = 600;
     private static final Duration LEAST = Duration.ofMinutes(30);
     private static final Duration MOST = Duration.ofHours(24);
 
     private StartupBudget() {}
+
+    /**
+     * How long loading usually takes, for people and routers that wait: {@code 2 × weights / 1 GB/s + 2 min}. Local disks and page
+     * caches reach the first number; the second is what compilation and graph capture take when they go well. An estimate until a
+     * load was measured.
+     *
+     * @param weightBytes size of the weights; null: unknown
+     * @return the expected time; empty when the size is unknown
+     */
+    public static Optional<Duration> expected(Double weightBytes) {
+        return Optional.ofNullable(weightBytes)
+                .map(bytes -> Duration.ofSeconds(
+                        (long) Math.ceil(PASSES * bytes / USUAL_BYTES_PER_SECOND) + USUAL_COMPILING_SECONDS));
+    }
 
     /**
      * The budget.

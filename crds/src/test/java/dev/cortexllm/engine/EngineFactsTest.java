@@ -58,7 +58,7 @@ class EngineFactsTest {
         assertThat(preset.source()).isNotBlank();
         assertThat(preset.context()).isPositive();
         assertThat(preset.weightsGB()).isPositive();
-        if (preset.gpus() == null || preset.nodeCount() > 1) {
+        if (preset.gpus() == null) {
             return;
         }
         Serving serving = serving(name);
@@ -103,12 +103,12 @@ class EngineFactsTest {
     void cuttingTheContextCutsACompressedCacheAlone() {
         Preset.Cache latent = new Preset.Cache(61, null, null, 576, null);
         Preset.Cache heads = new Preset.Cache(64, 8, 128, null, null);
-        assertThat(latent.bytesPerGpu(8, 1)).isEqualTo(70272);
-        assertThat(latent.bytesPerGpu(8, 8)).isEqualTo(8784);
-        assertThat(heads.bytesPerGpu(1, 1)).isEqualTo(262144);
-        assertThat(heads.bytesPerGpu(8, 1)).isEqualTo(32768);
+        assertThat(latent.bytesPerGpu(8, 1, 1)).isEqualTo(70272);
+        assertThat(latent.bytesPerGpu(8, 1, 8)).isEqualTo(8784);
+        assertThat(heads.bytesPerGpu(1, 1, 1)).isEqualTo(262144);
+        assertThat(heads.bytesPerGpu(8, 1, 1)).isEqualTo(32768);
         // More GPUs than heads hold copies.
-        assertThat(heads.bytesPerGpu(16, 1)).isEqualTo(32768);
+        assertThat(heads.bytesPerGpu(16, 1, 1)).isEqualTo(32768);
     }
 
     /** However it is spelled, what the user gives is there once. */

@@ -6,6 +6,7 @@ import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.api.v1alpha1.RoutingPolicy;
 import dev.cortexllm.operator.child.Applier;
 import dev.cortexllm.operator.health.HealthServer;
+import dev.cortexllm.operator.model.ModelDeploymentReconciler;
 import dev.cortexllm.operator.scale.ScalingPage;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -76,7 +77,10 @@ public final class CortexOperator implements AutoCloseable {
             }
         });
         operator.register(parts.providers(), this::<LLMProvider>common);
-        operator.register(parts.models(), this::<ModelDeployment>common);
+        operator.register(parts.models(), controller -> {
+            this.<ModelDeployment>common(controller);
+            controller.withGenerationAware(false).withOnUpdateFilter(ModelDeploymentReconciler::concerns);
+        });
         operator.register(parts.policies(), this::<RoutingPolicy>common);
         operator.register(parts.gateways(), controller -> {
             this.<LLMGateway>common(controller);

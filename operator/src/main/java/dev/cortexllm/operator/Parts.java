@@ -26,6 +26,7 @@ import dev.cortexllm.operator.link.LinkPulse;
 import dev.cortexllm.operator.link.RouterRegistry;
 import dev.cortexllm.operator.link.UsageLedger;
 import dev.cortexllm.operator.model.ModelDeploymentReconciler;
+import dev.cortexllm.operator.model.ScaleIn;
 import dev.cortexllm.operator.policy.RoutingPolicyReconciler;
 import dev.cortexllm.operator.policy.UsageDisplay;
 import dev.cortexllm.operator.provider.AddressGuard;
@@ -46,12 +47,14 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Every part of an operator process, made once and told about each other. */
 final class Parts implements AutoCloseable {
@@ -119,6 +122,7 @@ final class Parts implements AutoCloseable {
                 judge,
                 applier,
                 pods,
+                new ScaleIn(client, (namespace, name) -> whole(loads.of(namespace, name))),
                 groups,
                 scalers.scaling(),
                 scalers.models(),
@@ -223,6 +227,11 @@ final class Parts implements AutoCloseable {
         pods.close();
         checks.shutdownNow();
         telling.shutdownNow();
+    }
+
+    private static Map<String, Integer> whole(Map<String, Double> loads) {
+        return loads.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, load -> (int) Math.ceil(load.getValue())));
     }
 
     private static HasMetadata find(KubernetesClient client, ResourceId id) {

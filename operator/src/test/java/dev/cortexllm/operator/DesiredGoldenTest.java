@@ -12,6 +12,7 @@ import dev.cortexllm.operator.gateway.desired.RouterDisruptionBudget;
 import dev.cortexllm.operator.gateway.desired.RouterNetworkPolicy;
 import dev.cortexllm.operator.gateway.desired.RouterService;
 import dev.cortexllm.operator.gateway.desired.RouterSettings;
+import dev.cortexllm.operator.model.desired.EngineDisruptionBudget;
 import dev.cortexllm.operator.model.desired.EngineScaledObject;
 import dev.cortexllm.operator.model.desired.EngineService;
 import dev.cortexllm.operator.model.desired.EngineSettings;
@@ -51,8 +52,10 @@ class DesiredGoldenTest {
 
     private static List<? extends HasMetadata> engineChildren(ModelDeployment model) {
         EngineSettings settings = new EngineSettings(Owner.of(model), model.getSpec());
-        List<HasMetadata> children =
-                new ArrayList<>(List.of(EngineWorkload.desired(settings), EngineService.desired(settings)));
+        List<HasMetadata> children = new ArrayList<>(List.of(
+                EngineWorkload.desired(settings),
+                EngineService.desired(settings),
+                EngineDisruptionBudget.desired(settings)));
         Autoscaling scaling = model.getSpec().autoscaling();
         if (scaling != null && scaling.scaler() != Scaler.BUILT_IN) {
             children.add(EngineScaledObject.desired(settings, "http://cortex-operator.cortex-system.svc:8081"));

@@ -3,6 +3,7 @@
  *
  * <ol>
  *   <li>{@code cli}: the command line
+ *   <li>{@code load}: filling a model's cache, a program of its own
  *   <li>{@code standalone}: resources from files and environment variables, without Kubernetes
  *   <li>this package: puts everything together; {@code RequestPipeline} is the story of a request
  *   <li>{@code server}: where requests come in

@@ -19,6 +19,7 @@ class ArchitectureTest {
     /** The reading order of the root package-info; a later package never uses an earlier one. */
     private static final List<String> ORDER = List.of(
             ROOT + ".cli",
+            ROOT + ".load",
             ROOT + ".standalone",
             ROOT,
             ROOT + ".server",

@@ -21,7 +21,7 @@ import java.util.Map;
  * @param engine what serves it
  * @param model which model, from where
  * @param replicas number of replicas; the operator fills it in once when absent, see {@code engine.Replicas}
- * @param gpus GPUs of each replica, short for a limit of {@code nvidia.com/gpu}
+ * @param gpus GPUs of each engine pod, short for a limit of {@code nvidia.com/gpu}
  * @param maxConcurrency requests that one replica works on at the same time; further ones queue in the engine
  * @param contextLength largest sum of prompt and completion, in tokens
  * @param extraArgs further arguments of the engine
@@ -83,11 +83,11 @@ public record ModelDeploymentSpec(
         @Min(0)
         @Max(1000)
         @JsonPropertyDescription(
-                "Number of replicas. When absent the operator fills it in once: 1, or autoscaling.minReplicas. Leave it out"
-                        + " of manifests where something scales.")
+                "Number of replicas; each is one engine pod, or as many as nodes says. When absent the operator fills it in"
+                        + " once: 1, or autoscaling.minReplicas. Leave it out of manifests where something scales.")
         Integer replicas,
 
-        @Min(0) @Max(64) @JsonPropertyDescription("GPUs of each replica; short for a limit of nvidia.com/gpu.")
+        @Min(0) @Max(64) @JsonPropertyDescription("GPUs of each engine pod; short for a limit of nvidia.com/gpu.")
         Integer gpus,
 
         @Min(1)
@@ -207,7 +207,7 @@ public record ModelDeploymentSpec(
         @Size(min = 1, max = 63)
         @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
         @JsonPropertyDescription(
-                "A known kind of network between the nodes of a replica, for example infiniband or roce; plain TCP when absent.")
+                "A known kind of network between the nodes of a replica, for example infiniband or roce; NCCL's own choice when absent.")
         String interconnect,
 
         @Min(0)

@@ -14,12 +14,15 @@ import io.fabric8.generator.annotation.Min;
  * @param expert whether experts are spread over all GPUs instead of cut
  */
 public record Parallelism(
-        @Min(1) @Max(64) @JsonPropertyDescription("GPUs that each layer is cut over; those of one node when absent.")
+        @Min(1)
+        @Max(64)
+        @JsonPropertyDescription(
+                "GPUs that each layer is cut over; when absent those of a copy, at most those of a node.")
         Integer tensor,
 
         @Min(1)
         @Max(64)
-        @JsonPropertyDescription("Stages that the layers are cut into; the number of nodes when absent.")
+        @JsonPropertyDescription("Stages that the layers are cut into; when absent as many as there are GPUs left for.")
         Integer pipeline,
 
         @Min(1)

@@ -12,18 +12,24 @@ import dev.cortexllm.operator.child.Owner;
 import dev.cortexllm.operator.child.lws.LeaderWorkerSet;
 import dev.cortexllm.operator.compilation.Judge;
 import dev.cortexllm.operator.compilation.Readings;
+import dev.cortexllm.operator.model.desired.EngineDisruptionBudget;
 import dev.cortexllm.operator.model.desired.EngineService;
 import dev.cortexllm.operator.model.desired.EngineSettings;
 import dev.cortexllm.operator.model.desired.EngineWorkload;
+import dev.cortexllm.operator.model.desired.PinnedWorkload;
+import dev.cortexllm.operator.model.desired.SpecHash;
 import dev.cortexllm.operator.model.desired.TemplateMisfit;
+import dev.cortexllm.operator.model.desired.TemplatePin;
 import dev.cortexllm.operator.scale.ScalerChoice;
 import dev.cortexllm.operator.scale.Scaling;
 import dev.cortexllm.operator.status.Conditions;
 import dev.cortexllm.operator.status.DeploymentFacts;
 import dev.cortexllm.operator.status.DeploymentStatuses;
+import dev.cortexllm.operator.status.EngineFact;
 import dev.cortexllm.operator.status.ErrorStatus;
 import dev.cortexllm.operator.status.ScalingFacts;
 import dev.cortexllm.operator.status.StatusWriter;
+import dev.cortexllm.operator.status.TemplateFact;
 import dev.cortexllm.operator.watch.Children;
 import dev.cortexllm.operator.watch.Nudge;
 import dev.cortexllm.operator.watch.OptionalKind;
@@ -32,9 +38,11 @@ import dev.cortexllm.operator.watch.PodWatch;
 import dev.cortexllm.operator.watch.Primaries;
 import dev.cortexllm.operator.watch.References;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -47,6 +55,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -59,6 +69,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     private final Judge judge;
     private final Applier applier;
     private final PodWatch pods;
+    private final ScaleIn scaleIn;
     private final OptionalKind<LeaderWorkerSet> groups;
     private final StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses;
     private final Scaling scaling;
@@ -66,6 +77,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     private final Primaries<ModelDeployment> primaries;
     private final Nudge<ModelDeployment> nudge;
     private final Clock clock;
+    private final LoadTimes loadTimes = new LoadTimes();
 
     private Children<ModelDeployment> children;
     private InformerEventSource<Secret, ModelDeployment> credentials;
@@ -74,6 +86,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
      * @param judge says whether a spec makes sense
      * @param applier writes children
      * @param pods the engine pods
+     * @param scaleIn chooses which pods go first
      * @param groups the sets of engines that take several nodes each, where the cluster has such
      * @param scaling who sets the number of replicas
      * @param primaries gets hold of this controller's cache
@@ -85,6 +98,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
             Judge judge,
             Applier applier,
             PodWatch pods,
+            ScaleIn scaleIn,
             OptionalKind<LeaderWorkerSet> groups,
             Scaling scaling,
             Primaries<ModelDeployment> primaries,
@@ -94,6 +108,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         this.judge = judge;
         this.applier = applier;
         this.pods = pods;
+        this.scaleIn = scaleIn;
         this.groups = groups;
         this.scaling = scaling;
         this.scaledObjects = new ScaledObjects(applier, scaling);
@@ -105,7 +120,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
 
     @Override
     public List<EventSource<?, ModelDeployment>> prepareEventSources(EventSourceContext<ModelDeployment> context) {
-        children = Children.watch(context, List.of(Deployment.class, Service.class));
+        children = Children.watch(context, List.of(Deployment.class, Service.class, PodDisruptionBudget.class));
         List<EventSource<?, ModelDeployment>> sources = new ArrayList<>(children.sources());
         sources.add(nudge.source());
         credentials = References.toCredentials(
@@ -135,17 +150,17 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         // A Secret without the label is none that a pod may be given; what runs already stays as it is.
         boolean sensible = verdict.accepted().ok() && verdict.resolvedRefs().ok();
         ScalerChoice scaler = scaling.choice(model);
-        List<ChildFailure> failures = sensible ? apply(model, settings, scaler) : List.of();
+        Applied applied = sensible ? apply(settings, model, scaler) : new Applied(List.of(), kept(settings));
         scaling.fill(model);
         statuses.write(
                 model,
                 DeploymentStatuses.of(
-                        facts(settings, verdict, failures, scaling.facts(model, scaler)),
+                        facts(settings, verdict, applied, scaling.facts(model, scaler)),
                         model.getStatus(),
                         model.getMetadata().getGeneration(),
                         clock),
                 context);
-        return failures.isEmpty()
+        return applied.failures().isEmpty()
                 ? UpdateControl.noUpdate()
                 : UpdateControl.<ModelDeployment>noUpdate().rescheduleAfter(OBSTACLE_RETRY);
     }
@@ -159,6 +174,20 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         return ErrorStatusUpdateControl.defaultErrorProcessing();
     }
 
+    /**
+     * Whether a change of a model deployment is of interest here: an annotation may be, and counts for no generation.
+     *
+     * @param now the resource as it is
+     * @param before as it was
+     * @return false for a change of the status
+     */
+    public static boolean concerns(ModelDeployment now, ModelDeployment before) {
+        return !Objects.equals(
+                        now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+                || !Objects.equals(annotation(now, TemplatePin.CONSENT), annotation(before, TemplatePin.CONSENT))
+                || now.getMetadata().getDeletionTimestamp() != null;
+    }
+
     private static boolean names(ModelDeployment model, Secret secret) {
         ModelSource source = model.getSpec().model();
         return source != null
@@ -169,48 +198,88 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                         .equals(model.getMetadata().getNamespace());
     }
 
-    private List<ChildFailure> apply(ModelDeployment model, EngineSettings settings, ScalerChoice scaler) {
-        HasMetadata workload;
+    private Applied apply(EngineSettings settings, ModelDeployment model, ScalerChoice scaler) {
+        HasMetadata rendered;
         try {
-            workload = EngineWorkload.desired(settings);
+            rendered = EngineWorkload.desired(settings);
         } catch (TemplateMisfit e) {
-            return List.of(new ChildFailure("Refused", e.getMessage()));
+            return new Applied(List.of(new ChildFailure("Refused", e.getMessage())), kept(settings));
         }
-        Stream<Optional<ChildFailure>> applied = Stream.of(EngineService.desired(settings), workload)
+        List<Pod> live = pods(settings.owner());
+        // Where nothing runs, nothing is restarted.
+        String consent = live.isEmpty() ? "true" : annotation(model, TemplatePin.CONSENT);
+        PinnedWorkload pinned =
+                PinnedWorkload.of(rendered, children.find(rendered), SpecHash.of(settings.spec()), consent);
+        if (pinned.workload() instanceof Deployment wanted) {
+            children.find(wanted)
+                    .ifPresent(there -> scaleIn.prepare(
+                            settings.owner(), there, wanted.getSpec().getReplicas(), live));
+        }
+        Stream<Optional<ChildFailure>> applied = Stream.of(
+                        EngineService.desired(settings), pinned.workload(), EngineDisruptionBudget.desired(settings))
                 .map(child -> applier.apply(settings.owner(), child, children.find(child)));
-        return Stream.concat(applied, Stream.of(scaledObjects.bring(model, settings, scaler)))
+        List<ChildFailure> failures = Stream.concat(applied, Stream.of(scaledObjects.bring(model, settings, scaler)))
                 .flatMap(Optional::stream)
+                .toList();
+        return new Applied(
+                failures, new TemplateFact(pinned.revision(), pinned.offered().orElse(null)));
+    }
+
+    /** Children were brought to their desired state, but for these failures. */
+    private record Applied(List<ChildFailure> failures, TemplateFact template) {}
+
+    /** The template of what runs while the spec makes no sense. */
+    private TemplateFact kept(EngineSettings settings) {
+        return children.find(Deployment.class, settings.owner().namespace(), settings.name())
+                .map(there -> new TemplateFact(PinnedWorkload.revision(there).orElse(null), null))
+                .orElse(new TemplateFact(null, null));
+    }
+
+    private static String annotation(ModelDeployment model, String name) {
+        Map<String, String> annotations = model.getMetadata().getAnnotations();
+        return annotations == null ? null : annotations.get(name);
+    }
+
+    private List<Pod> pods(Owner owner) {
+        return pods.pods(owner.namespace(), owner.name(), Labels.ENGINE).stream()
+                .filter(PodState::live)
                 .toList();
     }
 
-    private DeploymentFacts facts(
-            EngineSettings settings, Verdict verdict, List<ChildFailure> failures, ScalingFacts scaler) {
+    private DeploymentFacts facts(EngineSettings settings, Verdict verdict, Applied applied, ScalingFacts scaler) {
         Owner owner = settings.owner();
         return new DeploymentFacts(
                 verdict,
-                failures,
+                applied.failures(),
                 children.find(Deployment.class, owner.namespace(), settings.name()),
-                pods.pods(owner.namespace(), owner.name(), Labels.ENGINE).stream()
-                        .filter(PodState::live)
-                        .toList(),
+                pods(owner),
                 settings.replicas(),
                 settings.gpus(),
                 Labels.selectorText(owner.name(), Labels.ENGINE),
+                applied.template(),
+                new EngineFact(
+                        settings.serving().engine().type() + " "
+                                + settings.serving().versionText(),
+                        loadTimes.of(owner, pods(owner), settings.serving().weightBytes())),
                 scaler);
     }
 
     private ModelDeploymentStatus failed(ModelDeployment model, String message) {
         ModelDeploymentStatus before = model.getStatus();
         long generation = model.getMetadata().getGeneration();
-        return before == null
-                ? new ModelDeploymentStatus(
-                        generation, Conditions.failed(null, generation, message, clock), null, null, null, null)
-                : new ModelDeploymentStatus(
-                        generation,
-                        Conditions.failed(before.conditions(), generation, message, clock),
-                        before.replicas(),
-                        before.readyReplicas(),
-                        before.selector(),
-                        before.gpus());
+        if (before == null) {
+            return new ModelDeploymentStatus(
+                    generation, Conditions.failed(null, generation, message, clock), null, null, null, null);
+        }
+        return new ModelDeploymentStatus(
+                generation,
+                Conditions.failed(before.conditions(), generation, message, clock),
+                before.replicas(),
+                before.readyReplicas(),
+                before.selector(),
+                before.gpus(),
+                before.download(),
+                before.expectedReadyTime(),
+                before.templateRevision());
     }
 }

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param replicas engine pods wanted
  * @param gpusPerReplica GPUs that one pod holds
  * @param selector label selector of the engine pods
+ * @param template which pod template it runs by
+ * @param engine what runs in the pods
  * @param scaling who sets the number of replicas, and why there is none
  */
 public record DeploymentFacts(
@@ -27,4 +29,6 @@ public record DeploymentFacts(
         int replicas,
         int gpusPerReplica,
         String selector,
+        TemplateFact template,
+        EngineFact engine,
         ScalingFacts scaling) {}

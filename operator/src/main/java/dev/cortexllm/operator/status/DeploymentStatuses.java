@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class DeploymentStatuses {
     private static final String SCHEDULED = "Scheduled";
     private static final String ENDPOINTS_READY = "EndpointsReady";
     private static final String PROGRESSING = "Progressing";
+    private static final String DEGRADED = "Degraded";
 
     private DeploymentStatuses() {}
 
@@ -33,7 +35,8 @@ public final class DeploymentStatuses {
         List<Condition> before = previous == null ? null : previous.conditions();
         Finding accepted = Finding.of(Finding.ACCEPTED, facts.verdict().accepted());
         Finding resolved = Finding.of(Finding.RESOLVED_REFS, facts.verdict().resolvedRefs());
-        Finding complete = complete(facts);
+        Optional<Trouble> trouble = trouble(facts);
+        Finding complete = complete(facts, trouble);
         List<Finding> decisive = new ArrayList<>(List.of(accepted, resolved));
         decisive.addAll(Conditions.blocking(facts.failures()));
         decisive.add(complete);
@@ -42,6 +45,8 @@ public final class DeploymentStatuses {
         shown.add(Finding.of(
                 PROGRESSING, !complete.isTrue() && facts.replicas() > 0, complete.reason(), complete.message()));
         facts.scaling().autoscaler().ifPresent(shown::add);
+        shown.add(degraded(trouble));
+        shown.add(UpdateFinding.of(facts.template()));
         shown.addAll(Conditions.obstacles(facts.failures()));
         return new ModelDeploymentStatus(
                 generation,
@@ -49,29 +54,61 @@ public final class DeploymentStatuses {
                 facts.pods().size(),
                 ready(facts),
                 facts.selector(),
-                facts.pods().size() * facts.gpusPerReplica());
+                facts.pods().size() * facts.gpusPerReplica(),
+                null,
+                ReadyTime.expected(facts.pods(), facts.engine().load())
+                        .map(Instant::toString)
+                        .orElse(null),
+                facts.template().revision());
+    }
+
+    /** What keeps replicas from answering, and does not pass by waiting. */
+    private static Optional<Trouble> trouble(DeploymentFacts facts) {
+        if (facts.replicas() == 0 || complete(facts)) {
+            return Optional.empty();
+        }
+        Optional<Trouble> missing =
+                facts.pods().size() < facts.replicas() ? WorkloadTroubles.creation(facts.workload()) : Optional.empty();
+        return PodTroubles.of(unready(facts), facts.engine().title())
+                .or(() -> missing)
+                .or(() -> WorkloadTroubles.standstill(facts.workload()));
+    }
+
+    private static Finding degraded(Optional<Trouble> trouble) {
+        return trouble.filter(t -> !Reasons.PASSING.contains(t.reason()))
+                .map(t -> Finding.of(DEGRADED, true, t.reason(), t.message()))
+                .orElseGet(() -> Finding.of(DEGRADED, false, "AsExpected", "nothing keeps replicas from answering"));
+    }
+
+    private static boolean complete(DeploymentFacts facts) {
+        return ready(facts) >= facts.replicas() && updated(facts);
+    }
+
+    private static List<Pod> unready(DeploymentFacts facts) {
+        return facts.pods().stream().filter(pod -> !PodState.ready(pod)).toList();
     }
 
     /** Whether all replicas run the present template and answer; if not, why. */
-    private static Finding complete(DeploymentFacts facts) {
+    private static Finding complete(DeploymentFacts facts, Optional<Trouble> trouble) {
         if (facts.replicas() == 0) {
             return ScalingFinding.none(PROGRESSING, facts.scaling());
         }
-        List<Pod> unready =
-                facts.pods().stream().filter(pod -> !PodState.ready(pod)).toList();
         String count = ready(facts) + " of " + facts.replicas() + " replicas answer";
-        if (ready(facts) >= facts.replicas() && updated(facts)) {
+        if (complete(facts)) {
             return Finding.of(PROGRESSING, true, "Ready", count);
         }
-        Optional<PodTroubles.Trouble> trouble = PodTroubles.of(unready).or(() -> noPods(facts));
         return trouble.map(t -> Finding.of(PROGRESSING, false, t.reason(), count + "; " + t.message()))
-                .orElseGet(() -> onTheWay(facts, unready, count));
+                .orElseGet(() -> onTheWay(facts, unready(facts), count));
     }
 
     private static Finding onTheWay(DeploymentFacts facts, List<Pod> unready, String count) {
         if (!unready.isEmpty()) {
             return Finding.of(
                     PROGRESSING, false, Reasons.LOADING, count + "; pods that still load the model: " + unready.size());
+        }
+        if (facts.pods().isEmpty()) {
+            return Finding.of(
+                    PROGRESSING, false, Reasons.NO_PODS, count + "; the Deployment has not created any pod yet");
         }
         return facts.pods().size() < facts.replicas()
                 ? Finding.of(PROGRESSING, false, Reasons.SCALING, count + "; pods are being created")
@@ -80,21 +117,6 @@ public final class DeploymentStatuses {
                         false,
                         Reasons.ROLLING_OUT,
                         count + "; pods of an older template are being replaced");
-    }
-
-    private static Optional<PodTroubles.Trouble> noPods(DeploymentFacts facts) {
-        if (!facts.pods().isEmpty()) {
-            return Optional.empty();
-        }
-        return facts.workload()
-                .map(Deployment::getStatus)
-                .map(DeploymentStatus::getConditions)
-                .flatMap(conditions -> conditions.stream()
-                        .filter(c -> c.getType().equals("ReplicaFailure") && "True".equals(c.getStatus()))
-                        .findFirst())
-                .map(c -> new PodTroubles.Trouble(c.getReason(), "pods cannot be created: " + c.getMessage()))
-                .or(() -> Optional.of(
-                        new PodTroubles.Trouble(Reasons.NO_PODS, "the Deployment has not created any pod yet")));
     }
 
     private static Finding scheduled(DeploymentFacts facts) {

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Kubernetes Events for what a person should notice: {@code Ready} of a resource has another reason than before. As the
  * reason of {@code Ready} is that of the weightiest finding, each change is told once; what merely passes (routers that
- * are about to take a new configuration) is not told.
+ * are about to take a new configuration) is not told. Beside that, what is worth knowing though nothing is wrong with
+ * {@code Ready}: an update that is available.
  */
 public final class Events {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
@@ -53,8 +54,17 @@ public final class Events {
         this.sent = new AtomicLong(clock.millis() << MILLIS_SHIFT);
     }
 
-    void readyChanged(HasMetadata about, List<Condition> before, List<Condition> now) {
-        toTell(before, now).ifPresent(ready -> send(about, ready));
+    void changed(HasMetadata about, List<Condition> before, List<Condition> now) {
+        toTell(before, now).ifPresent(ready -> send(about, ready, ready.status() == Status.True));
+        offers(before, now).forEach(offer -> send(about, offer, true));
+    }
+
+    /** What has become true and asks for a decision. */
+    static List<Condition> offers(List<Condition> before, List<Condition> now) {
+        return now.stream()
+                .filter(c -> c.type().equals(UpdateFinding.TYPE) && c.status() == Status.True)
+                .filter(c -> !Conditions.isTrue(before, c.type()))
+                .toList();
     }
 
     /** What should be told of a change; empty when nothing. */
@@ -121,10 +131,9 @@ public final class Events {
                 .create();
     }
 
-    private void send(HasMetadata about, Condition ready) {
+    private void send(HasMetadata about, Condition ready, boolean normal) {
         try {
-            create(event(
-                    about, unique(about), ready.status() == Status.True, ready.reason(), ready.message(), "Reconcile"));
+            create(event(about, unique(about), normal, ready.reason(), ready.message(), "Reconcile"));
         } catch (KubernetesClientException e) {
             notSent(about, ready.reason(), e);
         }

@@ -1,36 +1,36 @@
 package dev.cortexllm.operator.status;
 
-import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
-import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/**
- * Why pods do not answer, as a reason a person can act on. Messages hold no durations or counts that grow by themselves: a
- * status must not change while nothing happens.
- */
+/** Why pods do not answer, as a reason a person can act on. */
 final class PodTroubles {
-    private static final Set<String> HARMLESS = Set.of("ContainerCreating", "PodInitializing");
-    private static final int OUTPUT_CHARACTERS = 600;
-
     private PodTroubles() {}
 
-    /** A reason and a sentence. */
-    record Trouble(String reason, String message) {}
-
     /**
-     * The weightiest trouble of some pods: a container that cannot run, then a pod that finds no node.
+     * The weightiest trouble of some pods: a container that cannot run, then a pod that finds no node, then one that has answered and
+     * does so no more. Of two alike the one of the first pod by name, lest they take turns.
      *
      * @param pods pods that are not ready
+     * @param engine what the engine is called in sentences
      * @return the trouble; empty when they are on their way
      */
-    static Optional<Trouble> of(List<Pod> pods) {
-        return first(pods.stream().map(PodTroubles::container)).or(() -> scheduling(pods));
+    static Optional<Trouble> of(List<Pod> pods, String engine) {
+        return first(pods, pod -> container(pod, engine))
+                .or(() -> scheduling(pods))
+                .or(() -> first(pods, PodTroubles::readinessLost));
     }
 
     /**
@@ -40,11 +40,15 @@ final class PodTroubles {
      * @return the trouble; empty when each has one
      */
     static Optional<Trouble> scheduling(List<Pod> pods) {
-        return first(pods.stream().filter(pod -> !hasNode(pod)).map(PodTroubles::unscheduled));
+        return first(pods.stream().filter(pod -> !hasNode(pod)).toList(), PodTroubles::unscheduled);
     }
 
-    private static Optional<Trouble> first(Stream<Optional<Trouble>> troubles) {
-        return troubles.flatMap(Optional::stream).findFirst();
+    private static Optional<Trouble> first(List<Pod> pods, Function<Pod, Optional<Trouble>> trouble) {
+        return pods.stream()
+                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+                .map(trouble)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static boolean hasNode(Pod pod) {
@@ -58,59 +62,85 @@ final class PodTroubles {
                 .filter(c -> "False".equals(c.getStatus()))
                 .map(c -> new Trouble(
                         c.getReason() == null ? "Unschedulable" : c.getReason(),
-                        "pod " + name + " fits on no node: " + c.getMessage()))
+                        "pod " + name + asked(pod) + " fits on no node: " + withoutPreemption(c.getMessage())))
                 .orElse(new Trouble(
                         Reasons.NOT_SCHEDULED, "pod " + name + " has no node yet; no scheduler has placed it")));
     }
 
-    private static Optional<Trouble> container(Pod pod) {
+    /** What a pod asks of a node, beyond what every pod does. */
+    private static String asked(Pod pod) {
+        Map<String, String> gpus = new TreeMap<>();
+        for (Container container : pod.getSpec().getContainers()) {
+            Map<String, Quantity> limits = container.getResources() == null
+                    ? null
+                    : container.getResources().getLimits();
+            if (limits != null) {
+                limits.forEach((name, amount) -> {
+                    if (name.contains("/")) {
+                        gpus.put(name, amount.toString());
+                    }
+                });
+            }
+        }
+        List<String> asked = new ArrayList<>();
+        gpus.forEach((name, amount) -> asked.add(amount + " " + name));
+        if (pod.getSpec().getNodeSelector() != null) {
+            new TreeMap<>(pod.getSpec().getNodeSelector()).forEach((name, value) -> asked.add(name + "=" + value));
+        }
+        return asked.isEmpty() ? "" : " (" + String.join(", ", asked) + ")";
+    }
+
+    /** The scheduler adds what it tried in vain, in a sentence twice as long. */
+    private static String withoutPreemption(String message) {
+        if (message == null) {
+            return "the scheduler does not say why";
+        }
+        int preemption = message.indexOf(" preemption:");
+        return preemption < 0 ? message : message.substring(0, preemption);
+    }
+
+    private static Optional<Trouble> container(Pod pod, String engine) {
+        if (pod.getStatus() == null) {
+            return Optional.empty();
+        }
         Stream<ContainerStatus> containers = Stream.concat(
                 pod.getStatus().getInitContainerStatuses().stream(), pod.getStatus().getContainerStatuses().stream());
-        return first(containers.map(status -> stuck(pod, status)));
-    }
-
-    private static Optional<Trouble> stuck(Pod pod, ContainerStatus status) {
-        ContainerStateWaiting waiting =
-                status.getState() == null ? null : status.getState().getWaiting();
-        ContainerStateTerminated ended = lastEnd(status);
-        String place =
-                "container " + status.getName() + " of pod " + pod.getMetadata().getName();
-        if (waiting != null && "CrashLoopBackOff".equals(waiting.getReason()) && ended != null) {
-            return Optional.of(new Trouble(waiting.getReason(), place + " keeps failing: " + end(ended)));
-        }
-        if (waiting != null && waiting.getReason() != null && !HARMLESS.contains(waiting.getReason())) {
-            String detail = waiting.getMessage() == null ? "no details given" : waiting.getMessage();
-            return Optional.of(new Trouble(waiting.getReason(), place + " cannot start: " + detail));
-        }
-        boolean failed = ended != null && ended.getExitCode() != 0;
-        return failed
-                ? Optional.of(new Trouble("EngineFailed", place + " failed last time: " + end(ended)))
-                : Optional.empty();
-    }
-
-    private static ContainerStateTerminated lastEnd(ContainerStatus status) {
-        if (status.getState() != null && status.getState().getTerminated() != null) {
-            return status.getState().getTerminated();
-        }
-        return status.getLastState() == null ? null : status.getLastState().getTerminated();
-    }
-
-    private static String end(ContainerStateTerminated ended) {
-        String output =
-                ended.getMessage() == null ? "" : ", " + tail(ended.getMessage().strip());
-        return "exit code " + ended.getExitCode() + " (" + ended.getReason() + ")" + output;
-    }
-
-    /** The last lines say why a program ended. */
-    private static String tail(String output) {
-        return output.length() <= OUTPUT_CHARACTERS
-                ? output
-                : "..." + output.substring(output.length() - OUTPUT_CHARACTERS);
-    }
-
-    private static Optional<PodCondition> condition(Pod pod, String type) {
-        return pod.getStatus().getConditions().stream()
-                .filter(c -> c.getType().equals(type))
+        return containers
+                .map(status -> new ContainerTroubles(pod, status, engine).find())
+                .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** A pod is not ready from its beginning, or since a container ended; later than its present start it has lost it. */
+    private static Optional<Trouble> readinessLost(Pod pod) {
+        Optional<Instant> since = condition(pod, "Ready")
+                .filter(c -> "False".equals(c.getStatus()) && c.getLastTransitionTime() != null)
+                .map(c -> Instant.parse(c.getLastTransitionTime()));
+        return pod.getStatus() == null || since.isEmpty()
+                ? Optional.empty()
+                : pod.getStatus().getContainerStatuses().stream()
+                        .filter(status -> !Boolean.TRUE.equals(status.getReady()) && startedBefore(status, since.get()))
+                        .findFirst()
+                        .map(status -> new Trouble(
+                                "NotReady",
+                                "container " + status.getName() + " of pod "
+                                        + pod.getMetadata().getName()
+                                        + " runs, but answers its readiness check no more"));
+    }
+
+    private static boolean startedBefore(ContainerStatus status, Instant time) {
+        return Boolean.TRUE.equals(status.getStarted())
+                && status.getState() != null
+                && status.getState().getRunning() != null
+                && status.getState().getRunning().getStartedAt() != null
+                && Instant.parse(status.getState().getRunning().getStartedAt()).isBefore(time);
+    }
+
+    static Optional<PodCondition> condition(Pod pod, String type) {
+        return pod.getStatus() == null
+                ? Optional.empty()
+                : pod.getStatus().getConditions().stream()
+                        .filter(c -> c.getType().equals(type))
+                        .findFirst();
     }
 }

@@ -28,7 +28,7 @@ public final class StatusWriter<S, R extends CustomResource<?, S>> {
     /**
      * @param empty makes a resource without spec and status
      * @param conditions takes the conditions out of a status
-     * @param events told when {@code Ready} changes
+     * @param events told of what changes
      */
     public StatusWriter(Supplier<R> empty, Function<S, List<Condition>> conditions, Events events) {
         this.empty = empty;
@@ -62,6 +62,6 @@ public final class StatusWriter<S, R extends CustomResource<?, S>> {
             }
             throw e;
         }
-        events.readyChanged(resource, before == null ? null : conditions.apply(before), conditions.apply(next));
+        events.changed(resource, before == null ? null : conditions.apply(before), conditions.apply(next));
     }
 }

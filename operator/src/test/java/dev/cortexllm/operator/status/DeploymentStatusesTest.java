@@ -10,6 +10,7 @@ import dev.cortexllm.operator.TestClock;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,11 @@ class DeploymentStatusesTest {
     private static final String LOADING =
             "{metadata: {name: p}, spec: {nodeName: n}, status: {phase: Running, containerStatuses: [{name: engine,"
                     + " state: {running: {startedAt: '2026-03-01T10:00:00Z'}}}]}}";
+
+    private static final String CRASHED =
+            "{metadata: {name: p}, spec: {nodeName: n}, status: {phase: Running, containerStatuses: [{name: engine,"
+                    + " restartCount: 1, state: {running: {startedAt: '2026-03-01T10:00:00Z'}},"
+                    + " lastState: {terminated: {exitCode: 1, message: 'ValueError: bad'}}}]}}";
 
     @Test
     void readyWhenAllReplicasAnswer() {
@@ -82,23 +88,39 @@ class DeploymentStatusesTest {
                 .withType("ReplicaFailure")
                 .withStatus("True")
                 .withReason("FailedCreate")
-                .withMessage("exceeded quota: gpus")
+                .withMessage("pods \"x-engine-abc-\" is forbidden: exceeded quota: gpus")
                 .endCondition()
                 .endStatus()
                 .build();
         Condition ready = condition(status(refused, 1), "Ready");
-        assertThat(ready.reason()).isEqualTo("FailedCreate");
-        assertThat(ready.message()).contains("exceeded quota: gpus");
+        assertThat(ready.reason()).isEqualTo("QuotaExceeded");
+        assertThat(ready.message()).endsWith("pods cannot be created: exceeded quota: gpus");
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             NoPods           | '' | the Deployment has not created any pod yet
             NotScheduled     | {metadata: {name: p}, spec: {}, status: {phase: Pending}} | pod p has no node yet; no scheduler has placed it
-            Unschedulable    | {metadata: {name: p}, spec: {}, status: {conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable, message: 0/3 nodes have nvidia.com/gpu}]}} | pod p fits on no node: 0/3 nodes have nvidia.com/gpu
-            ImagePullBackOff | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, state: {waiting: {reason: ImagePullBackOff, message: no such image}}}]}} | container engine of pod p cannot start: no such image
-            CrashLoopBackOff | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, state: {waiting: {reason: CrashLoopBackOff, message: back-off 5m}}, lastState: {terminated: {exitCode: 1, reason: Error, message: unknown flag --x}}}]}} | container engine of pod p keeps failing: exit code 1 (Error), unknown flag --x
-            EngineFailed     | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, state: {running: {}}, lastState: {terminated: {exitCode: 137, reason: OOMKilled}}}]}} | container engine of pod p failed last time: exit code 137 (OOMKilled)
+            Unschedulable    | {metadata: {name: p}, spec: {}, status: {conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable, message: '0/3 nodes have nvidia.com/gpu. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.'}]}} | pod p fits on no node: 0/3 nodes have nvidia.com/gpu.
+            Unschedulable    | {metadata: {name: p}, spec: {nodeSelector: {gpu: h200}, containers: [{name: engine, resources: {limits: {nvidia.com/gpu: 8, memory: 1Ti}}}]}, status: {conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable, message: 0/3 nodes}]}} | pod p (8 nvidia.com/gpu, gpu=h200) fits on no node: 0/3 nodes
+            ImagePullFailed  | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, image: 'a/b:1', state: {waiting: {reason: ErrImagePull, message: 'rpc error: not found'}}}]}} | image a/b:1 of container engine of pod p cannot be pulled: rpc error: not found
+            ImagePullFailed  | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, image: 'a/b:1', state: {waiting: {reason: ImagePullBackOff, message: 'Back-off pulling image "a/b:1": ErrImagePull: rpc error: not found'}}}]}} | image a/b:1 of container engine of pod p cannot be pulled: rpc error: not found
+            ImagePullFailed  | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, image: 'a/b:1', state: {waiting: {reason: ImagePullBackOff, message: 'Back-off pulling image "a/b:1"'}}}]}} | image a/b:1 of container engine of pod p cannot be pulled
+            CreateContainerConfigError | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, state: {waiting: {reason: CreateContainerConfigError, message: secret "hf" not found}}}]}} | container engine of pod p cannot start: secret "hf" not found
+            EngineFailed     | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, state: {waiting: {reason: CrashLoopBackOff, message: back-off 5m}}, lastState: {terminated: {exitCode: 1, reason: Error, message: 'ValueError: bad'}}}]}} | container engine of pod p failed, exit code 1: ValueError: bad
+            EngineFailed     | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, restartCount: 1, state: {running: {}}, lastState: {terminated: {exitCode: 1, reason: Error, message: 'ValueError: bad'}}}]}} | container engine of pod p failed, exit code 1: ValueError: bad
+            CrashLoopBackOff | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, restartCount: 1, state: {terminated: {exitCode: 1, reason: Error, message: 'ValueError: bad'}}}]}} | container engine of pod p failed, exit code 1: ValueError: bad
+            CrashLoopBackOff | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, restartCount: 1, state: {waiting: {reason: CrashLoopBackOff, message: back-off 5m}}, lastState: {terminated: {exitCode: 1, reason: Error, message: 'ValueError: bad'}}}]}} | container engine of pod p failed, exit code 1: ValueError: bad
+            CrashLoopBackOff | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, restartCount: 2, state: {running: {}}, lastState: {terminated: {exitCode: 1, reason: Error, message: 'ValueError: bad'}}}]}} | container engine of pod p failed, exit code 1: ValueError: bad
+            CrashLoopBackOff | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, restartCount: 3, state: {waiting: {reason: CrashLoopBackOff}}, lastState: {terminated: {exitCode: 0}}}]}} | container engine of pod p failed, exit code 0; it printed nothing
+            UnknownArgument  | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, state: {running: {}}, lastState: {terminated: {exitCode: 2, message: 'api_server.py: error: unrecognized arguments: --x'}}}]}} | container engine of pod p failed, exit code 2: api_server.py: error: unrecognized arguments: --x; VLLM 0.19.1 does not know it: take it out of extraArgs, or change engine.version
+            OutOfMemory      | {metadata: {name: p}, spec: {nodeName: n, containers: [{name: engine, resources: {limits: {memory: 16Gi}}}]}, status: {containerStatuses: [{name: engine, state: {running: {}}, lastState: {terminated: {exitCode: 137, reason: OOMKilled}}}]}} | container engine of pod p was killed for want of memory; its limit is 16Gi: raise resources.limits.memory; /dev/shm (sharedMemory) counts against it
+            OutOfMemory      | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, state: {running: {}}, lastState: {terminated: {exitCode: 137, reason: OOMKilled}}}]}} | container engine of pod p was killed for want of memory; the node has no more: give resources.requests.memory, so that it is placed where there is enough
+            SharedMemoryTooSmall | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, state: {running: {}}, lastState: {terminated: {exitCode: 135}}}]}} | container engine of pod p ended with a bus error; raise sharedMemory
+            StartupTimeout   | {metadata: {name: p}, spec: {nodeName: n, containers: [{name: engine, startupProbe: {failureThreshold: 900, periodSeconds: 2}}]}, status: {containerStatuses: [{name: engine, state: {running: {}}, lastState: {terminated: {exitCode: 137, startedAt: '2026-03-01T09:00:00Z', finishedAt: '2026-03-01T09:30:31Z'}}}]}} | container engine of pod p did not answer within 1800 s and was restarted; raise startupTimeout if loading takes longer
+            EngineFailed     | {metadata: {name: p}, spec: {nodeName: n, containers: [{name: engine, startupProbe: {failureThreshold: 900, periodSeconds: 2}}]}, status: {containerStatuses: [{name: engine, state: {running: {}}, lastState: {terminated: {exitCode: 137, startedAt: '2026-03-01T09:00:00Z', finishedAt: '2026-03-01T09:20:00Z'}}}]}} | container engine of pod p failed, exit code 137; it printed nothing
+            NotReady         | {metadata: {name: p}, spec: {nodeName: n}, status: {conditions: [{type: Ready, status: 'False', lastTransitionTime: '2026-03-01T09:30:00Z'}], containerStatuses: [{name: engine, started: true, ready: false, state: {running: {startedAt: '2026-03-01T09:00:00Z'}}}]}} | container engine of pod p runs, but answers its readiness check no more
+            Loading          | {metadata: {name: p}, spec: {nodeName: n}, status: {conditions: [{type: Ready, status: 'False', lastTransitionTime: '2026-03-01T09:00:00Z'}], containerStatuses: [{name: engine, started: true, ready: false, state: {running: {startedAt: '2026-03-01T09:00:00Z'}}}]}} | pods that still load the model: 1
             Loading          | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, state: {waiting: {reason: ContainerCreating}}}]}} | pods that still load the model: 1
             """)
     void saysWhyNothingAnswers(String reason, String pod, String message) {
@@ -106,6 +128,37 @@ class DeploymentStatusesTest {
         assertThat(ready.status()).isEqualTo(Status.False);
         assertThat(ready.reason()).isEqualTo(reason);
         assertThat(ready.message()).isEqualTo("0 of 1 replicas answer; " + message);
+    }
+
+    @Test
+    void twoPodsInTroubleDoNotTakeTurns() {
+        String lost = CRASHED.replace("name: p}", "name: q}").replace("ValueError: bad", "RuntimeError: worse");
+        assertThat(condition(status(2, 2, CRASHED, lost), "Ready").message())
+                .isEqualTo(condition(status(2, 2, lost, CRASHED), "Ready").message());
+    }
+
+    @Test
+    void whatServesWithTroubleIsDegraded() {
+        ModelDeploymentStatus status = status(2, 2, READY, CRASHED);
+        assertThat(condition(status, "Degraded").status()).isEqualTo(Status.True);
+        assertThat(condition(status, "Degraded").reason()).isEqualTo("EngineFailed");
+        assertThat(condition(status, "EndpointsReady").status()).isEqualTo(Status.True);
+        assertThat(condition(status(2, 2, READY, LOADING), "Degraded").status()).isEqualTo(Status.False);
+    }
+
+    @Test
+    void loadingHasAnEndThatIsExpected() {
+        assertThat(status(2, 2, READY, LOADING).expectedReadyTime()).isEqualTo("2026-03-01T10:10:00Z");
+        assertThat(status(1, 1, READY).expectedReadyTime()).isNull();
+    }
+
+    @Test
+    void aNewTemplateIsOfferedByName() {
+        assertThat(condition(status(1, 1, READY), "UpdateAvailable").status()).isEqualTo(Status.False);
+        assertThat(status(1, 1, READY).templateRevision()).isEqualTo("abc");
+        Finding offered = UpdateFinding.of(new TemplateFact("abc", "def"));
+        assertThat(offered.isTrue()).isTrue();
+        assertThat(offered.message()).contains("Annotation cortexllm.dev/apply-update=def ");
     }
 
     private static ModelDeploymentStatus status(int replicas, int updated, String... pods) {
@@ -125,7 +178,16 @@ class DeploymentStatusesTest {
             Deployment workload, ScalingFacts scaling, int replicas, String... pods) {
         List<Pod> parsed = Arrays.stream(pods).map(DeploymentStatusesTest::pod).toList();
         DeploymentFacts facts = new DeploymentFacts(
-                Verdicts.GOOD, List.of(), Optional.of(workload), parsed, replicas, 8, "a=b", scaling);
+                Verdicts.GOOD,
+                List.of(),
+                Optional.of(workload),
+                parsed,
+                replicas,
+                8,
+                "a=b",
+                new TemplateFact("abc", null),
+                new EngineFact("VLLM 0.19.1", Optional.of(Duration.ofMinutes(10))),
+                scaling);
         return DeploymentStatuses.of(facts, null, 1, new TestClock("2026-03-01T10:00:00Z"));
     }
 

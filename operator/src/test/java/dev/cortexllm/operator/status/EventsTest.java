@@ -30,6 +30,21 @@ class EventsTest {
         assertThat(Events.toTell(null, ready("Invalid"))).isPresent();
     }
 
+    @org.junit.jupiter.api.Test
+    void anUpdateIsOfferedOnce() {
+        List<Condition> none = offering(null, "abc", null);
+        List<Condition> offered = offering(none, "abc", "def");
+        assertThat(Events.offers(none, offered)).hasSize(1);
+        assertThat(Events.offers(offered, offering(offered, "abc", "ghi"))).isEmpty();
+        assertThat(Events.offers(offered, none)).isEmpty();
+    }
+
+    private static List<Condition> offering(List<Condition> before, String revision, String offered) {
+        Finding ready = Finding.of("Ready", true, "Ready", "message");
+        Finding update = UpdateFinding.of(new TemplateFact(revision, offered));
+        return Conditions.of(before, 1, ready, List.of(update), new TestClock("2026-03-01T10:00:00Z"));
+    }
+
     private static List<Condition> ready(String reason) {
         Finding finding = Finding.of("Ready", reason.equals("Ready"), reason, "message");
         return Conditions.of(null, 1, finding, List.of(), new TestClock("2026-03-01T10:00:00Z"));

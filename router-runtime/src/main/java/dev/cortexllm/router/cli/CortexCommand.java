@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
         name = "cortex",
         mixinStandardHelpOptions = true,
         description = "Routes LLM traffic to self-hosted and cloud models.",
-        subcommands = {RunCommand.class, LintCommand.class, ExplainCommand.class, ServeCommand.class})
+        subcommands = {RunCommand.class, LintCommand.class, ExplainCommand.class, ServeCommand.class, LoadCommand.class
+        })
 public final class CortexCommand implements Runnable {
     @Spec
     private CommandSpec spec;

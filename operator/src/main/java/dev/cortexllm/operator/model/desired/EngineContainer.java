@@ -67,10 +67,7 @@ final class EngineContainer {
     }
 
     private static Lifecycle lifecycle(EngineSettings settings) {
-        LifecycleBuilder lifecycle = new LifecycleBuilder()
-                .withNewPreStop()
-                .withNewSleep(EnginePod.ENDPOINT_LAG.toSeconds())
-                .endPreStop();
+        LifecycleBuilder lifecycle = new LifecycleBuilder().withPreStop(EngineDrain.preStop(settings));
         if (settings.type() == EngineType.OLLAMA) {
             lifecycle
                     .withNewPostStart()

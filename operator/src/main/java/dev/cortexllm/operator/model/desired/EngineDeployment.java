@@ -2,11 +2,8 @@ package dev.cortexllm.operator.model.desired;
 
 import dev.cortexllm.operator.child.Labels;
 import dev.cortexllm.operator.child.Owner;
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
 import java.time.Duration;
 
 /** The Deployment of engines that need one node each. */
@@ -30,26 +27,15 @@ public final class EngineDeployment {
                 .withNewSelector()
                 .withMatchLabels(Labels.selector(owner.name(), Labels.ENGINE))
                 .endSelector()
-                .withStrategy(strategy(settings.gpus()))
+                .withStrategy(Rollout.of(settings).ofDeployment())
                 .withTemplate(EnginePod.desired(settings))
                 .endSpec()
                 .build();
     }
 
-    /** With GPUs there is rarely room for one more pod, and waiting for it would block the rollout for good. */
-    private static DeploymentStrategy strategy(int gpus) {
-        return new DeploymentStrategyBuilder()
-                .withType("RollingUpdate")
-                .withNewRollingUpdate()
-                .withMaxSurge(new IntOrString(gpus > 0 ? 0 : 1))
-                .withMaxUnavailable(new IntOrString(gpus > 0 ? 1 : 0))
-                .endRollingUpdate()
-                .build();
-    }
-
     /** A rollout is stuck only after a pod had all of its time to load, and to be replaced. */
     private static int progressDeadline(EngineSettings settings) {
-        Duration deadline = EnginePod.startup(settings).plus(EnginePod.grace(settings.spec()));
+        Duration deadline = EnginePod.startup(settings).plus(EngineDrain.grace(settings.spec()));
         return (int) Math.max(600, deadline.toSeconds());
     }
 }

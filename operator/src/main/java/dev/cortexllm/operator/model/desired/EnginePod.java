@@ -19,16 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * The template of the engine pods. A pod that stops is first taken out of the endpoint lists ({@code preStop} sleep), then
- * finishes what it works on ({@code drainTimeout}); the grace period is the sum of both and a margin.
- */
+/** The template of the engine pods; {@link EngineDrain} says how they stop. */
 final class EnginePod {
-    /** How long a stopping engine goes on taking requests until nobody sends it new ones. */
-    static final Duration ENDPOINT_LAG = Duration.ofSeconds(5);
-    /** What remains after draining for leaving. */
-    static final Duration MARGIN = Duration.ofSeconds(10);
-
     private EnginePod() {}
 
     /** The template with the user's overlay in it; throws {@link TemplateMisfit} when that makes no pod template. */
@@ -66,7 +58,7 @@ final class EnginePod {
                 .withAutomountServiceAccountToken(false)
                 // A Service named like the engine would set variables that vLLM takes for its own (VLLM_PORT).
                 .withEnableServiceLinks(false)
-                .withTerminationGracePeriodSeconds(grace(spec).toSeconds())
+                .withTerminationGracePeriodSeconds(EngineDrain.grace(spec).toSeconds())
                 .withSecurityContext(security(settings))
                 .withNodeSelector(spec.nodeSelector())
                 .withTolerations(tolerations(spec))
@@ -104,10 +96,6 @@ final class EnginePod {
     }
 
     /** From the wish that a pod should go until it is killed. */
-    static Duration grace(ModelDeploymentSpec spec) {
-        return ENDPOINT_LAG.plus(Durations.parse(spec.drainTimeout())).plus(MARGIN);
-    }
-
     private static List<Toleration> tolerations(ModelDeploymentSpec spec) {
         return spec.tolerations() == null
                 ? List.of()

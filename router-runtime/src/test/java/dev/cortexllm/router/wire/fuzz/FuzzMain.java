@@ -2,18 +2,22 @@ package dev.cortexllm.router.wire.fuzz;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** What Jazzer's driver calls; the system property {@value #TARGET} says which target. */
+/**
+ * What Jazzer's driver calls; the system property {@value #TARGETS} says which targets. Each of them judges every input: what
+ * was written for one is as hostile to another as anything.
+ */
 public final class FuzzMain {
-    /** Names a {@link FuzzTarget}. */
-    static final String TARGET = "fuzz.target";
+    /** Names of {@link FuzzTarget}s, with commas between. */
+    static final String TARGETS = "fuzz.targets";
 
     /** Names the folder of known inputs. */
     static final String CORPUS = "fuzz.corpus";
 
-    private static final FuzzTarget.Oracle CHOSEN =
-            FuzzTarget.valueOf(System.getProperty(TARGET)).oracle();
+    private static final Map<FuzzTarget, FuzzTarget.Oracle> CHOSEN = chosen();
 
     private FuzzMain() {}
 
@@ -25,7 +29,7 @@ public final class FuzzMain {
     public static void fuzzerInitialize() throws Throwable {
         try (Stream<Path> inputs = Files.list(Path.of(System.getProperty(CORPUS)))) {
             for (Path input : inputs.sorted().toList()) {
-                CHOSEN.judge(Files.readAllBytes(input));
+                judge(Files.readAllBytes(input));
             }
         }
     }
@@ -37,6 +41,25 @@ public final class FuzzMain {
      * @throws Throwable a finding
      */
     public static void fuzzerTestOneInput(byte[] data) throws Throwable {
-        CHOSEN.judge(data);
+        judge(data);
+    }
+
+    private static Map<FuzzTarget, FuzzTarget.Oracle> chosen() {
+        Map<FuzzTarget, FuzzTarget.Oracle> oracles = new EnumMap<>(FuzzTarget.class);
+        for (String name : System.getProperty(TARGETS).split(",")) {
+            FuzzTarget target = FuzzTarget.valueOf(name);
+            oracles.put(target, target.oracle());
+        }
+        return oracles;
+    }
+
+    private static void judge(byte[] data) {
+        CHOSEN.forEach((target, oracle) -> {
+            try {
+                oracle.judge(data);
+            } catch (Throwable finding) {
+                throw new AssertionError(target + ": " + finding, finding);
+            }
+        });
     }
 }

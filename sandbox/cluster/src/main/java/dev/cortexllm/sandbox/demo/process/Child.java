@@ -93,6 +93,16 @@ public final class Child {
         return "the " + name + " " + what + "; its last line: " + lastLine + " (all of them: " + log + ")";
     }
 
+    /** The child's process id: that of the program itself, which takes the place of whatever leads it. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether it runs. */
+    public boolean alive() {
+        return process.isAlive();
+    }
+
     /** Ends the child the hard way, as a crash would. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();

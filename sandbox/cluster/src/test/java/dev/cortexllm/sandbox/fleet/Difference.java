@@ -1,0 +1,33 @@
+package dev.cortexllm.sandbox.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Where two sets of objects of the same names differ, one line a place. */
+final class Difference {
+    private Difference() {}
+
+    static List<String> between(Map<String, JsonNode> expected, Map<String, JsonNode> found) {
+        List<String> lines = new ArrayList<>();
+        expected.forEach((name, object) -> compare(name, object, found.get(name), lines));
+        return lines;
+    }
+
+    private static void compare(String place, JsonNode expected, JsonNode found, List<String> lines) {
+        if (expected != null && found != null && expected.isObject() && found.isObject()) {
+            TreeSet<String> fields = new TreeSet<>();
+            expected.fieldNames().forEachRemaining(fields::add);
+            found.fieldNames().forEachRemaining(fields::add);
+            fields.forEach(field -> compare(place + "." + field, expected.get(field), found.get(field), lines));
+        } else if (expected != null && found != null && expected.isArray() && expected.size() == found.size()) {
+            for (int i = 0; i < expected.size(); i++) {
+                compare(place + "[" + i + "]", expected.get(i), found.get(i), lines);
+            }
+        } else if (expected == null || !expected.equals(found)) {
+            lines.add(place + ": " + expected + " became " + found);
+        }
+    }
+}
