@@ -207,7 +207,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         }
         List<Pod> live = pods(settings.owner());
         // Where nothing runs, nothing is restarted.
-        String consent = live.isEmpty() ? "true" : annotation(model, TemplatePin.CONSENT);
+        boolean idle = settings.replicas() == 0 && live.isEmpty();
+        String consent = idle ? "true" : annotation(model, TemplatePin.CONSENT);
         PinnedWorkload pinned =
                 PinnedWorkload.of(rendered, children.find(rendered), SpecHash.of(settings.spec()), consent);
         if (pinned.workload() instanceof Deployment wanted) {

@@ -116,6 +116,22 @@ public final class ApiError extends RuntimeException {
                 details(group, resource, name));
     }
 
+    /**
+     * An eviction that a PodDisruptionBudget does not allow now.
+     *
+     * @param why the cause, a sentence on the budget
+     * @param retryAfterSeconds when it is worth trying again; 0: nobody knows
+     */
+    public static ApiError disruption(String why, int retryAfterSeconds) {
+        ObjectNode details = Json.object();
+        details.putArray("causes").addObject().put("reason", "DisruptionBudget").put("message", why);
+        if (retryAfterSeconds > 0) {
+            details.put("retryAfterSeconds", retryAfterSeconds);
+        }
+        return new ApiError(
+                429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", details);
+    }
+
     public static ApiError methodNotAllowed() {
         return new ApiError(
                 405,
