@@ -47,14 +47,12 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Every part of an operator process, made once and told about each other. */
 final class Parts implements AutoCloseable {
@@ -122,7 +120,7 @@ final class Parts implements AutoCloseable {
                 judge,
                 applier,
                 pods,
-                new ScaleIn(client, (namespace, name) -> whole(loads.of(namespace, name))),
+                new ScaleIn(client, loads),
                 groups,
                 scalers.scaling(),
                 scalers.models(),
@@ -227,11 +225,6 @@ final class Parts implements AutoCloseable {
         pods.close();
         checks.shutdownNow();
         telling.shutdownNow();
-    }
-
-    private static Map<String, Integer> whole(Map<String, Double> loads) {
-        return loads.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, load -> (int) Math.ceil(load.getValue())));
     }
 
     private static HasMetadata find(KubernetesClient client, ResourceId id) {
