@@ -40,6 +40,7 @@ final class LinkClient implements AutoCloseable {
     private volatile Boolean store;
     private volatile List<RouterReport.BudgetSpend> budgets;
     private volatile List<RouterReport.BudgetNotice> notices;
+    private volatile Map<String, RouterReport.Demand> demand = Map.of();
     private volatile boolean closed;
 
     LinkClient(KubernetesClient client, Pod pod, Secret slot0) throws Exception {
@@ -71,6 +72,12 @@ final class LinkClient implements AutoCloseable {
 
     void usage(String policy, long requests, long local, long microUsd) throws Exception {
         usage = List.of(new RouterReport.PolicyUsage(policy, requests, local, microUsd));
+        report();
+    }
+
+    /** What is told from now on, with each report. */
+    void demand(String deployment, RouterReport.Demand told) throws Exception {
+        demand = Map.of(deployment, told);
         report();
     }
 
@@ -111,7 +118,7 @@ final class LinkClient implements AutoCloseable {
                 hash(),
                 null,
                 endpoints == null ? 0 : endpoints.revision(),
-                Map.of(),
+                demand,
                 usage,
                 store,
                 budgets,

@@ -82,7 +82,9 @@ final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, Befo
                 RESYNC,
                 Optional.empty(),
                 "cluster.local",
-                RESYNC);
+                RESYNC,
+                Optional.of("http://operator.test:8081"),
+                Optional.empty());
         operator = new CortexOperator(client(), settings, Clock.systemUTC());
         operator.start();
     }
