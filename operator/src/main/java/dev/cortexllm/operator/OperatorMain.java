@@ -152,7 +152,8 @@ public final class OperatorMain implements Callable<Integer> {
         CompletableFuture<Integer> exitCode = new CompletableFuture<>();
         try (KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config()).build()) {
-            CortexOperator operator = new CortexOperator(client, settings, Clock.systemUTC());
+            CortexOperator operator =
+                    new CortexOperator(client, settings, InPod.name(System.getenv()), Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, exitCode), "stop"));
             operator.leadLost().thenRun(() -> exitCode.complete(LEAD_LOST));
             operator.start();
@@ -187,8 +188,7 @@ public final class OperatorMain implements Callable<Integer> {
                 duration("--discovery", discovery),
                 Optional.ofNullable(scalingUrl).or(() -> podNamespace
                         .filter(namespace -> healthPort >= 0)
-                        .map(namespace -> "http://" + InPod.serviceHost(namespace) + ":" + healthPort)),
-                inPod ? LeaderAddress.own(System.getenv()) : Optional.empty());
+                        .map(namespace -> "http://" + InPod.serviceHost(namespace) + ":" + healthPort)));
     }
 
     private Config config() throws IOException {

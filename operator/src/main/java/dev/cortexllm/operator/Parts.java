@@ -245,10 +245,16 @@ final class Parts implements AutoCloseable {
     }
 
     private static HasMetadata get(KubernetesClient client, Class<? extends HasMetadata> type, ResourceId id) {
-        return client.resources(type)
+        // A list of one name: needs no verb that the watch does not need already.
+        return client
+                .resources(type)
                 .inNamespace(id.namespace())
-                .withName(id.name())
-                .get();
+                .withField("metadata.name", id.name())
+                .list()
+                .getItems()
+                .stream()
+                .findFirst()
+                .orElse(null);
     }
 
     private static ExecutorService pool(String name, int threads, int waiting) {
