@@ -24,6 +24,8 @@ public final class Permissions {
             watched("apps", "deployments", "get list watch create patch"),
             watched("networking.k8s.io", "networkpolicies", "get list watch create patch"),
             watched("policy", "poddisruptionbudgets", "get list watch create patch delete"),
+            watched("cortexllm.dev", "modeldeployments/scale", "update"),
+            watched("keda.sh", "scaledobjects", "get list watch create patch delete"),
             watched("events.k8s.io", "events", "create"),
             new Rule(Scope.OWN, CORE, List.of("secrets"), List.of("get", "update"), "cortex-operator-link"),
             own(CORE, "secrets", "create"),

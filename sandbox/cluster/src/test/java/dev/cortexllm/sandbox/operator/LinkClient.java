@@ -42,6 +42,7 @@ final class LinkClient implements AutoCloseable {
     private volatile Boolean store;
     private volatile List<RouterReport.BudgetSpend> budgets;
     private volatile List<RouterReport.BudgetNotice> notices;
+    private volatile Map<String, RouterReport.Demand> demand = Map.of();
     private volatile boolean closed;
 
     LinkClient(KubernetesClient client, Pod pod, Secret slot0) throws Exception {
@@ -81,7 +82,12 @@ final class LinkClient implements AutoCloseable {
         Map<String, RouterReport.PodLoad> loads = new TreeMap<>();
         pods.forEach((pod, requests) -> loads.put(pod, new RouterReport.PodLoad(requests, null)));
         int all = pods.values().stream().mapToInt(Integer::intValue).sum();
-        demand = Map.of(deployment, new RouterReport.Demand(all, 0, all, loads));
+        demand(deployment, new RouterReport.Demand(all, 0, all, loads));
+    }
+
+    /** What is told from now on, with each report. */
+    void demand(String deployment, RouterReport.Demand told) throws Exception {
+        demand = Map.of(deployment, told);
         report();
     }
 
