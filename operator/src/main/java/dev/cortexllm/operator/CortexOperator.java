@@ -7,6 +7,7 @@ import dev.cortexllm.api.v1alpha1.RoutingPolicy;
 import dev.cortexllm.operator.child.Applier;
 import dev.cortexllm.operator.health.HealthServer;
 import dev.cortexllm.operator.model.ModelDeploymentReconciler;
+import dev.cortexllm.operator.scale.ScalingPage;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -37,7 +38,10 @@ public final class CortexOperator implements AutoCloseable {
 
     private final KubernetesClient client;
     private final OperatorSettings settings;
+    private final Clock clock;
     private final Parts parts;
+    private final LeaderAddress leader = new LeaderAddress();
+    private volatile boolean leading;
     private final Operator operator;
     private final Optional<LeaderLabel> label;
     private final AtomicBoolean started = new AtomicBoolean();
@@ -69,7 +73,8 @@ public final class CortexOperator implements AutoCloseable {
                 .flatMap(namespace -> pod.map(name -> new LeaderLabel(client, namespace, name)));
         this.client = client;
         this.settings = settings;
-        this.parts = new Parts(client, settings, clock);
+        this.clock = clock;
+        this.parts = new Parts(client, settings, clock, this::scalingUrl);
         this.operator = new Operator(configuration -> {
             configuration
                     .withKubernetesClient(client)
@@ -80,7 +85,8 @@ public final class CortexOperator implements AutoCloseable {
                 configuration.withLeaderElectionConfiguration(
                         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("cortex-operator")
                                 .withLeaseNamespace(settings.operatorNamespace().orElse("default"))
-                                .withLeaderCallbacks(new LeaderCallbacks(this::lead, this::lost, leader -> {}))
+                                .withLeaderCallbacks(new LeaderCallbacks(this::lead, this::lost, leader::leads))
+                                .withIdentity(settings.identity().orElse(null))
                                 // The framework would exit from inside a lock that its own stop needs: a deadlock.
                                 .withExitOnStopLeading(false)
                                 .build());
@@ -118,7 +124,8 @@ public final class CortexOperator implements AutoCloseable {
         if (settings.leaderElect()) {
             LOG.info("waiting to lead");
         } else {
-            parts.link().server().open();
+            leading = true;
+            parts.open();
             label.ifPresent(LeaderLabel::put);
         }
     }
@@ -126,6 +133,7 @@ public final class CortexOperator implements AutoCloseable {
     /** All caches are full when the framework stands for election. */
     private void lead() {
         LOG.info("leading");
+        leading = true;
         parts.lead();
         try {
             label.ifPresent(LeaderLabel::put);
@@ -136,6 +144,7 @@ public final class CortexOperator implements AutoCloseable {
     }
 
     private void lost() {
+        leading = false;
         if (!closed.get()) {
             leadLost.complete(null);
         }
@@ -187,9 +196,19 @@ public final class CortexOperator implements AutoCloseable {
         }
     }
 
+    /** Where KEDA can ask for loads; empty when that is served nowhere. */
+    private Optional<String> scalingUrl() {
+        return settings.scalingUrl().or(() -> healthAddress().map(bound -> "http://127.0.0.1:" + bound.getPort()));
+    }
+
     private void serveHealth(InetSocketAddress address) {
         try {
             health = new HealthServer(address, this::ready, this::gauges);
+            int port = health.address().getPort();
+            health.serve(
+                    ScalingPage.PATH,
+                    new ScalingPage(
+                            parts.loads(), parts.scaler()::loading, () -> leading, () -> leader.url(port), clock));
         } catch (IOException e) {
             throw new UncheckedIOException("health cannot be served on " + address, e);
         }

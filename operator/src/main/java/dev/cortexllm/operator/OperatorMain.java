@@ -105,6 +105,14 @@ public final class OperatorMain implements Callable<Integer> {
     private int healthPort;
 
     @Option(
+            names = "--scaling-url",
+            defaultValue = "${env:CORTEX_SCALING_URL}",
+            paramLabel = "URL",
+            description = "Base URL at which KEDA asks for the load of models (default: the health port of the Service"
+                    + " cortex-operator in a pod, else that of this machine).")
+    private String scalingUrl;
+
+    @Option(
             names = "--cluster-domain",
             defaultValue = "${env:CORTEX_CLUSTER_DOMAIN:-cluster.local}",
             paramLabel = "DOMAIN",
@@ -177,7 +185,11 @@ public final class OperatorMain implements Callable<Integer> {
                         ? Optional.empty()
                         : Optional.of(new InetSocketAddress(inPod ? "0.0.0.0" : "127.0.0.1", healthPort)),
                 clusterDomain,
-                duration("--discovery", discovery));
+                duration("--discovery", discovery),
+                Optional.ofNullable(scalingUrl).or(() -> podNamespace
+                        .filter(namespace -> healthPort >= 0)
+                        .map(namespace -> "http://" + InPod.serviceHost(namespace) + ":" + healthPort)),
+                inPod ? LeaderAddress.own(System.getenv()) : Optional.empty());
     }
 
     private Config config() throws IOException {

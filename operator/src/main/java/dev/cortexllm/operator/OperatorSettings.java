@@ -20,6 +20,8 @@ import java.util.Set;
  * @param health where health and metrics are served; empty: nowhere
  * @param clusterDomain DNS domain of the cluster
  * @param discovery time between two looks which optional kinds the cluster has
+ * @param scalingUrl base URL at which KEDA asks for the load of deployments; empty: where health is served on this machine
+ * @param identity what this replica is called when it leads, see {@link LeaderAddress}; empty: whatever the framework takes
  */
 public record OperatorSettings(
         Set<String> namespaces,
@@ -32,4 +34,36 @@ public record OperatorSettings(
         Duration resync,
         Optional<InetSocketAddress> health,
         String clusterDomain,
-        Duration discovery) {}
+        Duration discovery,
+        Optional<String> scalingUrl,
+        Optional<String> identity) {
+
+    /** With what scalers are told, and what the leader is called, as it comes. */
+    public OperatorSettings(
+            Set<String> namespaces,
+            Optional<String> operatorNamespace,
+            InetSocketAddress linkAddress,
+            Optional<String> linkAdvertise,
+            String routerImage,
+            boolean allowLoopback,
+            boolean leaderElect,
+            Duration resync,
+            Optional<InetSocketAddress> health,
+            String clusterDomain,
+            Duration discovery) {
+        this(
+                namespaces,
+                operatorNamespace,
+                linkAddress,
+                linkAdvertise,
+                routerImage,
+                allowLoopback,
+                leaderElect,
+                resync,
+                health,
+                clusterDomain,
+                discovery,
+                Optional.empty(),
+                Optional.empty());
+    }
+}

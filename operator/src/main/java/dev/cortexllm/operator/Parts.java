@@ -25,8 +25,10 @@ import dev.cortexllm.operator.link.LinkHub;
 import dev.cortexllm.operator.link.LinkPulse;
 import dev.cortexllm.operator.link.RouterRegistry;
 import dev.cortexllm.operator.link.UsageLedger;
+import dev.cortexllm.operator.model.CacheWork;
+import dev.cortexllm.operator.model.ClaimEvents;
+import dev.cortexllm.operator.model.DownloadBoard;
 import dev.cortexllm.operator.model.ModelDeploymentReconciler;
-import dev.cortexllm.operator.model.ReplicaLoad;
 import dev.cortexllm.operator.model.ScaleIn;
 import dev.cortexllm.operator.policy.RoutingPolicyReconciler;
 import dev.cortexllm.operator.policy.UsageDisplay;
@@ -34,6 +36,8 @@ import dev.cortexllm.operator.provider.AddressGuard;
 import dev.cortexllm.operator.provider.ConnectionCheck;
 import dev.cortexllm.operator.provider.LLMProviderReconciler;
 import dev.cortexllm.operator.provider.Probes;
+import dev.cortexllm.operator.scale.LoadBook;
+import dev.cortexllm.operator.scale.ScalerLoop;
 import dev.cortexllm.operator.status.Events;
 import dev.cortexllm.operator.status.StatusWriter;
 import dev.cortexllm.operator.watch.Nudge;
@@ -46,10 +50,12 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Every part of an operator process, made once and told about each other. */
 final class Parts implements AutoCloseable {
@@ -58,6 +64,8 @@ final class Parts implements AutoCloseable {
 
     private final PodWatch pods;
     private final OptionalKinds optional;
+    private final LoadBook loads;
+    private final ScalerLoop scaler;
     private final GatewayBoard board = new GatewayBoard();
     private final LinkHub hub;
     private final Link link;
@@ -69,8 +77,9 @@ final class Parts implements AutoCloseable {
     private final LLMProviderReconciler providers;
     private final RoutingPolicyReconciler policies;
     private final ModelDeploymentReconciler models;
+    private final DownloadBoard downloads;
 
-    Parts(KubernetesClient client, OperatorSettings settings, Clock clock) {
+    Parts(KubernetesClient client, OperatorSettings settings, Clock clock, Supplier<Optional<String>> scalingUrl) {
         SecureRandom random = new SecureRandom();
         Catalogue catalogue = Catalogue.bundled();
         Applier applier = new Applier(client);
@@ -84,13 +93,17 @@ final class Parts implements AutoCloseable {
 
         this.pods = new PodWatch(client, settings.namespaces());
         OptionalKind<LeaderWorkerSet> groups = new OptionalKind<>(client, LeaderWorkerSet.class, settings.namespaces());
-        this.optional = new OptionalKinds(List.of(groups), settings.discovery());
+        this.loads = new LoadBook(clock);
+        ScalerParts scalers = new ScalerParts(client, settings, loads, scalingUrl);
+        this.optional = new OptionalKinds(List.of(groups, scalers.keda()), settings.discovery());
         this.hub = new LinkHub(board, pods);
         this.checks = pool("connection-check", CHECK_THREADS, Integer.MAX_VALUE);
         this.telling = pool("budget-events", 1, MOST_EVENTS_WAITING);
         BudgetReports spent =
                 new BudgetReports(book, budgets, new BudgetEvents(id -> find(client, id), events::tell, telling));
-        this.wakeups = new Wakeups(board, registry, ledger, usage, spent, pods, clock);
+        this.wakeups = new Wakeups(board, registry, ledger, usage, spent, loads, pods, clock);
+        this.scaler = scalers.loop(board, pods, registry, events, wakeups.models(), clock);
+        wakeups.whenAsked(scaler::soon);
         this.link = new Link(client, settings, board, hub, wakeups::report, clock, random);
         ConnectionCheck check = new ConnectionCheck(
                 new AddressGuard(
@@ -98,6 +111,8 @@ final class Parts implements AutoCloseable {
                         URI.create(client.getMasterUrl().toString())),
                 checks);
         Nudge<LLMProvider> providerNudge = wakeups.providers();
+        this.downloads = new DownloadBoard(
+                checks, id -> wakeups.models().wake(id.getNamespace().orElseThrow(), id.getName()), clock);
 
         this.providers = new LLMProviderReconciler(
                 judge,
@@ -111,10 +126,13 @@ final class Parts implements AutoCloseable {
                 judge,
                 applier,
                 pods,
-                new ScaleIn(client, ReplicaLoad.UNKNOWN),
+                new ScaleIn(client, loads),
                 groups,
+                scalers.scaling(),
+                scalers.models(),
                 new StatusWriter<>(ModelDeployment::new, ModelDeploymentStatus::conditions, events),
                 wakeups.models(),
+                new CacheWork(applier, pods, new ClaimEvents(client), downloads, settings.routerImage()),
                 clock);
         this.policies = new RoutingPolicyReconciler(
                 board,
@@ -178,7 +196,22 @@ final class Parts implements AutoCloseable {
     /** Lets routers in: this process leads, and knows everything there is to tell. */
     void lead() {
         wakeups.begin();
+        open();
+    }
+
+    /** Lets routers in, and scales by what they tell. */
+    void open() {
         link.server().open();
+        scaler.begin();
+    }
+
+    /** What routers tell of the load of deployments. */
+    LoadBook loads() {
+        return loads;
+    }
+
+    ScalerLoop scaler() {
+        return scaler;
     }
 
     /** Signs of life on the link, and what silence or passing time changes. */
@@ -186,12 +219,15 @@ final class Parts implements AutoCloseable {
         pulse.start(() -> {
             hub.beat();
             wakeups.tick();
+            scaler.tick();
+            downloads.ask();
         });
     }
 
     @Override
     public void close() {
         pulse.close();
+        scaler.close();
         link.server().close();
         optional.close();
         pods.close();

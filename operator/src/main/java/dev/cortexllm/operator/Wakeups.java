@@ -5,6 +5,7 @@ import dev.cortexllm.api.v1alpha1.LLMProvider;
 import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.api.v1alpha1.RoutingPolicy;
 import dev.cortexllm.compile.ResourceId;
+import dev.cortexllm.config.Upstream;
 import dev.cortexllm.link.RouterReport;
 import dev.cortexllm.operator.budget.BudgetReports;
 import dev.cortexllm.operator.child.Labels;
@@ -15,12 +16,16 @@ import dev.cortexllm.operator.link.RouterId;
 import dev.cortexllm.operator.link.RouterRegistry;
 import dev.cortexllm.operator.link.UsageLedger;
 import dev.cortexllm.operator.policy.UsageDisplay;
+import dev.cortexllm.operator.scale.LoadBook;
 import dev.cortexllm.operator.watch.Nudge;
 import dev.cortexllm.operator.watch.PodWatch;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Who is woken when something happens that no watch of a reconciler shows: pods, reports, silence, the clock. */
 final class Wakeups {
@@ -29,9 +34,11 @@ final class Wakeups {
     private final UsageLedger ledger;
     private final UsageDisplay usage;
     private final BudgetReports budgets;
+    private final LoadBook loads;
     private final PodWatch pods;
     private final Clock clock;
     private volatile Instant began;
+    private volatile Consumer<Set<String>> asked = deployments -> {};
     private final Nudge<LLMGateway> gateways = new Nudge<>();
     private final Nudge<RoutingPolicy> policies = new Nudge<>();
     private final Nudge<ModelDeployment> models = new Nudge<>();
@@ -43,6 +50,7 @@ final class Wakeups {
             UsageLedger ledger,
             UsageDisplay usage,
             BudgetReports budgets,
+            LoadBook loads,
             PodWatch pods,
             Clock clock) {
         this.board = board;
@@ -50,6 +58,7 @@ final class Wakeups {
         this.ledger = ledger;
         this.usage = usage;
         this.budgets = budgets;
+        this.loads = loads;
         this.pods = pods;
         this.clock = clock;
         begin();
@@ -79,10 +88,16 @@ final class Wakeups {
         registry.begin();
     }
 
+    /** Names who is told at once of the deployments, by id, that somebody asks for; it must not block. */
+    void whenAsked(Consumer<Set<String>> listener) {
+        asked = listener;
+    }
+
     /** A router reports. */
     void report(RouterId router, RouterReport report) {
         Optional<Published> published = board.find(router.gateway());
-        ledger.report(router, report, olderThanThis(router), policy -> published
+        boolean older = olderThanThis(router);
+        ledger.report(router, report, older, policy -> published
                 .filter(served -> served.remembers(policy))
                 .isPresent());
         published.ifPresent(
@@ -90,6 +105,15 @@ final class Wakeups {
         if (registry.report(router, report)) {
             changed(router.gateway());
         }
+        Set<String> served = published.map(Wakeups::deployments).orElse(Set.of());
+        asked.accept(loads.report(router, report, older, served::contains));
+    }
+
+    private static Set<String> deployments(Published published) {
+        return published.bundle().config().upstreams().stream()
+                .filter(Upstream::local)
+                .map(Upstream::id)
+                .collect(Collectors.toSet());
     }
 
     /** A second has passed. */
@@ -126,7 +150,7 @@ final class Wakeups {
     private void podChanged(Pod pod) {
         String namespace = pod.getMetadata().getNamespace();
         String component = pod.getMetadata().getLabels().get(Labels.COMPONENT);
-        if (Labels.ENGINE.equals(component)) {
+        if (Labels.ENGINE.equals(component) || Labels.LOADER.equals(component)) {
             models.wake(namespace, Labels.ownerName(pod));
         } else if (Labels.ROUTER.equals(component)) {
             changed(new GatewayId(namespace, Labels.ownerName(pod)));

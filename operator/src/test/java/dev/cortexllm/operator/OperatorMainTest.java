@@ -30,6 +30,8 @@ class OperatorMainTest {
         assertThat(settings.linkAdvertise()).contains("https://cortex-operator.cortex-system.svc:9443");
         assertThat(settings.allowLoopback()).isFalse();
         assertThat(settings.leaderElect()).isTrue();
+        assertThat(settings.scalingUrl()).contains("http://cortex-operator.cortex-system.svc:8081");
+        assertThat(settings.identity().orElseThrow()).matches(".+_[0-9a-f.:]+");
     }
 
     @Test
@@ -52,6 +54,7 @@ class OperatorMainTest {
         assertThat(settings.resync()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.routerImage()).isEqualTo("r:1");
         assertThat(settings.health()).isEmpty();
+        assertThat(settings.scalingUrl()).as("nothing is served there").isEmpty();
     }
 
     private static OperatorSettings settings(Optional<String> namespace, String... arguments) {

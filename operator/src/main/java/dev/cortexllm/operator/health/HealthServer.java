@@ -1,6 +1,7 @@
 package dev.cortexllm.operator.health;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -43,6 +44,16 @@ public final class HealthServer implements AutoCloseable {
         });
         server.createContext("/metrics", exchange -> answer(exchange, 200, metrics(gauges.get())));
         server.start();
+    }
+
+    /**
+     * Serves something else beside.
+     *
+     * @param path what its paths begin with
+     * @param handler answers
+     */
+    public void serve(String path, HttpHandler handler) {
+        server.createContext(path, handler);
     }
 
     /** The address that is bound. */

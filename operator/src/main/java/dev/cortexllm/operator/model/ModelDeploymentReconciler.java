@@ -20,11 +20,15 @@ import dev.cortexllm.operator.model.desired.PinnedWorkload;
 import dev.cortexllm.operator.model.desired.SpecHash;
 import dev.cortexllm.operator.model.desired.TemplateMisfit;
 import dev.cortexllm.operator.model.desired.TemplatePin;
+import dev.cortexllm.operator.scale.ScalerChoice;
+import dev.cortexllm.operator.scale.Scaling;
+import dev.cortexllm.operator.status.CacheFacts;
 import dev.cortexllm.operator.status.Conditions;
 import dev.cortexllm.operator.status.DeploymentFacts;
 import dev.cortexllm.operator.status.DeploymentStatuses;
 import dev.cortexllm.operator.status.EngineFact;
 import dev.cortexllm.operator.status.ErrorStatus;
+import dev.cortexllm.operator.status.ScalingFacts;
 import dev.cortexllm.operator.status.StatusWriter;
 import dev.cortexllm.operator.status.TemplateFact;
 import dev.cortexllm.operator.watch.Children;
@@ -32,12 +36,15 @@ import dev.cortexllm.operator.watch.Nudge;
 import dev.cortexllm.operator.watch.OptionalKind;
 import dev.cortexllm.operator.watch.PodState;
 import dev.cortexllm.operator.watch.PodWatch;
+import dev.cortexllm.operator.watch.Primaries;
 import dev.cortexllm.operator.watch.References;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -68,7 +75,11 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     private final ScaleIn scaleIn;
     private final OptionalKind<LeaderWorkerSet> groups;
     private final StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses;
+    private final Scaling scaling;
+    private final ScaledObjects scaledObjects;
+    private final Primaries<ModelDeployment> primaries;
     private final Nudge<ModelDeployment> nudge;
+    private final CacheWork caches;
     private final Clock clock;
     private final LoadTimes loadTimes = new LoadTimes();
 
@@ -81,8 +92,11 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
      * @param pods the engine pods
      * @param scaleIn chooses which pods go first
      * @param groups the sets of engines that take several nodes each, where the cluster has such
+     * @param scaling who sets the number of replicas
+     * @param primaries gets hold of this controller's cache
      * @param statuses writes the status
      * @param nudge wakes this reconciler when a pod changes
+     * @param caches brings claims and load Jobs to their desired state
      * @param clock for the times of conditions
      */
     public ModelDeploymentReconciler(
@@ -91,22 +105,31 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
             PodWatch pods,
             ScaleIn scaleIn,
             OptionalKind<LeaderWorkerSet> groups,
+            Scaling scaling,
+            Primaries<ModelDeployment> primaries,
             StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses,
             Nudge<ModelDeployment> nudge,
+            CacheWork caches,
             Clock clock) {
         this.judge = judge;
         this.applier = applier;
         this.pods = pods;
         this.scaleIn = scaleIn;
         this.groups = groups;
+        this.scaling = scaling;
+        this.scaledObjects = new ScaledObjects(applier, scaling);
+        this.primaries = primaries;
         this.statuses = statuses;
         this.nudge = nudge;
+        this.caches = caches;
         this.clock = clock;
     }
 
     @Override
     public List<EventSource<?, ModelDeployment>> prepareEventSources(EventSourceContext<ModelDeployment> context) {
-        children = Children.watch(context, List.of(Deployment.class, Service.class, PodDisruptionBudget.class));
+        children = Children.watch(
+                        context, List.of(Deployment.class, Service.class, PodDisruptionBudget.class, Job.class))
+                .andKept(context, PersistentVolumeClaim.class);
         List<EventSource<?, ModelDeployment>> sources = new ArrayList<>(children.sources());
         sources.add(nudge.source());
         credentials = References.toCredentials(
@@ -114,9 +137,17 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         sources.add(credentials);
         groups.listen(set -> Owner.controller(set)
                 .ifPresent(owner -> nudge.wake(set.getMetadata().getNamespace(), owner)));
-        groups.whenChanged(() -> References.primaries(context, model -> true)
-                .forEach(id -> nudge.wake(id.getNamespace().orElseThrow(), id.getName())));
+        groups.whenChanged(() -> wakeAll(context));
+        scaling.keda().listen(object -> Owner.controller(object)
+                .ifPresent(owner -> nudge.wake(object.getMetadata().getNamespace(), owner)));
+        scaling.keda().whenChanged(() -> wakeAll(context));
+        primaries.of(context);
         return sources;
+    }
+
+    private void wakeAll(EventSourceContext<ModelDeployment> context) {
+        References.primaries(context, model -> true)
+                .forEach(id -> nudge.wake(id.getNamespace().orElseThrow(), id.getName()));
     }
 
     @Override
@@ -127,16 +158,19 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 Readings.secrets(credentials.list(model.getMetadata().getNamespace(), secret -> names(model, secret))));
         // A Secret without the label is none that a pod may be given; what runs already stays as it is.
         boolean sensible = verdict.accepted().ok() && verdict.resolvedRefs().ok();
-        Applied applied = sensible ? apply(settings, model) : new Applied(List.of(), kept(settings));
+        ScalerChoice scaler = scaling.choice(model);
+        CacheWork.Outcome cache = caches.bring(model, settings, children, token(model), sensible);
+        Applied applied = sensible ? apply(model, settings, scaler, cache) : new Applied(List.of(), kept(settings));
+        scaling.fill(model);
         statuses.write(
                 model,
                 DeploymentStatuses.of(
-                        facts(settings, verdict, applied),
+                        facts(settings, verdict, applied, scaling.facts(model, scaler), cache.facts()),
                         model.getStatus(),
                         model.getMetadata().getGeneration(),
                         clock),
                 context);
-        return applied.failures().isEmpty()
+        return applied.failures().isEmpty() && !cache.pending()
                 ? UpdateControl.noUpdate()
                 : UpdateControl.<ModelDeployment>noUpdate().rescheduleAfter(OBSTACLE_RETRY);
     }
@@ -164,6 +198,12 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 || now.getMetadata().getDeletionTimestamp() != null;
     }
 
+    private Optional<Secret> token(ModelDeployment model) {
+        return credentials
+                .list(model.getMetadata().getNamespace(), secret -> names(model, secret))
+                .findFirst();
+    }
+
     private static boolean names(ModelDeployment model, Secret secret) {
         ModelSource source = model.getSpec().model();
         return source != null
@@ -174,7 +214,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                         .equals(model.getMetadata().getNamespace());
     }
 
-    private Applied apply(EngineSettings settings, ModelDeployment model) {
+    private Applied apply(
+            ModelDeployment model, EngineSettings settings, ScalerChoice scaler, CacheWork.Outcome cache) {
         HasMetadata rendered;
         try {
             rendered = EngineWorkload.desired(settings);
@@ -183,21 +224,31 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         }
         List<Pod> live = pods(settings.owner());
         // Where nothing runs, nothing is restarted.
-        String consent = live.isEmpty() ? "true" : annotation(model, TemplatePin.CONSENT);
-        PinnedWorkload pinned =
-                PinnedWorkload.of(rendered, children.find(rendered), SpecHash.of(settings.spec()), consent);
-        if (pinned.workload() instanceof Deployment wanted) {
+        boolean idle = settings.replicas() == 0 && live.isEmpty();
+        String consent = idle ? "true" : annotation(model, TemplatePin.CONSENT);
+        Optional<PinnedWorkload> pinned = cache.ready()
+                ? Optional.of(
+                        PinnedWorkload.of(rendered, children.find(rendered), SpecHash.of(settings.spec()), consent))
+                // Engines whose new weights are not there yet go on with what they have; there are no new ones.
+                : PinnedWorkload.keeping(rendered, children.find(rendered));
+        Optional<HasMetadata> workload = pinned.map(PinnedWorkload::workload);
+        if (workload.orElse(null) instanceof Deployment wanted) {
             children.find(wanted)
                     .ifPresent(there -> scaleIn.prepare(
                             settings.owner(), there, wanted.getSpec().getReplicas(), live));
         }
-        List<ChildFailure> failures = Stream.of(
-                        EngineService.desired(settings), pinned.workload(), EngineDisruptionBudget.desired(settings))
-                .map(child -> applier.apply(settings.owner(), child, children.find(child)))
+        List<ChildFailure> failures = new ArrayList<>(cache.failures());
+        Stream<Optional<ChildFailure>> brought = Stream.concat(
+                        Stream.of(EngineService.desired(settings), EngineDisruptionBudget.desired(settings)),
+                        workload.stream())
+                .map(child -> applier.apply(settings.owner(), child, children.find(child)));
+        Stream.concat(brought, Stream.of(scaledObjects.bring(model, settings, scaler)))
                 .flatMap(Optional::stream)
-                .toList();
-        return new Applied(
-                failures, new TemplateFact(pinned.revision(), pinned.offered().orElse(null)));
+                .forEach(failures::add);
+        TemplateFact template = pinned.map(
+                        pin -> new TemplateFact(pin.revision(), pin.offered().orElse(null)))
+                .orElseGet(() -> kept(settings));
+        return new Applied(failures, template);
     }
 
     /** Children were brought to their desired state, but for these failures. */
@@ -221,7 +272,12 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 .toList();
     }
 
-    private DeploymentFacts facts(EngineSettings settings, Verdict verdict, Applied applied) {
+    private DeploymentFacts facts(
+            EngineSettings settings,
+            Verdict verdict,
+            Applied applied,
+            ScalingFacts scaler,
+            Optional<CacheFacts> cache) {
         Owner owner = settings.owner();
         return new DeploymentFacts(
                 verdict,
@@ -235,7 +291,9 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 new EngineFact(
                         settings.serving().engine().type() + " "
                                 + settings.serving().versionText(),
-                        loadTimes.of(owner, pods(owner), settings.serving().weightBytes())));
+                        loadTimes.of(owner, pods(owner), settings.serving().weightBytes())),
+                scaler,
+                cache);
     }
 
     private ModelDeploymentStatus failed(ModelDeployment model, String message) {

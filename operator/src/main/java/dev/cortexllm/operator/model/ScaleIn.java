@@ -3,6 +3,7 @@ package dev.cortexllm.operator.model;
 import dev.cortexllm.operator.child.Applier;
 import dev.cortexllm.operator.child.Owner;
 import dev.cortexllm.operator.model.desired.DeletionCosts;
+import dev.cortexllm.operator.scale.EngineLoads;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -27,15 +28,15 @@ public final class ScaleIn {
             .build();
 
     private final KubernetesClient client;
-    private final ReplicaLoad load;
+    private final EngineLoads loads;
 
     /**
      * @param client client of the cluster
-     * @param load what each pod works on
+     * @param loads what each pod works on
      */
-    public ScaleIn(KubernetesClient client, ReplicaLoad load) {
+    public ScaleIn(KubernetesClient client, EngineLoads loads) {
         this.client = client;
-        this.load = load;
+        this.loads = loads;
     }
 
     /**
@@ -51,7 +52,7 @@ public final class ScaleIn {
         if (wanted == 0 || before == null || wanted >= before) {
             return;
         }
-        Map<String, String> costs = DeletionCosts.changes(pods, load.of(owner.namespace(), owner.name()));
+        Map<String, String> costs = DeletionCosts.changes(pods, loads.of(owner.namespace(), owner.name()));
         costs.forEach((pod, cost) -> mark(owner.namespace(), pod, cost));
     }
 

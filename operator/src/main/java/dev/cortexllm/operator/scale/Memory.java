@@ -29,6 +29,18 @@ record Memory(int replicas, int written, Instant changed, Instant busy, List<Nee
                 .needed(look.at(), look.replicas());
     }
 
+    /** The same while somebody else scales. */
+    static Memory resting(Memory before, Look look) {
+        Memory memory = beginning(look);
+        boolean same = before != null && before.replicas() == look.replicas();
+        return new Memory(
+                memory.replicas(),
+                memory.written(),
+                same ? before.changed() : look.at(),
+                memory.busy(),
+                memory.window());
+    }
+
     /** The same at the first look of this process. Who has asked before that has asked it all the same. */
     static Memory first(Look look) {
         Memory memory = beginning(look);

@@ -61,9 +61,13 @@ record ScaleDecision(int replicas, Why why, Memory memory) {
 
     /** The latest moment at which there was a reason to keep one: somebody asked, may have asked, or has it loaded. */
     private static Instant busy(Memory memory, Look look, Bounds bounds) {
-        boolean loads = look.ready() == 0 && younger(memory.changed(), look.at(), bounds.loading());
-        boolean reason = look.requests() > 0 || !look.certain() || loads;
+        boolean reason = look.requests() > 0 || !look.certain() || loads(memory, look, bounds);
         return look.replicas() > 0 && reason ? look.at() : look.asked().orElse(Instant.MIN);
+    }
+
+    /** Whether there are replicas of which none answers, and one of them may still come to. */
+    static boolean loads(Memory memory, Look look, Bounds bounds) {
+        return look.replicas() > 0 && look.ready() == 0 && younger(memory.changed(), look.at(), bounds.loading());
     }
 
     /** Whether at least one is wanted. Who has asked before the last one went does not bring it back. */

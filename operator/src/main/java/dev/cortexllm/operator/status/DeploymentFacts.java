@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param selector label selector of the engine pods
  * @param template which pod template it runs by
  * @param engine what runs in the pods
+ * @param scaling who sets the number of replicas, and why there is none
+ * @param cache what is known of its cache; empty without one
  */
 public record DeploymentFacts(
         Verdict verdict,
@@ -29,4 +31,6 @@ public record DeploymentFacts(
         int gpusPerReplica,
         String selector,
         TemplateFact template,
-        EngineFact engine) {}
+        EngineFact engine,
+        ScalingFacts scaling,
+        Optional<CacheFacts> cache) {}

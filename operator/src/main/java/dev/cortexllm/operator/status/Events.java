@@ -97,6 +97,31 @@ public final class Events {
         }
     }
 
+    /**
+     * Tells of something that is as it should be; that it cannot be told is logged.
+     *
+     * @param about the resource
+     * @param reason one CamelCase word
+     * @param note a sentence
+     * @param action what was done, one CamelCase word
+     */
+    public void note(HasMetadata about, String reason, String note, String action) {
+        try {
+            create(event(about, unique(about), true, reason, note, action));
+        } catch (KubernetesClientException e) {
+            notSent(about, reason, e);
+        }
+    }
+
+    private String unique(HasMetadata about) {
+        return about.getMetadata().getName() + "." + Long.toHexString(sent.incrementAndGet());
+    }
+
+    /** The status says it all the same; nobody should retry for the sake of an event. */
+    private static void notSent(HasMetadata about, String reason, KubernetesClientException e) {
+        LOG.warn("event {} on {} not sent: {}", reason, about.getMetadata().getName(), e.getCode());
+    }
+
     private void create(Event event) {
         client.events()
                 .v1()
@@ -108,20 +133,9 @@ public final class Events {
 
     private void send(HasMetadata about, Condition ready, boolean normal) {
         try {
-            create(event(
-                    about,
-                    about.getMetadata().getName() + "." + Long.toHexString(sent.incrementAndGet()),
-                    normal,
-                    ready.reason(),
-                    ready.message(),
-                    "Reconcile"));
+            create(event(about, unique(about), normal, ready.reason(), ready.message(), "Reconcile"));
         } catch (KubernetesClientException e) {
-            // The status says it all the same; nobody should retry for the sake of an event.
-            LOG.warn(
-                    "event {} on {} not sent: {}",
-                    ready.reason(),
-                    about.getMetadata().getName(),
-                    e.getCode());
+            notSent(about, ready.reason(), e);
         }
     }
 

@@ -61,6 +61,26 @@ class DeploymentStatusesTest {
     }
 
     @Test
+    void asleepIsAsItShouldBe() {
+        Finding scaler = Finding.of("AutoscalerReady", true, "BuiltIn", "the operator does it");
+        ModelDeploymentStatus status = status(new Deployment(), new ScalingFacts(Optional.of(scaler), false, true), 0);
+        assertThat(condition(status, "Ready").status()).isEqualTo(Status.True);
+        assertThat(condition(status, "Progressing").status()).isEqualTo(Status.False);
+        assertThat(condition(status, "EndpointsReady").reason()).isEqualTo("ScaledToZero");
+        assertThat(condition(status, "EndpointsReady").message()).contains("the next request starts one");
+        assertThat(condition(status, "AutoscalerReady").reason()).isEqualTo("BuiltIn");
+    }
+
+    @Test
+    void suspended() {
+        ModelDeploymentStatus status = status(new Deployment(), new ScalingFacts(Optional.empty(), true, true), 0);
+        assertThat(condition(status, "Ready").status()).isEqualTo(Status.False);
+        assertThat(condition(status, "Ready").reason()).isEqualTo("Suspended");
+        assertThat(condition(status, "Progressing").status()).isEqualTo(Status.False);
+        assertThat(Conditions.find(status.conditions(), "AutoscalerReady")).isEmpty();
+    }
+
+    @Test
     void noPodsForAQuota() {
         Deployment refused = new DeploymentBuilder()
                 .withNewStatus()
@@ -151,6 +171,11 @@ class DeploymentStatusesTest {
     }
 
     private static ModelDeploymentStatus status(Deployment workload, int replicas, String... pods) {
+        return status(workload, ScalingFacts.FIXED, replicas, pods);
+    }
+
+    private static ModelDeploymentStatus status(
+            Deployment workload, ScalingFacts scaling, int replicas, String... pods) {
         List<Pod> parsed = Arrays.stream(pods).map(DeploymentStatusesTest::pod).toList();
         DeploymentFacts facts = new DeploymentFacts(
                 Verdicts.GOOD,
@@ -161,7 +186,9 @@ class DeploymentStatusesTest {
                 8,
                 "a=b",
                 new TemplateFact("abc", null),
-                new EngineFact("VLLM 0.19.1", Optional.of(Duration.ofMinutes(10))));
+                new EngineFact("VLLM 0.19.1", Optional.of(Duration.ofMinutes(10))),
+                scaling,
+                Optional.empty());
         return DeploymentStatuses.of(facts, null, 1, new TestClock("2026-03-01T10:00:00Z"));
     }
 

@@ -21,8 +21,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What people learn of budgets while requests spend them. An answer costs 7,000 nano-USD. */
+@Execution(ExecutionMode.CONCURRENT)
 class BudgetNoticeTest {
     private static final long COST = 7_000;
     private static final long PLENTY = 1_000_000_000;

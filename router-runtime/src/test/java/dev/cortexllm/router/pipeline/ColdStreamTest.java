@@ -27,8 +27,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Streams that wait so long for a cold deployment that their clients are given signs of life, which takes ten seconds. */
+@Execution(ExecutionMode.CONCURRENT)
 class ColdStreamTest {
     private static final Map<Api, String> SIGNS =
             Map.of(Api.OPENAI, ": waiting for local\n\n", Api.ANTHROPIC, "event: ping\ndata: {\"type\": \"ping\"}\n\n");

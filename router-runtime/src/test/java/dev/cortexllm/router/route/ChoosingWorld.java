@@ -39,7 +39,7 @@ import java.util.Optional;
 /**
  * A policy as somebody writes it, and the facts on its targets, made into a route by the compiler that operator and router use.
  * Targets are written as {@code {name: a, local: true, usd: [in, out], window: 8000, quality: 70, tasks: {UserChat: 90}, can:
- * [Tools], weight: 2, provider: p, vendor: v, model: m, selfHosted: true, missing: true}}; prices are USD of a million tokens, and
+ * [Tools], weight: 2, provider: p, vendor: v, model: m, selfHosted: true, suspend: true, missing: true}}; prices are USD of a million tokens, and
  * {@code missing} ones are named by the policy alone.
  */
 final class ChoosingWorld {
@@ -111,6 +111,9 @@ final class ChoosingWorld {
             if (local) {
                 ObjectNode deployment = YAML.createObjectNode();
                 deployment.putObject("model").put("name", model).put("source", "hf://a/" + name);
+                if (target.has("suspend")) {
+                    deployment.set("suspend", target.get("suspend"));
+                }
                 deployments.put(
                         upstream, resource(Kind.ModelDeployment, upstream, deployment, ModelDeploymentSpec.class));
             } else {

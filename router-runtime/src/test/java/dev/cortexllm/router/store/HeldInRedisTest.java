@@ -31,8 +31,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The money of four routers in one real Redis, whatever happens to it and to them. */
+@Execution(ExecutionMode.CONCURRENT)
 class HeldInRedisTest {
     private static final int ROUTERS = 4;
     private static final int COMMAND_MILLIS = 5_000;

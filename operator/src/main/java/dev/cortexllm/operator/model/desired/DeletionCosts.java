@@ -23,14 +23,14 @@ public final class DeletionCosts {
      *     Empty: nobody knows anything, and costs stay as they are
      * @return new costs by pod, sorted
      */
-    public static Map<String, String> changes(List<Pod> pods, Map<String, Integer> load) {
+    public static Map<String, String> changes(List<Pod> pods, Map<String, Double> load) {
         Map<String, String> changes = new TreeMap<>();
         if (load.isEmpty()) {
             return changes;
         }
         for (Pod pod : pods) {
             String name = pod.getMetadata().getName();
-            String cost = String.valueOf(Math.max(0, load.getOrDefault(name, 0)));
+            String cost = String.valueOf(Math.max(0, Math.round(load.getOrDefault(name, 0.0))));
             Map<String, String> annotations = pod.getMetadata().getAnnotations();
             // No annotation counts as 0.
             if (!cost.equals(annotations == null ? "0" : annotations.getOrDefault(ANNOTATION, "0"))) {

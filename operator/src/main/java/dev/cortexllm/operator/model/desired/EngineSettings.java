@@ -34,6 +34,11 @@ public record EngineSettings(Owner owner, ModelDeploymentSpec spec, Serving serv
         return Replicas.running(spec);
     }
 
+    /** Whether none shall run, whatever is asked for. */
+    public boolean suspended() {
+        return Replicas.suspended(spec);
+    }
+
     /** Name of Deployment and Service, see {@link ChildNames#engine}. */
     public String name() {
         return ChildNames.engine(owner.name());

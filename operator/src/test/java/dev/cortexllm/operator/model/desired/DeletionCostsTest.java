@@ -12,13 +12,14 @@ class DeletionCostsTest {
     @Test
     void whatAPodWorksOnIsItsCost() {
         List<Pod> pods = List.of(pod("a", null), pod("b", null), pod("c", "4"));
-        assertThat(DeletionCosts.changes(pods, Map.of("a", 3, "b", 7))).isEqualTo(Map.of("a", "3", "b", "7", "c", "0"));
+        assertThat(DeletionCosts.changes(pods, Map.of("a", 3.0, "b", 7.4)))
+                .isEqualTo(Map.of("a", "3", "b", "7", "c", "0"));
     }
 
     @Test
     void onlyChangesAreWritten() {
         List<Pod> pods = List.of(pod("a", "3"), pod("b", null), pod("c", "0"));
-        assertThat(DeletionCosts.changes(pods, Map.of("a", 3))).isEmpty();
+        assertThat(DeletionCosts.changes(pods, Map.of("a", 3.0))).isEmpty();
     }
 
     @Test

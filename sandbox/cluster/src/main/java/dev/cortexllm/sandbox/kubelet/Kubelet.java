@@ -57,7 +57,7 @@ public final class Kubelet implements AutoCloseable {
         this.launcher = new ProcessLauncher(ledger, clock);
         this.agent = new NodeAgent(client, options, machine, clock);
         this.pods = client.pods().inAnyNamespace().runnableInformer(0);
-        this.nodes = client.nodes().withName(options.nodeName()).runnableInformer(0);
+        this.nodes = client.nodes().runnableInformer(0);
         EventRecorder events = new EventRecorder(client, options.nodeName(), clock, threads.events());
         PodStatusWriter statuses = new PodStatusWriter(client);
         WorkerTools tools = new WorkerTools(
@@ -80,11 +80,8 @@ public final class Kubelet implements AutoCloseable {
                 events,
                 statuses,
                 () -> pods.getStore().list(),
-                () -> nodes.getStore().list().stream()
-                        .filter(node -> node.getMetadata().getName().equals(options.nodeName()))
-                        .filter(node ->
-                                node.getStatus() != null && node.getStatus().getAllocatable() != null)
-                        .findFirst(),
+                options.nodeName(),
+                () -> nodes.getStore().list(),
                 clock);
         this.binding = new BindingLoop(binder, new SerialQueue(threads.pool()), threads.timer());
         this.dispatcher =
@@ -174,7 +171,9 @@ public final class Kubelet implements AutoCloseable {
     private final class NodeEvents implements ResourceEventHandler<Node> {
         @Override
         public void onAdd(Node node) {
-            inPool(() -> agent.onNode(node));
+            if (isOwn(node)) {
+                inPool(() -> agent.onNode(node));
+            }
             binding.request();
         }
 
@@ -185,7 +184,13 @@ public final class Kubelet implements AutoCloseable {
 
         @Override
         public void onDelete(Node node, boolean finalStateUnknown) {
-            inPool(agent::register);
+            if (isOwn(node)) {
+                inPool(agent::register);
+            }
+        }
+
+        private boolean isOwn(Node node) {
+            return node.getMetadata().getName().equals(options.nodeName());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cortexllm.sandbox.fleet;
 
+import dev.cortexllm.sandbox.Definitions;
 import dev.cortexllm.sandbox.demo.process.Child;
 import dev.cortexllm.sandbox.demo.process.Programs;
 import dev.cortexllm.sandbox.demo.process.Programs.Program;
@@ -38,26 +39,25 @@ final class World implements AutoCloseable {
                 .build();
     }
 
-    /** Takes the API server that {@code KUBECONFIG} names, which has our kinds, or starts one. */
+    /** Takes the API server that {@code KUBECONFIG} names, or starts one, and gives it our kinds. */
     static World open() throws IOException, InterruptedException {
         Programs programs = new Programs(CHECKOUT, WORK);
         String given = System.getenv("KUBECONFIG");
-        if (given != null && !given.isBlank()) {
-            return new World(programs, Path.of(given));
-        }
+        Path kubeconfig = given == null || given.isBlank() ? started(programs) : Path.of(given);
+        World world = new World(programs, kubeconfig);
+        Definitions.apply(world.client);
+        return world;
+    }
+
+    private static Path started(Programs programs) throws InterruptedException {
         Path kubeconfig = WORK.resolve("kubeconfig");
         programs.start(
                         "apiserver",
                         Program.SANDBOX,
-                        List.of(
-                                "apiserver",
-                                "--crds",
-                                CHECKOUT.resolve("crds/manifests").toString(),
-                                "--kubeconfig",
-                                kubeconfig.toString()),
+                        List.of("apiserver", "--kubeconfig", kubeconfig.toString()),
                         Pattern.compile("listening on"))
                 .awaitUp(UP);
-        return new World(programs, kubeconfig);
+        return kubeconfig;
     }
 
     KubernetesClient client() {

@@ -33,6 +33,7 @@ public final class ControllerLoop implements AutoCloseable {
                 new GarbageCollector(objects),
                 new DeploymentController(objects),
                 new ReplicaSetController(objects),
+                new DisruptionController(objects),
                 new EndpointSliceController(objects));
         ControllerLoop loop = new ControllerLoop(resources.store().subscribeAfter(1, key -> true), all);
         loop.thread.start();

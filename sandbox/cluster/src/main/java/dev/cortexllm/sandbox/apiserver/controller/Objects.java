@@ -43,6 +43,11 @@ final class Objects {
         return resources.types().byResource(key.resource());
     }
 
+    /** The resource of a kind; empty when it is not served. */
+    Optional<ResourceType> type(String apiVersion, String kind) {
+        return resources.types().byKind(apiVersion, kind);
+    }
+
     boolean served(String apiVersion, String kind) {
         return resources.types().byKind(apiVersion, kind).isPresent();
     }

@@ -6,13 +6,25 @@ import dev.cortexllm.sandbox.apiserver.object.Json;
 import dev.cortexllm.sandbox.apiserver.object.Meta;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 
 /** What workload controllers want to know of a pod. */
 final class PodState {
-    /** Pods to give up first: unassigned before assigned, unready before ready, young before old. */
+    private static final String COST = "controller.kubernetes.io/pod-deletion-cost";
+    private static final List<String> PHASES = List.of("Pending", "Unknown", "Running");
+
+    /**
+     * Pods to give up first: unassigned before assigned, pending before running, unready before ready, cheap before dear, ready for
+     * a short before ready for a long time, often restarted before seldom, young before old. Source:
+     * {@code pkg/controller/controller_utils.go}, ActivePodsWithRanks, without the rank by pods on the same node.
+     */
     static final Comparator<ObjectNode> DISPENSABLE_FIRST = Comparator.<ObjectNode, Boolean>comparing(
                     p -> !Json.text(p, "spec", "nodeName").isEmpty())
+            .thenComparing(p -> PHASES.indexOf(Json.text(p, "status", "phase")))
             .thenComparing(PodState::ready)
+            .thenComparing(PodState::cost)
+            .thenComparing(p -> Json.text(Meta.condition(p, "Ready"), "lastTransitionTime"), Comparator.reverseOrder())
+            .thenComparing(PodState::restarts, Comparator.reverseOrder())
             .thenComparing(p -> Json.text(p, "metadata", "creationTimestamp"), Comparator.reverseOrder())
             .thenComparing(Meta::name);
 
@@ -26,6 +38,22 @@ final class PodState {
 
     static boolean ready(JsonNode pod) {
         return Json.text(Meta.condition(pod, "Ready"), "status").equals("True");
+    }
+
+    /** What it costs to give a ready pod up; what is no number counts as none. */
+    private static int cost(JsonNode pod) {
+        try {
+            return Integer.parseInt(Meta.annotations(pod).getOrDefault(COST, "0"));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static int restarts(JsonNode pod) {
+        return Json.elements(Json.at(pod, "status", "containerStatuses")).stream()
+                .mapToInt(c -> c.path("restartCount").asInt())
+                .max()
+                .orElse(0);
     }
 
     /** Whether it has been ready for so many seconds. */

@@ -1,6 +1,7 @@
 package dev.cortexllm.sandbox.apiserver.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cortexllm.sandbox.apiserver.http.Answer;
 import dev.cortexllm.sandbox.apiserver.http.Request;
@@ -24,11 +25,13 @@ final class Subresources {
     private final Resources resources;
     private final Tokens tokens;
     private final PatchEndpoint patches;
+    private final Evictions evictions;
 
     Subresources(Resources resources, Tokens tokens, PatchEndpoint patches) {
         this.resources = resources;
         this.tokens = tokens;
         this.patches = patches;
+        this.evictions = new Evictions(resources);
     }
 
     Answer handle(Request request, ResourceType type, ResourcePath path) throws IOException {
@@ -111,13 +114,16 @@ final class Subresources {
 
     private ObjectNode scheduled(ObjectNode pod) {
         ObjectNode status = Json.child(pod, "status");
-        if (Meta.condition(pod, "PodScheduled").isMissingNode()) {
-            (status.withArray("conditions"))
-                    .addObject()
-                    .put("type", "PodScheduled")
-                    .put("status", "True")
-                    .put("lastTransitionTime", Meta.time(resources.clock().instant()));
-        }
+        ArrayNode conditions = Json.array();
+        Json.elements(status.path("conditions")).stream()
+                .filter(c -> !Json.text(c, "type").equals("PodScheduled"))
+                .forEach(conditions::add);
+        conditions
+                .addObject()
+                .put("type", "PodScheduled")
+                .put("status", "True")
+                .put("lastTransitionTime", Meta.time(resources.clock().instant()));
+        status.set("conditions", conditions);
         return pod;
     }
 
@@ -125,7 +131,7 @@ final class Subresources {
         ObjectNode body = request.objectBody();
         DeleteOptions options = DeleteOptions.read(
                 body.path("deleteOptions"), request.query("dryRun").equals("All"));
-        resources.deletions().delete(type, key, options);
+        evictions.evict(type, key, options);
         return Answer.of(201, success());
     }
 

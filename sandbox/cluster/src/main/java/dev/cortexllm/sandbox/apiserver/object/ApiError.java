@@ -116,6 +116,22 @@ public final class ApiError extends RuntimeException {
                 details(group, resource, name));
     }
 
+    /**
+     * An eviction that a PodDisruptionBudget does not allow now.
+     *
+     * @param why the cause, a sentence on the budget
+     * @param retryAfterSeconds when it is worth trying again; 0: nobody knows
+     */
+    public static ApiError disruption(String why, int retryAfterSeconds) {
+        ObjectNode details = Json.object();
+        details.putArray("causes").addObject().put("reason", "DisruptionBudget").put("message", why);
+        if (retryAfterSeconds > 0) {
+            details.put("retryAfterSeconds", retryAfterSeconds);
+        }
+        return new ApiError(
+                429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", details);
+    }
+
     /** What RBAC refuses: unlike {@link #forbidden} it may be about no object in particular. */
     public static ApiError denied(String group, String resource, String name, String why) {
         String what = qualified(group, resource) + (name.isEmpty() ? "" : " \"" + name + "\"");

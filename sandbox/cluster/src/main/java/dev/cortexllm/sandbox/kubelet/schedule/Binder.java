@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Binds pending pods to the node, the important and the old first. One thread at a time calls {@link #run}; it is cheap to call
- * after every change.
+ * Binds pending pods to its own node, the important and the old first. Each kubelet of a cluster has one, and whoever is first has
+ * the pod; that a pod fits nowhere is told by the first node by name alone. One thread at a time calls {@link #run}; it is cheap to
+ * call after every change.
  */
 public final class Binder {
     private static final Logger LOG = LoggerFactory.getLogger(Binder.class);
@@ -37,7 +39,8 @@ public final class Binder {
     private final EventRecorder events;
     private final PodStatusWriter statuses;
     private final Supplier<Collection<Pod>> pods;
-    private final Supplier<Optional<Node>> node;
+    private final String own;
+    private final Supplier<Collection<Node>> nodes;
     private final Clock clock;
     /** Bound by us, not yet seen bound in the cache: they take up room all the same. */
     private final Map<String, Pod> assumed = new HashMap<>();
@@ -48,20 +51,23 @@ public final class Binder {
      * A binder.
      *
      * @param pods all pods of the cluster as last seen
-     * @param node the node as last seen
+     * @param own name of the node that is bound to
+     * @param nodes all nodes of the cluster as last seen
      */
     public Binder(
             KubernetesClient client,
             EventRecorder events,
             PodStatusWriter statuses,
             Supplier<Collection<Pod>> pods,
-            Supplier<Optional<Node>> node,
+            String own,
+            Supplier<Collection<Node>> nodes,
             Clock clock) {
         this.client = client;
         this.events = events;
         this.statuses = statuses;
         this.pods = pods;
-        this.node = node;
+        this.own = own;
+        this.nodes = nodes;
         this.clock = clock;
     }
 
@@ -71,8 +77,12 @@ public final class Binder {
      * @return when to try again though nothing changes, after the API server refused something
      */
     public Optional<Duration> run() {
-        Optional<Node> target = node.get();
-        if (target.isEmpty()) {
+        List<Node> alive = nodes.get().stream()
+                .filter(node -> node.getStatus() != null && node.getStatus().getAllocatable() != null)
+                .filter(Binder::isReady)
+                .sorted(Comparator.comparing(node -> node.getMetadata().getName()))
+                .toList();
+        if (alive.stream().noneMatch(this::isOwn)) {
             return Optional.empty();
         }
         Collection<Pod> all = pods.get();
@@ -80,19 +90,33 @@ public final class Binder {
                 all.stream().collect(Collectors.toMap(pod -> pod.getMetadata().getUid(), pod -> pod, (a, b) -> b));
         assumed.keySet().removeIf(uid -> !byUid.containsKey(uid) || isBound(byUid.get(uid)));
         told.keySet().retainAll(byUid.keySet());
-        List<Pod> placed = all.stream()
-                .filter(pod -> !hasEnded(pod))
-                .filter(pod -> target.get()
-                        .getMetadata()
-                        .getName()
-                        .equals(pod.getSpec().getNodeName()))
-                .collect(Collectors.toCollection(ArrayList::new));
-        placed.addAll(assumed.values());
+        Map<String, List<Pod>> placed = new HashMap<>();
+        for (Node node : alive) {
+            placed.put(node.getMetadata().getName(), on(node, all));
+        }
+        placed.get(own).addAll(assumed.values());
         boolean complete = true;
         for (Pod pod : pending(all)) {
-            complete &= consider(pod, target.get(), placed);
+            complete &= consider(pod, alive, placed);
         }
         return complete ? Optional.empty() : Optional.of(Duration.ofSeconds(1));
+    }
+
+    private static List<Pod> on(Node node, Collection<Pod> all) {
+        return all.stream()
+                .filter(pod -> !hasEnded(pod))
+                .filter(pod -> node.getMetadata().getName().equals(pod.getSpec().getNodeName()))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private boolean isOwn(Node node) {
+        return node.getMetadata().getName().equals(own);
+    }
+
+    private static boolean isReady(Node node) {
+        return node.getStatus().getConditions().stream()
+                .noneMatch(condition -> condition.getType().equals("Ready")
+                        && !condition.getStatus().equals("True"));
     }
 
     private List<Pod> pending(Collection<Pod> all) {
@@ -112,14 +136,18 @@ public final class Binder {
     }
 
     /** Returns false when the API server did not take what we said. */
-    private boolean consider(Pod pod, Node target, List<Pod> placed) {
+    private boolean consider(Pod pod, List<Node> alive, Map<String, List<Pod>> placed) {
         try {
-            Optional<String> refusal = NodeFit.refusal(pod, target, placed);
-            if (refusal.isPresent()) {
-                refuse(pod, refusal.get());
-            } else {
-                bind(pod, target.getMetadata().getName());
-                placed.add(pod);
+            Map<String, List<String>> reasons = new LinkedHashMap<>();
+            for (Node node : alive) {
+                String name = node.getMetadata().getName();
+                reasons.put(name, NodeFit.reasons(pod, node, placed.get(name)));
+            }
+            if (reasons.get(own).isEmpty()) {
+                bind(pod, own);
+                placed.get(own).add(pod);
+            } else if (isOwn(alive.get(0)) && reasons.values().stream().noneMatch(List::isEmpty)) {
+                refuse(pod, NodeFit.message(reasons.values()));
             }
             return true;
         } catch (KubernetesClientException e) {

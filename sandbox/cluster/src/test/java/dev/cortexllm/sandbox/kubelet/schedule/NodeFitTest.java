@@ -23,11 +23,21 @@ class NodeFitTest {
 
     private static String refusal(String spec, int others) {
         var other = Yaml.pod("{containers: [{name: c, resources: {requests: {cpu: 1, memory: 1Gi}}}]}");
-        return NodeFit.refusal(
-                        Yaml.pod(spec),
-                        Yaml.read(NODE, Node.class),
-                        List.of(other, other, other).subList(0, others))
-                .orElse("fits");
+        List<String> reasons = NodeFit.reasons(
+                Yaml.pod(spec),
+                Yaml.read(NODE, Node.class),
+                List.of(other, other, other).subList(0, others));
+        return reasons.isEmpty() ? "fits" : NodeFit.message(List.of(reasons));
+    }
+
+    @Test
+    void countsTheNodesThatRefuseForTheSameReason() {
+        assertThat(NodeFit.message(List.of(
+                        List.of("node(s) were unschedulable"),
+                        List.of("Insufficient cpu", "Insufficient memory"),
+                        List.of("Insufficient memory"))))
+                .isEqualTo("0/3 nodes are available: 1 Insufficient cpu, 2 Insufficient memory,"
+                        + " 1 node(s) were unschedulable.");
     }
 
     @ParameterizedTest

@@ -1,0 +1,2 @@
+/** KEDA's kind, as far as we write or read it. */
+package dev.cortexllm.operator.child.keda;
