@@ -24,6 +24,27 @@ public final class ChildNames {
     }
 
     /**
+     * Name of the claim that holds a deployment's weights.
+     *
+     * @param deployment name of the ModelDeployment
+     * @return {@code <name>-cache}, see {@link #label}
+     */
+    public static String cache(String deployment) {
+        return label(deployment, "-cache");
+    }
+
+    /**
+     * Name of a Job that fills the cache.
+     *
+     * @param deployment name of the ModelDeployment
+     * @param digest eight hexadecimal digits of what it does
+     * @return {@code <name>-load-<digest>}, see {@link #label}
+     */
+    public static String load(String deployment, String digest) {
+        return label(deployment, "-load-" + digest);
+    }
+
+    /**
      * DNS name of a deployment's headless Service.
      *
      * @param namespace the ModelDeployment's namespace

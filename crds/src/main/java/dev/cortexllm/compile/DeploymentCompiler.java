@@ -52,6 +52,7 @@ final class DeploymentCompiler {
         EngineChecks.check(spec, serving, facts, findings);
         PresetChecks.check(spec, serving, facts, findings);
         PodChecks.check(spec, findings);
+        CacheChecks.check(spec, serving, findings);
         ScalingChecks.check(spec, options.clusterDomain() != null, findings);
         if (spec.contextLength() != null && spec.contextLength() < 1) {
             findings.invalid("spec.contextLength", "must be at least 1");

@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The committed manifests are those of the types, and say what a user and an API server need. */
 class ManifestsTest {
     private static final Path FOLDER = Path.of("manifests");
+    /** Helm takes CRDs from inside of the chart only. */
+    private static final Path CHART = Path.of("../charts/cortex-llm/crds");
+
     private static final Map<String, String> GENERATED = ManifestGenerator.generate();
 
     @BeforeAll
@@ -30,6 +33,7 @@ class ManifestsTest {
         if (Boolean.getBoolean("update.manifests")) {
             for (Map.Entry<String, String> file : GENERATED.entrySet()) {
                 Files.writeString(Files.createDirectories(FOLDER).resolve(file.getKey()), file.getValue());
+                Files.writeString(Files.createDirectories(CHART).resolve(file.getKey()), file.getValue());
             }
         }
     }
@@ -38,9 +42,14 @@ class ManifestsTest {
         return GENERATED.keySet();
     }
 
-    @Test
-    void theFolderHoldsTheManifestsAndNothingElse() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+    static List<Path> folders() {
+        return List.of(FOLDER, CHART);
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void theFolderHoldsTheManifestsAndNothingElse(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             assertThat(new TreeSet<>(files.map(f -> f.getFileName().toString()).toList()))
                     .isEqualTo(files());
         }
@@ -49,12 +58,14 @@ class ManifestsTest {
     @ParameterizedTest
     @MethodSource("files")
     void committedIsGenerated(String file) throws IOException {
-        assertThat(Files.readString(FOLDER.resolve(file)))
-                .as(
-                        "%s differs from the types; run ./mvnw -pl crds -am test -Dtest=ManifestsTest -Dupdate.manifests=true"
-                                + " and commit the result",
-                        file)
-                .isEqualTo(GENERATED.get(file));
+        for (Path folder : folders()) {
+            assertThat(Files.readString(folder.resolve(file)))
+                    .as(
+                            "%s differs from the types; run ./mvnw -pl crds -am test -Dtest=ManifestsTest"
+                                    + " -Dupdate.manifests=true and commit the result",
+                            folder.resolve(file))
+                    .isEqualTo(GENERATED.get(file));
+        }
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.cortexllm.operator.health.HealthServer;
 import dev.cortexllm.operator.model.ModelDeploymentReconciler;
 import dev.cortexllm.operator.scale.ScalingPage;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -42,6 +43,7 @@ public final class CortexOperator implements AutoCloseable {
     private final LeaderAddress leader = new LeaderAddress();
     private volatile boolean leading;
     private final Operator operator;
+    private final Optional<LeaderLabel> label;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> leadLost = new CompletableFuture<>();
@@ -55,6 +57,20 @@ public final class CortexOperator implements AutoCloseable {
      * @param clock for everything that has a time
      */
     public CortexOperator(KubernetesClient client, OperatorSettings settings, Clock clock) {
+        this(client, settings, Optional.empty(), clock);
+    }
+
+    /**
+     * The same in a pod.
+     *
+     * @param client client of the cluster; stays the caller's
+     * @param settings how to run
+     * @param pod name of the pod that this process runs in, in the operator's namespace: it is labelled while this process leads
+     * @param clock for everything that has a time
+     */
+    public CortexOperator(KubernetesClient client, OperatorSettings settings, Optional<String> pod, Clock clock) {
+        this.label = settings.operatorNamespace()
+                .flatMap(namespace -> pod.map(name -> new LeaderLabel(client, namespace, name)));
         this.client = client;
         this.settings = settings;
         this.clock = clock;
@@ -97,7 +113,8 @@ public final class CortexOperator implements AutoCloseable {
     public void start() {
         settings.health().ifPresent(this::serveHealth);
         LOG.info("API server {}", client.getMasterUrl());
-        new Preflight(client, settings.namespaces()).check();
+        new Preflight(client, settings).check();
+        label.ifPresent(LeaderLabel::clear);
         parts.pods().start(CACHE_PATIENCE);
         parts.optional().start();
         operator.start();
@@ -109,6 +126,7 @@ public final class CortexOperator implements AutoCloseable {
         } else {
             leading = true;
             parts.open();
+            label.ifPresent(LeaderLabel::put);
         }
     }
 
@@ -117,6 +135,12 @@ public final class CortexOperator implements AutoCloseable {
         LOG.info("leading");
         leading = true;
         parts.lead();
+        try {
+            label.ifPresent(LeaderLabel::put);
+        } catch (KubernetesClientException e) {
+            LOG.error("nobody would find this leader: {}", e.getMessage());
+            lost();
+        }
     }
 
     private void lost() {
@@ -146,7 +170,8 @@ public final class CortexOperator implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        started.set(false);
+        boolean ran = started.getAndSet(false);
+        label.filter(own -> ran).ifPresent(LeaderLabel::leave);
         parts.close();
         operator.stop();
         if (health != null) {

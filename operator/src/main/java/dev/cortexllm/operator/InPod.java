@@ -28,6 +28,12 @@ final class InPod {
                 : Optional.empty();
     }
 
+    /** The pod's name, where the manifest tells it; empty outside a pod. */
+    static Optional<String> name(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("POD_NAME"))
+                .filter(name -> environment.containsKey("KUBERNETES_SERVICE_HOST") && !name.isBlank());
+    }
+
     /** DNS name of the operator's Service, complete without knowing the cluster's domain. */
     static String serviceHost(String namespace) {
         return SERVICE + "." + namespace + ".svc";

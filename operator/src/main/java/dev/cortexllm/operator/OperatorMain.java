@@ -152,7 +152,8 @@ public final class OperatorMain implements Callable<Integer> {
         CompletableFuture<Integer> exitCode = new CompletableFuture<>();
         try (KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config()).build()) {
-            CortexOperator operator = new CortexOperator(client, settings, Clock.systemUTC());
+            CortexOperator operator =
+                    new CortexOperator(client, settings, InPod.name(System.getenv()), Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, exitCode), "stop"));
             operator.leadLost().thenRun(() -> exitCode.complete(LEAD_LOST));
             operator.start();

@@ -25,6 +25,9 @@ import dev.cortexllm.operator.link.LinkHub;
 import dev.cortexllm.operator.link.LinkPulse;
 import dev.cortexllm.operator.link.RouterRegistry;
 import dev.cortexllm.operator.link.UsageLedger;
+import dev.cortexllm.operator.model.CacheWork;
+import dev.cortexllm.operator.model.ClaimEvents;
+import dev.cortexllm.operator.model.DownloadBoard;
 import dev.cortexllm.operator.model.ModelDeploymentReconciler;
 import dev.cortexllm.operator.model.ScaleIn;
 import dev.cortexllm.operator.policy.RoutingPolicyReconciler;
@@ -74,6 +77,7 @@ final class Parts implements AutoCloseable {
     private final LLMProviderReconciler providers;
     private final RoutingPolicyReconciler policies;
     private final ModelDeploymentReconciler models;
+    private final DownloadBoard downloads;
 
     Parts(KubernetesClient client, OperatorSettings settings, Clock clock, Supplier<Optional<String>> scalingUrl) {
         SecureRandom random = new SecureRandom();
@@ -107,6 +111,8 @@ final class Parts implements AutoCloseable {
                         URI.create(client.getMasterUrl().toString())),
                 checks);
         Nudge<LLMProvider> providerNudge = wakeups.providers();
+        this.downloads = new DownloadBoard(
+                checks, id -> wakeups.models().wake(id.getNamespace().orElseThrow(), id.getName()), clock);
 
         this.providers = new LLMProviderReconciler(
                 judge,
@@ -126,6 +132,7 @@ final class Parts implements AutoCloseable {
                 scalers.models(),
                 new StatusWriter<>(ModelDeployment::new, ModelDeploymentStatus::conditions, events),
                 wakeups.models(),
+                new CacheWork(applier, pods, new ClaimEvents(client), downloads, settings.routerImage()),
                 clock);
         this.policies = new RoutingPolicyReconciler(
                 board,
@@ -213,6 +220,7 @@ final class Parts implements AutoCloseable {
             hub.beat();
             wakeups.tick();
             scaler.tick();
+            downloads.ask();
         });
     }
 
@@ -237,10 +245,16 @@ final class Parts implements AutoCloseable {
     }
 
     private static HasMetadata get(KubernetesClient client, Class<? extends HasMetadata> type, ResourceId id) {
-        return client.resources(type)
+        // A list of one name: needs no verb that the watch does not need already.
+        return client
+                .resources(type)
                 .inNamespace(id.namespace())
-                .withName(id.name())
-                .get();
+                .withField("metadata.name", id.name())
+                .list()
+                .getItems()
+                .stream()
+                .findFirst()
+                .orElse(null);
     }
 
     private static ExecutorService pool(String name, int threads, int waiting) {

@@ -150,7 +150,7 @@ final class Wakeups {
     private void podChanged(Pod pod) {
         String namespace = pod.getMetadata().getNamespace();
         String component = pod.getMetadata().getLabels().get(Labels.COMPONENT);
-        if (Labels.ENGINE.equals(component)) {
+        if (Labels.ENGINE.equals(component) || Labels.LOADER.equals(component)) {
             models.wake(namespace, Labels.ownerName(pod));
         } else if (Labels.ROUTER.equals(component)) {
             changed(new GatewayId(namespace, Labels.ownerName(pod)));

@@ -12,14 +12,20 @@ import dev.cortexllm.operator.gateway.desired.RouterDisruptionBudget;
 import dev.cortexllm.operator.gateway.desired.RouterNetworkPolicy;
 import dev.cortexllm.operator.gateway.desired.RouterService;
 import dev.cortexllm.operator.gateway.desired.RouterSettings;
+import dev.cortexllm.operator.model.desired.CacheClaim;
+import dev.cortexllm.operator.model.desired.EngineCache;
 import dev.cortexllm.operator.model.desired.EngineDisruptionBudget;
 import dev.cortexllm.operator.model.desired.EngineScaledObject;
 import dev.cortexllm.operator.model.desired.EngineService;
 import dev.cortexllm.operator.model.desired.EngineSettings;
 import dev.cortexllm.operator.model.desired.EngineWorkload;
+import dev.cortexllm.operator.model.desired.LoadJob;
+import dev.cortexllm.operator.model.desired.LoadSettings;
+import dev.cortexllm.operator.model.desired.LoadedKeys;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -60,6 +66,11 @@ class DesiredGoldenTest {
         if (scaling != null && scaling.scaler() != Scaler.BUILT_IN) {
             children.add(EngineScaledObject.desired(settings, "http://cortex-operator.cortex-system.svc:8081"));
         }
+        EngineCache.of(settings).ifPresent(cache -> {
+            LoadedKeys nothing = new LoadedKeys(List.of());
+            children.add(CacheClaim.desired(cache, nothing, Optional.empty()));
+            children.add(LoadJob.desired(cache, new LoadSettings("cortexllm/router:test", ""), nothing));
+        });
         return children;
     }
 }

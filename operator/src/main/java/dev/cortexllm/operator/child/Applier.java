@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cortexllm.config.CanonicalJson;
 import dev.cortexllm.config.ConfigHash;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,9 +53,26 @@ public final class Applier {
      * @throws KubernetesClientException when the API server fails in a way that time may heal
      */
     public <T extends HasMetadata> Optional<ChildFailure> apply(Owner owner, T desired, Optional<T> cached) {
+        return apply(owner::controls, desired, cached);
+    }
+
+    /**
+     * The same for a child that may have been left by an earlier resource of the same name.
+     *
+     * @param owner who owns it from now on
+     * @param desired what it should be, complete
+     * @param cached the object as the cache has it
+     * @return empty when the child is as desired, else why it cannot be
+     */
+    public <T extends HasMetadata> Optional<ChildFailure> takeUp(Owner owner, T desired, Optional<T> cached) {
+        return apply(owner::mayTakeUp, desired, cached);
+    }
+
+    private <T extends HasMetadata> Optional<ChildFailure> apply(
+            Predicate<HasMetadata> ours, T desired, Optional<T> cached) {
         Optional<T> live =
                 cached.or(() -> Optional.ofNullable(client.resource(desired).get()));
-        if (live.isPresent() && !owner.controls(live.get())) {
+        if (live.isPresent() && !ours.test(live.get())) {
             return Optional.of(foreign(live.get()));
         }
         JsonNode wanted = json(desired);
@@ -77,7 +96,10 @@ public final class Applier {
                     live.getKind(),
                     owner.namespace(),
                     live.getMetadata().getName());
-            client.resource(live).delete();
+            // Of Jobs the API server would leave the pods behind unless it is told.
+            client.resource(live)
+                    .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                    .delete();
         }
     }
 

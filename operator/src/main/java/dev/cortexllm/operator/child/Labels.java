@@ -22,13 +22,17 @@ public final class Labels {
     public static final String ROUTER = "router";
     /** Component of everything that belongs to a model deployment. */
     public static final String ENGINE = "engine";
+    /** Component of what downloads the weights of a model deployment. */
+    public static final String LOADER = "loader";
+    /** Component of the volume with the weights of a model deployment. */
+    public static final String CACHE = "cache";
     /** Selects every object of ours. */
     public static final String OURS = MANAGED_BY + "=" + OPERATOR;
     /** Selects the Secrets that may be read at all. */
     public static final String CREDENTIALS = "cortexllm.dev/credential=true";
 
-    /** Annotation of pods with the full name of the owning resource, which may be too long for a label. */
-    private static final String OWNER_NAME = "cortexllm.dev/owner";
+    /** Annotation of pods and claims with the full name of the owning resource, which may be too long for a label. */
+    static final String OWNER_NAME = "cortexllm.dev/owner";
 
     private static final String NAME = "app.kubernetes.io/name";
     private static final int LONGEST_VALUE = 63;

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,6 +50,45 @@ public record Owner(String apiVersion, String kind, String namespace, String nam
                 .withBlockOwnerDeletion(true)
                 .endOwnerReference()
                 .build();
+    }
+
+    /**
+     * Metadata of a child that stays when its owner goes: no owner reference, but the owner's name.
+     *
+     * @param childName the child's name
+     * @param component its component, see {@link Labels}
+     * @return the metadata
+     */
+    public ObjectMeta kept(String childName, String component) {
+        return named(new ObjectMetaBuilder(child(childName, component))
+                .withOwnerReferences(List.of())
+                .build());
+    }
+
+    /**
+     * The same metadata with the owner's name, by which a later resource of that name finds the child.
+     *
+     * @param metadata metadata of a child
+     * @return the metadata
+     */
+    public ObjectMeta named(ObjectMeta metadata) {
+        return new ObjectMetaBuilder(metadata)
+                .addToAnnotations(Labels.OWNER_NAME, name)
+                .build();
+    }
+
+    /**
+     * Whether an object was left by a resource of this name, or is this one's: nobody else controls it.
+     *
+     * @param object any object
+     * @return true when it carries our labels and this owner's name
+     */
+    public boolean mayTakeUp(HasMetadata object) {
+        ObjectMeta meta = object.getMetadata();
+        boolean ours = meta.getLabels() != null
+                && Labels.OPERATOR.equals(meta.getLabels().get(Labels.MANAGED_BY))
+                && name.equals(Labels.ownerName(object));
+        return controls(object) || ours && controller(object).isEmpty();
     }
 
     /**

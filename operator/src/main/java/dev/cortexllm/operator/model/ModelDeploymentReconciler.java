@@ -22,6 +22,7 @@ import dev.cortexllm.operator.model.desired.TemplateMisfit;
 import dev.cortexllm.operator.model.desired.TemplatePin;
 import dev.cortexllm.operator.scale.ScalerChoice;
 import dev.cortexllm.operator.scale.Scaling;
+import dev.cortexllm.operator.status.CacheFacts;
 import dev.cortexllm.operator.status.Conditions;
 import dev.cortexllm.operator.status.DeploymentFacts;
 import dev.cortexllm.operator.status.DeploymentStatuses;
@@ -38,10 +39,12 @@ import dev.cortexllm.operator.watch.PodWatch;
 import dev.cortexllm.operator.watch.Primaries;
 import dev.cortexllm.operator.watch.References;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -76,6 +79,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     private final ScaledObjects scaledObjects;
     private final Primaries<ModelDeployment> primaries;
     private final Nudge<ModelDeployment> nudge;
+    private final CacheWork caches;
     private final Clock clock;
     private final LoadTimes loadTimes = new LoadTimes();
 
@@ -92,6 +96,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
      * @param primaries gets hold of this controller's cache
      * @param statuses writes the status
      * @param nudge wakes this reconciler when a pod changes
+     * @param caches brings claims and load Jobs to their desired state
      * @param clock for the times of conditions
      */
     public ModelDeploymentReconciler(
@@ -104,6 +109,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
             Primaries<ModelDeployment> primaries,
             StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses,
             Nudge<ModelDeployment> nudge,
+            CacheWork caches,
             Clock clock) {
         this.judge = judge;
         this.applier = applier;
@@ -115,12 +121,15 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         this.primaries = primaries;
         this.statuses = statuses;
         this.nudge = nudge;
+        this.caches = caches;
         this.clock = clock;
     }
 
     @Override
     public List<EventSource<?, ModelDeployment>> prepareEventSources(EventSourceContext<ModelDeployment> context) {
-        children = Children.watch(context, List.of(Deployment.class, Service.class, PodDisruptionBudget.class));
+        children = Children.watch(
+                        context, List.of(Deployment.class, Service.class, PodDisruptionBudget.class, Job.class))
+                .andKept(context, PersistentVolumeClaim.class);
         List<EventSource<?, ModelDeployment>> sources = new ArrayList<>(children.sources());
         sources.add(nudge.source());
         credentials = References.toCredentials(
@@ -150,17 +159,18 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         // A Secret without the label is none that a pod may be given; what runs already stays as it is.
         boolean sensible = verdict.accepted().ok() && verdict.resolvedRefs().ok();
         ScalerChoice scaler = scaling.choice(model);
-        Applied applied = sensible ? apply(model, settings, scaler) : new Applied(List.of(), kept(settings));
+        CacheWork.Outcome cache = caches.bring(model, settings, children, token(model), sensible);
+        Applied applied = sensible ? apply(model, settings, scaler, cache) : new Applied(List.of(), kept(settings));
         scaling.fill(model);
         statuses.write(
                 model,
                 DeploymentStatuses.of(
-                        facts(settings, verdict, applied, scaling.facts(model, scaler)),
+                        facts(settings, verdict, applied, scaling.facts(model, scaler), cache.facts()),
                         model.getStatus(),
                         model.getMetadata().getGeneration(),
                         clock),
                 context);
-        return applied.failures().isEmpty()
+        return applied.failures().isEmpty() && !cache.pending()
                 ? UpdateControl.noUpdate()
                 : UpdateControl.<ModelDeployment>noUpdate().rescheduleAfter(OBSTACLE_RETRY);
     }
@@ -188,6 +198,12 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 || now.getMetadata().getDeletionTimestamp() != null;
     }
 
+    private Optional<Secret> token(ModelDeployment model) {
+        return credentials
+                .list(model.getMetadata().getNamespace(), secret -> names(model, secret))
+                .findFirst();
+    }
+
     private static boolean names(ModelDeployment model, Secret secret) {
         ModelSource source = model.getSpec().model();
         return source != null
@@ -198,7 +214,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                         .equals(model.getMetadata().getNamespace());
     }
 
-    private Applied apply(ModelDeployment model, EngineSettings settings, ScalerChoice scaler) {
+    private Applied apply(
+            ModelDeployment model, EngineSettings settings, ScalerChoice scaler, CacheWork.Outcome cache) {
         HasMetadata rendered;
         try {
             rendered = EngineWorkload.desired(settings);
@@ -209,21 +226,29 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         // Where nothing runs, nothing is restarted.
         boolean idle = settings.replicas() == 0 && live.isEmpty();
         String consent = idle ? "true" : annotation(model, TemplatePin.CONSENT);
-        PinnedWorkload pinned =
-                PinnedWorkload.of(rendered, children.find(rendered), SpecHash.of(settings.spec()), consent);
-        if (pinned.workload() instanceof Deployment wanted) {
+        Optional<PinnedWorkload> pinned = cache.ready()
+                ? Optional.of(
+                        PinnedWorkload.of(rendered, children.find(rendered), SpecHash.of(settings.spec()), consent))
+                // Engines whose new weights are not there yet go on with what they have; there are no new ones.
+                : PinnedWorkload.keeping(rendered, children.find(rendered));
+        Optional<HasMetadata> workload = pinned.map(PinnedWorkload::workload);
+        if (workload.orElse(null) instanceof Deployment wanted) {
             children.find(wanted)
                     .ifPresent(there -> scaleIn.prepare(
                             settings.owner(), there, wanted.getSpec().getReplicas(), live));
         }
-        Stream<Optional<ChildFailure>> brought = Stream.of(
-                        EngineService.desired(settings), pinned.workload(), EngineDisruptionBudget.desired(settings))
+        List<ChildFailure> failures = new ArrayList<>(cache.failures());
+        Stream<Optional<ChildFailure>> brought = Stream.concat(
+                        Stream.of(EngineService.desired(settings), EngineDisruptionBudget.desired(settings)),
+                        workload.stream())
                 .map(child -> applier.apply(settings.owner(), child, children.find(child)));
-        List<ChildFailure> failures = Stream.concat(brought, Stream.of(scaledObjects.bring(model, settings, scaler)))
+        Stream.concat(brought, Stream.of(scaledObjects.bring(model, settings, scaler)))
                 .flatMap(Optional::stream)
-                .toList();
-        return new Applied(
-                failures, new TemplateFact(pinned.revision(), pinned.offered().orElse(null)));
+                .forEach(failures::add);
+        TemplateFact template = pinned.map(
+                        pin -> new TemplateFact(pin.revision(), pin.offered().orElse(null)))
+                .orElseGet(() -> kept(settings));
+        return new Applied(failures, template);
     }
 
     /** Children were brought to their desired state, but for these failures. */
@@ -247,7 +272,12 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 .toList();
     }
 
-    private DeploymentFacts facts(EngineSettings settings, Verdict verdict, Applied applied, ScalingFacts scaler) {
+    private DeploymentFacts facts(
+            EngineSettings settings,
+            Verdict verdict,
+            Applied applied,
+            ScalingFacts scaler,
+            Optional<CacheFacts> cache) {
         Owner owner = settings.owner();
         return new DeploymentFacts(
                 verdict,
@@ -262,7 +292,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                         settings.serving().engine().type() + " "
                                 + settings.serving().versionText(),
                         loadTimes.of(owner, pods(owner), settings.serving().weightBytes())),
-                scaler);
+                scaler,
+                cache);
     }
 
     private ModelDeploymentStatus failed(ModelDeployment model, String message) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param template which pod template it runs by
  * @param engine what runs in the pods
  * @param scaling who sets the number of replicas, and why there is none
+ * @param cache what is known of its cache; empty without one
  */
 public record DeploymentFacts(
         Verdict verdict,
@@ -31,4 +32,5 @@ public record DeploymentFacts(
         String selector,
         TemplateFact template,
         EngineFact engine,
-        ScalingFacts scaling) {}
+        ScalingFacts scaling,
+        Optional<CacheFacts> cache) {}

@@ -36,14 +36,17 @@ public final class DeploymentStatuses {
         Finding accepted = Finding.of(Finding.ACCEPTED, facts.verdict().accepted());
         Finding resolved = Finding.of(Finding.RESOLVED_REFS, facts.verdict().resolvedRefs());
         Optional<Trouble> trouble = trouble(facts);
-        Finding complete = complete(facts, trouble);
+        Optional<Finding> cached = facts.cache().map(cache -> CacheFinding.of(cache, before, generation));
+        Finding complete = complete(facts, cached, trouble);
         List<Finding> decisive = new ArrayList<>(List.of(accepted, resolved));
         decisive.addAll(Conditions.blocking(facts.failures()));
+        cached.ifPresent(decisive::add);
         decisive.add(complete);
         List<Finding> shown =
                 new ArrayList<>(List.of(accepted, resolved, scheduled(facts), endpointsReady(facts, complete)));
         shown.add(Finding.of(
                 PROGRESSING, !complete.isTrue() && facts.replicas() > 0, complete.reason(), complete.message()));
+        cached.ifPresent(shown::add);
         shown.add(degraded(trouble));
         shown.add(UpdateFinding.of(facts.template()));
         facts.scaling().autoscaler().ifPresent(shown::add);
@@ -55,7 +58,7 @@ public final class DeploymentStatuses {
                 ready(facts),
                 facts.selector(),
                 facts.pods().size() * facts.gpusPerReplica(),
-                null,
+                CacheFinding.download(facts.cache(), previous),
                 ReadyTime.expected(facts.pods(), facts.engine().load())
                         .map(Instant::toString)
                         .orElse(null),
@@ -89,9 +92,18 @@ public final class DeploymentStatuses {
     }
 
     /** Whether all replicas run the present template and answer; if not, why. */
-    private static Finding complete(DeploymentFacts facts, Optional<Trouble> trouble) {
+    private static Finding complete(DeploymentFacts facts, Optional<Finding> cached, Optional<Trouble> trouble) {
         if (facts.replicas() == 0) {
             return ScalingFinding.none(PROGRESSING, facts.scaling());
+        }
+        if (facts.workload().isEmpty()
+                && cached.filter(finding -> !finding.isTrue()).isPresent()) {
+            return Finding.of(
+                    PROGRESSING,
+                    false,
+                    cached.get().reason(),
+                    "no engine starts before its weights are there; "
+                            + cached.get().message());
         }
         String count = ready(facts) + " of " + facts.replicas() + " replicas answer";
         if (complete(facts)) {

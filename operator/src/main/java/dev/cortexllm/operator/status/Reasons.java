@@ -22,9 +22,12 @@ final class Reasons {
     /** Pods of an older template are being replaced. */
     static final String ROLLING_OUT = "RollingOut";
 
+    /** The weights are downloaded into a cache. */
+    static final String DOWNLOADING = "Downloading";
+
     /** Stages on the way to a state that is worth telling. */
     static final Set<String> PASSING =
-            Set.of(PROGRAMMING, CHECKING, WAITING, NO_PODS, NOT_SCHEDULED, LOADING, SCALING, ROLLING_OUT);
+            Set.of(PROGRAMMING, CHECKING, WAITING, NO_PODS, NOT_SCHEDULED, LOADING, SCALING, ROLLING_OUT, DOWNLOADING);
 
     private Reasons() {}
 }

@@ -6,12 +6,14 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfig
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the caches of one controller know of its children. Only objects that carry our label are watched.
@@ -36,6 +38,32 @@ public final class Children<P extends HasMetadata> {
         Children<P> children = new Children<>();
         kinds.forEach(kind -> children.add(kind, context));
         return children;
+    }
+
+    /**
+     * Adds a watch on a kind whose objects may stay behind without an owner reference; they wake the resource whose name they
+     * carry.
+     *
+     * @param context the controller
+     * @param kind the kind
+     * @return this
+     */
+    public Children<P> andKept(EventSourceContext<P> context, Class<? extends HasMetadata> kind) {
+        addKept(kind, context);
+        return this;
+    }
+
+    /**
+     * All children of a kind.
+     *
+     * @param kind its kind, one of those that are watched
+     * @param owner their owner
+     * @return the children as last seen; never to be changed
+     */
+    public <T extends HasMetadata> List<T> of(Class<T> kind, P owner) {
+        return sources.get(kind).getSecondaryResources(owner).stream()
+                .map(kind::cast)
+                .toList();
     }
 
     /** The watches, to be given to the framework. */
@@ -70,12 +98,27 @@ public final class Children<P extends HasMetadata> {
     }
 
     private <T extends HasMetadata> void add(Class<T> kind, EventSourceContext<P> context) {
-        InformerEventSourceConfiguration<T> configuration = InformerEventSourceConfiguration.from(
-                        kind, context.getPrimaryResourceClass())
+        sources.put(kind, new InformerEventSource<>(configuration(kind, context).build(), context));
+    }
+
+    private <T extends HasMetadata> void addKept(Class<T> kind, EventSourceContext<P> context) {
+        SecondaryToPrimaryMapper<T> named = child -> Optional.ofNullable(Labels.ownerName(child)).stream()
+                .map(name -> new ResourceID(name, child.getMetadata().getNamespace()))
+                .collect(Collectors.toSet());
+        sources.put(
+                kind,
+                new InformerEventSource<>(
+                        configuration(kind, context)
+                                .withSecondaryToPrimaryMapper(named)
+                                .build(),
+                        context));
+    }
+
+    private static <T extends HasMetadata, P extends HasMetadata>
+            InformerEventSourceConfiguration.Builder<T> configuration(Class<T> kind, EventSourceContext<P> context) {
+        return InformerEventSourceConfiguration.from(kind, context.getPrimaryResourceClass())
                 .withName("child-" + kind.getSimpleName())
                 .withLabelSelector(Labels.OURS)
-                .withNamespacesInheritedFromController()
-                .build();
-        sources.put(kind, new InformerEventSource<>(configuration, context));
+                .withNamespacesInheritedFromController();
     }
 }

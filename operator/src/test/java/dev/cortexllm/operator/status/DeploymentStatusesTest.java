@@ -187,7 +187,8 @@ class DeploymentStatusesTest {
                 "a=b",
                 new TemplateFact("abc", null),
                 new EngineFact("VLLM 0.19.1", Optional.of(Duration.ofMinutes(10))),
-                scaling);
+                scaling,
+                Optional.empty());
         return DeploymentStatuses.of(facts, null, 1, new TestClock("2026-03-01T10:00:00Z"));
     }
 

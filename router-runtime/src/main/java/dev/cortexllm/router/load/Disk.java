@@ -35,7 +35,7 @@ interface Disk {
         if (missing > usable) {
             throw new LoadFailure(
                     LoadReason.DiskTooSmall,
-                    "the download needs " + gigabytes(missing) + " more, and the volume has " + gigabytes(usable)
+                    "the download needs " + amount(missing) + " more, and the volume has " + amount(usable)
                             + " left; give spec.cache.size that much more");
         }
     }
@@ -60,8 +60,10 @@ interface Disk {
                         + "); its storage class must let fsGroup apply, or make it writable to them");
     }
 
-    /** Bytes as a person reads them, in 10^9. */
-    static String gigabytes(long bytes) {
-        return String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+    /** Bytes as a person reads them, in 10^9 or 10^6. */
+    static String amount(long bytes) {
+        return bytes >= 1e9
+                ? String.format(Locale.ROOT, "%.1f GB", bytes / 1e9)
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 }

@@ -31,6 +31,7 @@ class PackagesTest {
                     "table",
                     "protobuf",
                     "http",
+                    "access",
                     "discovery",
                     "endpoint",
                     "controller"));

@@ -4,6 +4,7 @@ import dev.cortexllm.sandbox.apiserver.ApiServer;
 import dev.cortexllm.sandbox.apiserver.ApiServerOptions;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -53,6 +54,18 @@ public record TestCluster(Path kubeconfig, KubernetesClient client, Optional<Api
         config.setRequestTimeout(60_000);
         return new TestCluster(
                 kubeconfig, new KubernetesClientBuilder().withConfig(config).build(), server);
+    }
+
+    /** A client of the same cluster that acts as a ServiceAccount, by the administrator's leave. */
+    public KubernetesClient impersonating(String account) {
+        Config config = new ConfigBuilder(client.getConfiguration())
+                .withImpersonateUsername(account)
+                .withImpersonateGroups(
+                        "system:serviceaccounts",
+                        "system:serviceaccounts:" + account.split(":")[2],
+                        "system:authenticated")
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     /** Creates a namespace for one test and waits until pods may be created in it. */

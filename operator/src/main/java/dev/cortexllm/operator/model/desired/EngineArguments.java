@@ -9,6 +9,7 @@ import dev.cortexllm.engine.Serving;
 import dev.cortexllm.engine.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The engine's command line, from the flag table: a flag that a version does not know is never given to it. */
 final class EngineArguments {
@@ -20,10 +21,12 @@ final class EngineArguments {
     private final Serving serving;
     private final FlagTable flags = EngineFacts.bundled().flags();
     private final List<String> arguments = new ArrayList<>();
+    private final Optional<EngineCache> cached;
 
     private EngineArguments(EngineSettings settings) {
         this.settings = settings;
         this.serving = settings.serving();
+        this.cached = EngineCache.of(settings);
     }
 
     static List<String> of(EngineSettings settings) {
@@ -43,7 +46,7 @@ final class EngineArguments {
         arguments.add(model());
         add("name", serving.name());
         add("port", serving.engine().port());
-        add("revision", serving.revision());
+        add("revision", cached.isPresent() ? null : serving.revision());
         add("concurrency", serving.maxConcurrency());
         add("context", serving.contextLength());
         add("tensorParallel", parallel());
@@ -56,7 +59,7 @@ final class EngineArguments {
         add("name", serving.name());
         add("host", EVERYWHERE);
         add("port", serving.engine().port());
-        add("revision", serving.revision());
+        add("revision", cached.isPresent() ? null : serving.revision());
         add("concurrency", serving.maxConcurrency());
         add("context", serving.contextLength());
         add("tensorParallel", parallel());
@@ -64,7 +67,7 @@ final class EngineArguments {
     }
 
     private void llamaCpp() {
-        boolean repository = serving.source().scheme().equals(Source.HUGGING_FACE);
+        boolean repository = cached.isEmpty() && serving.source().scheme().equals(Source.HUGGING_FACE);
         add(repository ? "repository" : "model", model());
         add("file", repository ? serving.file() : null);
         add("name", serving.name());
@@ -82,6 +85,9 @@ final class EngineArguments {
     }
 
     private String model() {
+        if (cached.isPresent()) {
+            return cached.get().path();
+        }
         return serving.source().scheme().equals(Source.CLAIM)
                 ? EngineVolumes.weightsPath(serving.source())
                 : serving.source().place();

@@ -63,6 +63,10 @@ final class EngineEnvironment {
         put(environment, "OLLAMA_HOST", "0.0.0.0:" + serving.engine().port());
         // Names that end in cloud would be sent to ollama.com without a word.
         put(environment, "OLLAMA_NO_CLOUD", "1");
+        if (settings.spec().cache() != null) {
+            // At its start an Ollama deletes what no model names, which may be what another one just downloads.
+            put(environment, "OLLAMA_NOPRUNE", "1");
+        }
         // The pod is there for this model alone: it stays in memory.
         put(environment, "OLLAMA_KEEP_ALIVE", "-1");
         put(environment, "OLLAMA_LOAD_TIMEOUT", EnginePod.startup(settings).toSeconds() + "s");

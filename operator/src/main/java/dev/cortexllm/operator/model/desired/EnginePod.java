@@ -65,29 +65,34 @@ final class EnginePod {
                 .withImagePullSecrets(pullSecrets(spec))
                 .withPriorityClassName(spec.priorityClassName())
                 .withServiceAccountName(spec.serviceAccountName())
-                .withInitContainers(
-                        settings.type() == EngineType.OLLAMA ? List.of(OllamaPull.desired(settings)) : List.of())
+                .withInitContainers(pulls(settings) ? List.of(OllamaPull.desired(settings)) : List.of())
                 .withContainers(EngineContainer.desired(settings))
                 .withVolumes(EngineVolumes.of(settings).volumes())
                 .build();
     }
 
+    /** With a cache the model is there before the pod. */
+    private static boolean pulls(EngineSettings settings) {
+        return settings.type() == EngineType.OLLAMA && settings.spec().cache() == null;
+    }
+
     /** The group owns the cache, so that the user can write there; a claim that already belongs to it is not walked. */
     private static PodSecurityContext security(EngineSettings settings) {
         Long user = settings.serving().engine().user();
+        Long group = settings.spec().cache() == null ? user : Long.valueOf(EngineCache.USER);
         return new PodSecurityContextBuilder()
                 .withRunAsNonRoot(user == null ? null : true)
                 .withRunAsUser(user)
                 .withRunAsGroup(user)
-                .withFsGroup(user)
-                .withFsGroupChangePolicy(user == null ? null : "OnRootMismatch")
+                .withFsGroup(group)
+                .withFsGroupChangePolicy(group == null ? null : "OnRootMismatch")
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .build();
     }
 
-    private static List<LocalObjectReference> pullSecrets(ModelDeploymentSpec spec) {
+    static List<LocalObjectReference> pullSecrets(ModelDeploymentSpec spec) {
         return spec.imagePullSecrets() == null
                 ? List.of()
                 : spec.imagePullSecrets().stream()
@@ -96,7 +101,7 @@ final class EnginePod {
     }
 
     /** From the wish that a pod should go until it is killed. */
-    private static List<Toleration> tolerations(ModelDeploymentSpec spec) {
+    static List<Toleration> tolerations(ModelDeploymentSpec spec) {
         return spec.tolerations() == null
                 ? List.of()
                 : spec.tolerations().stream()

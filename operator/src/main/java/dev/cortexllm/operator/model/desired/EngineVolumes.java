@@ -45,7 +45,10 @@ final class EngineVolumes {
         }
         String cache = settings.serving().engine().cache();
         if (!taken.contains(cache)) {
-            all.add(scratch(CACHE, null), mount(CACHE, cache, null, null));
+            Volume volume = EngineCache.of(settings)
+                    .map(kept -> claim(CACHE, kept.claim(), null))
+                    .orElseGet(() -> scratch(CACHE, null));
+            all.add(volume, mount(CACHE, cache, null, null));
         }
         Source source = settings.serving().source();
         if (source.scheme().equals(Source.CLAIM)) {

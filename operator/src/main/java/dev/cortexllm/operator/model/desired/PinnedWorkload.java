@@ -46,6 +46,23 @@ public record PinnedWorkload(HasMetadata workload, String revision, Optional<Str
     }
 
     /**
+     * A workload that keeps its template whatever the spec asks for, and follows it in all else.
+     *
+     * @param rendered the workload as this operator renders it
+     * @param live the workload as it is
+     * @return what to apply; empty when there is none, or nobody knows the template that it was given
+     */
+    public static Optional<PinnedWorkload> keeping(HasMetadata rendered, Optional<? extends HasMetadata> live) {
+        String revision = annotations(live).get(TemplatePin.REVISION);
+        String hash = annotations(live).get(TemplatePin.SPEC_HASH);
+        return hash == null
+                ? Optional.empty()
+                : Optional.of(of(rendered, live, hash, null))
+                        .filter(pinned -> pinned.revision().equals(revision))
+                        .map(pinned -> new PinnedWorkload(pinned.workload(), revision, Optional.empty()));
+    }
+
+    /**
      * The template that a workload runs by.
      *
      * @param live the workload as it is

@@ -43,6 +43,10 @@ public final class SpecHash {
     public static String of(ModelDeploymentSpec spec) {
         ObjectNode tree = JSON.valueToTree(spec);
         tree.remove(ELSEWHERE);
+        if (tree.has("cache")) {
+            // Pods know it by its name alone.
+            tree.put("cache", true);
+        }
         if (tree.get("model") instanceof ObjectNode model) {
             model.remove(MODEL_ELSEWHERE);
         }

@@ -1,6 +1,9 @@
 package dev.cortexllm.sandbox.apiserver;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.cortexllm.sandbox.apiserver.access.Authorizer;
+import dev.cortexllm.sandbox.apiserver.access.Decision;
+import dev.cortexllm.sandbox.apiserver.access.Guard;
 import dev.cortexllm.sandbox.apiserver.controller.Bootstrap;
 import dev.cortexllm.sandbox.apiserver.controller.ControllerLoop;
 import dev.cortexllm.sandbox.apiserver.discovery.Discovery;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A running API server with its controllers. */
 public final class ApiServer implements AutoCloseable {
@@ -27,14 +31,21 @@ public final class ApiServer implements AutoCloseable {
     private final ExecutorService threads;
     private final ControllerLoop controllers;
     private final Resources resources;
+    private final Guard guard;
     private final String url;
 
     private ApiServer(
-            HttpServer http, ExecutorService threads, ControllerLoop controllers, Resources resources, String url) {
+            HttpServer http,
+            ExecutorService threads,
+            ControllerLoop controllers,
+            Resources resources,
+            Guard guard,
+            String url) {
         this.http = http;
         this.threads = threads;
         this.controllers = controllers;
         this.resources = resources;
+        this.guard = guard;
         this.url = url;
     }
 
@@ -51,7 +62,9 @@ public final class ApiServer implements AutoCloseable {
         Bootstrap.create(resources);
         ControllerLoop controllers = ControllerLoop.start(resources);
         Tokens tokens = new Tokens(store, options.clock(), options.ids());
-        Front front = new Front(new Discovery(types), new OpenApi(types), new ResourceEndpoint(resources, tokens));
+        Guard guard = new Guard(resources, new Authorizer(store), tokens::account);
+        Front front = new Front(
+                new Discovery(types), new OpenApi(types), new ResourceEndpoint(resources, tokens, guard), guard);
 
         HttpServer http = HttpServer.create(new InetSocketAddress(options.host(), options.port()), 256);
         ExecutorService threads = threads();
@@ -59,7 +72,7 @@ public final class ApiServer implements AutoCloseable {
         http.createContext("/", front);
         http.start();
         String url = "http://" + options.host() + ":" + http.getAddress().getPort();
-        return new ApiServer(http, threads, controllers, resources, url);
+        return new ApiServer(http, threads, controllers, resources, guard, url);
     }
 
     private static void tuneHttp() {
@@ -88,6 +101,11 @@ public final class ApiServer implements AutoCloseable {
     /** Where the server answers, for example {@code http://127.0.0.1:8001}. */
     public String url() {
         return url;
+    }
+
+    /** Tells of every decision on a request of somebody who is not the administrator. */
+    public void onDecision(Consumer<Decision> listener) {
+        guard.listen(listener);
     }
 
     /**

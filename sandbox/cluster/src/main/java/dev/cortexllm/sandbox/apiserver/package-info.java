@@ -18,7 +18,9 @@
  *   <li><b>Patches</b>: JSON, merge, strategic merge (built-in kinds), server-side apply; {@code managedFields} for all writes.
  *   <li><b>Lists and watches</b>: label selectors, field selectors on any path, pages, resource versions, bookmarks, initial
  *       events, 410 when too old, Tables, bare metadata.
- *   <li><b>Tokens</b>: TokenRequest and TokenReview with audiences, expiry and bound pods; access reviews always say yes.
+ *   <li><b>Tokens</b>: TokenRequest and TokenReview with audiences, expiry and bound pods.
+ *   <li><b>RBAC</b>: for whoever shows a ServiceAccount's token and for whom the administrator impersonates (user and groups),
+ *       by the roles and bindings stored; access and rules reviews; an apply patch that creates needs {@code create} too.
  *   <li><b>Controllers</b>: Deployments to ReplicaSets to pods, EndpointSlices, owner garbage collection (background, foreground,
  *       orphan), namespace deletion, the default ServiceAccount and {@code kube-root-ca.crt} (empty) of each namespace.
  *   <li><b>Bodies</b>: JSON, YAML, and protobuf for built-in kinds. Answers are JSON always.
@@ -26,7 +28,8 @@
  *
  * <h2>What it does not</h2>
  * <ul>
- *   <li>No TLS, no authentication (any caller is the administrator), no RBAC: its objects are kept, never consulted.
+ *   <li>No TLS, no other authentication: whoever shows no ServiceAccount's token is the administrator. Paths that are no
+ *       resources are open; roles may be written that give more than their writer has; no aggregated roles.
  *   <li>No persistence; tokens are opaque and end with the process.
  *   <li>No WebSocket: an upgrade is answered with 200, on which Fabric8 turns to plain HTTP watches; so no exec, attach,
  *       port-forward; no pod logs; no webhooks, no admission policies, no quotas, no conversion but {@code None}.
@@ -39,7 +42,7 @@
  *
  * <h2>Reading order</h2>
  * {@code object}, {@code store}, {@code fields}, {@code patch}, {@code type}, {@code builtin}, {@code crd}, {@code resource},
- * {@code table}, {@code protobuf}, {@code http}, {@code discovery}, {@code endpoint}, {@code controller}; then
+ * {@code table}, {@code protobuf}, {@code http}, {@code access}, {@code discovery}, {@code endpoint}, {@code controller}; then
  * {@link dev.cortexllm.sandbox.apiserver.ApiServer}, which puts them together. None imports a later one.
  */
 package dev.cortexllm.sandbox.apiserver;

@@ -4,21 +4,83 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cortexllm.operator.CortexOperator;
 import dev.cortexllm.operator.OperatorSettings;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What replicas of the operator promise. The embedded API server has no SelfSubjectRulesReview, which candidates ask for. */
-@EnabledIfEnvironmentVariable(named = "KUBECONFIG", matches = ".+")
+/** What replicas of the operator promise. */
 class LeaderIT {
     @RegisterExtension
     static final OperatorCluster CLUSTER = new OperatorCluster();
+
+    private static final String LEADER = "cortexllm.dev/leader";
+    private static final String POD = "cortex-operator-0";
+
+    /** Stands for the pod that the process would run in; nobody has led before. */
+    @BeforeEach
+    void pod() {
+        CLUSTER.client()
+                .leases()
+                .inNamespace(CLUSTER.systemNamespace())
+                .withName("cortex-operator")
+                .delete();
+        CLUSTER.client()
+                .resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withName(POD)
+                        .withNamespace(CLUSTER.systemNamespace())
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("operator")
+                        .withImage("cortexllm/operator:test")
+                        .endContainer()
+                        .endSpec()
+                        .build())
+                .fieldManager("test")
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    @Test
+    void onlyTheLeaderIsFoundByTheService() {
+        try (CortexOperator first = replica()) {
+            first.start();
+            Observed.eventually(() -> assertThat(label()).isEqualTo("true"));
+        }
+        assertThat(label()).isNull();
+    }
+
+    /** The container may have started anew in the pod of a leader that died. */
+    @Test
+    void whoOnlyWaitsIsNotTakenForTheLeader() {
+        try (CortexOperator first = replica()) {
+            first.start();
+            Observed.eventually(() -> assertThat(label()).isEqualTo("true"));
+            try (CortexOperator second = replica()) {
+                second.start();
+                assertThat(label()).isNull();
+            }
+        }
+    }
+
+    private static String label() {
+        return CLUSTER.client()
+                .pods()
+                .inNamespace(CLUSTER.systemNamespace())
+                .withName(POD)
+                .get()
+                .getMetadata()
+                .getLabels()
+                .get(LEADER);
+    }
 
     @Test
     void aLeaderThatStopsLeavesTheLeadToTheNext() {
@@ -42,7 +104,7 @@ class LeaderIT {
             leader("");
             CLUSTER.client()
                     .leases()
-                    .inNamespace(CLUSTER.namespace())
+                    .inNamespace(CLUSTER.systemNamespace())
                     .withName("cortex-operator")
                     .edit(lease -> {
                         lease.getSpec().setHolderIdentity("somebody-else");
@@ -58,13 +120,18 @@ class LeaderIT {
     }
 
     private static String holder() {
-        return CLUSTER.get(Lease.class, "cortex-operator").getSpec().getHolderIdentity();
+        Lease lease = CLUSTER.client()
+                .leases()
+                .inNamespace(CLUSTER.systemNamespace())
+                .withName("cortex-operator")
+                .get();
+        return lease == null ? "" : lease.getSpec().getHolderIdentity();
     }
 
     private static CortexOperator replica() {
         OperatorSettings settings = new OperatorSettings(
                 Set.of(CLUSTER.namespace()),
-                Optional.of(CLUSTER.namespace()),
+                Optional.of(CLUSTER.systemNamespace()),
                 new InetSocketAddress("127.0.0.1", 0),
                 Optional.empty(),
                 "cortexllm/router:test",
@@ -74,6 +141,6 @@ class LeaderIT {
                 Optional.empty(),
                 "cluster.local",
                 Duration.ofSeconds(30));
-        return new CortexOperator(CLUSTER.client(), settings, Clock.systemUTC());
+        return new CortexOperator(CLUSTER.operatorClient(), settings, Optional.of(POD), Clock.systemUTC());
     }
 }

@@ -1,5 +1,6 @@
 package dev.cortexllm.sandbox.operator;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cortexllm.api.v1alpha1.LLMGateway;
@@ -27,7 +28,10 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A cluster with our kinds and the real operator in this process. Each test has a namespace and an operator to itself. */
+/**
+ * A cluster with our kinds and the real operator in this process, which acts as the chart's ServiceAccount, with the chart's roles.
+ * Each test has a namespace and an operator to itself.
+ */
 final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
     static final Duration SOON = Duration.ofSeconds(30);
     static final Duration RESYNC = Duration.ofSeconds(1);
@@ -35,6 +39,9 @@ final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, Befo
 
     private TestCluster cluster;
     private String namespace;
+    private String systemNamespace;
+    private KubernetesClient operatorClient;
+    private UsedRights rights;
     private CortexOperator operator;
 
     @Override
@@ -51,22 +58,36 @@ final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, Befo
                 .ignoreExceptions()
                 .until(() ->
                         client().resources(LLMGateway.class).inAnyNamespace().list() != null);
+        systemNamespace = cluster.newNamespace("op-system-");
+        operatorClient = cluster.impersonating("system:serviceaccount:" + systemNamespace + ":cortex-operator");
+        rights = UsedRights.of(context);
+        cluster.server().ifPresent(server -> server.onDecision(rights::decided));
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         namespace = cluster.newNamespace("op-");
+        new OperatorRole(client(), systemNamespace).grantIn(namespace);
         startOperator();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         stopOperator();
+        List<String> refused = rights.refusedSince();
         client().namespaces().withName(namespace).delete();
+        assertThat(refused)
+                .as("what the chart's roles do not let the operator do")
+                .isEmpty();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
+        if (context.getExecutionException().isEmpty()) {
+            rights.ran(context.getRequiredTestClass());
+        }
+        new OperatorRole(client(), systemNamespace).revoke();
+        operatorClient.close();
         cluster.close();
     }
 
@@ -83,7 +104,7 @@ final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, Befo
                 Optional.empty(),
                 "cluster.local",
                 RESYNC);
-        operator = new CortexOperator(client(), settings, Clock.systemUTC());
+        operator = new CortexOperator(operatorClient, settings, Clock.systemUTC());
         operator.start();
     }
 
@@ -96,6 +117,16 @@ final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, Befo
 
     KubernetesClient client() {
         return cluster.client();
+    }
+
+    /** A client with no more rights than the chart gives the operator. */
+    KubernetesClient operatorClient() {
+        return operatorClient;
+    }
+
+    /** The operator's own namespace, which it does not watch. */
+    String systemNamespace() {
+        return systemNamespace;
     }
 
     String namespace() {

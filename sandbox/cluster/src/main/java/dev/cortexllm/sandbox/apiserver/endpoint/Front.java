@@ -2,6 +2,7 @@ package dev.cortexllm.sandbox.apiserver.endpoint;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.cortexllm.sandbox.apiserver.access.Guard;
 import dev.cortexllm.sandbox.apiserver.discovery.Discovery;
 import dev.cortexllm.sandbox.apiserver.discovery.OpenApi;
 import dev.cortexllm.sandbox.apiserver.http.Answer;
@@ -22,11 +23,13 @@ public final class Front implements HttpHandler {
     private final Discovery discovery;
     private final OpenApi openApi;
     private final ResourceEndpoint resources;
+    private final Guard guard;
 
-    public Front(Discovery discovery, OpenApi openApi, ResourceEndpoint resources) {
+    public Front(Discovery discovery, OpenApi openApi, ResourceEndpoint resources, Guard guard) {
         this.discovery = discovery;
         this.openApi = openApi;
         this.resources = resources;
+        this.guard = guard;
     }
 
     @Override
@@ -58,6 +61,7 @@ public final class Front implements HttpHandler {
     private Optional<Answer> dispatch(Request request) throws IOException {
         Optional<ResourcePath> path = ResourcePath.parse(request.path());
         if (path.isPresent()) {
+            guard.admit(request, path.get());
             return resources.handle(request, path.get());
         }
         if (!request.method().equals("GET")) {

@@ -2,6 +2,7 @@ package dev.cortexllm.sandbox.apiserver.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cortexllm.sandbox.apiserver.access.Guard;
 import dev.cortexllm.sandbox.apiserver.http.Answer;
 import dev.cortexllm.sandbox.apiserver.http.Request;
 import dev.cortexllm.sandbox.apiserver.http.ResourcePath;
@@ -36,12 +37,12 @@ public final class ResourceEndpoint {
     private final WatchEndpoint watches;
     private final Rendering rendering;
 
-    public ResourceEndpoint(Resources resources, Tokens tokens) {
+    public ResourceEndpoint(Resources resources, Tokens tokens, Guard guard) {
         this.resources = resources;
         this.patches = new PatchEndpoint(resources);
         this.rendering = new Rendering(resources.clock());
         this.subresources = new Subresources(resources, tokens, patches);
-        this.reviews = new Reviews(tokens);
+        this.reviews = new Reviews(tokens, guard);
         this.watches = new WatchEndpoint(resources, rendering);
     }
 

@@ -1,21 +1,28 @@
 package dev.cortexllm.sandbox.apiserver.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cortexllm.sandbox.apiserver.access.Asked;
+import dev.cortexllm.sandbox.apiserver.access.Guard;
+import dev.cortexllm.sandbox.apiserver.access.User;
 import dev.cortexllm.sandbox.apiserver.http.Request;
 import dev.cortexllm.sandbox.apiserver.object.ApiError;
 import dev.cortexllm.sandbox.apiserver.object.Json;
 import dev.cortexllm.sandbox.apiserver.type.ResourceType;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reviews: answered at once, never stored. Authorisation always says yes: RBAC objects are kept but not enforced. */
+/** Reviews of tokens and of rights: answered at once, never stored. */
 final class Reviews {
     private final Tokens tokens;
+    private final Guard guard;
 
-    Reviews(Tokens tokens) {
+    Reviews(Tokens tokens, Guard guard) {
         this.tokens = tokens;
+        this.guard = guard;
     }
 
     ObjectNode answer(ResourceType type, Request request) throws IOException {
@@ -26,22 +33,52 @@ final class Reviews {
         review.put("kind", type.kind()).put("apiVersion", type.apiVersion());
         Json.child(review, "metadata");
         ObjectNode status = review.putObject("status");
+        JsonNode spec = review.path("spec");
         switch (type.kind()) {
-            case "TokenReview" -> reviewToken(review.path("spec"), status);
-            case "SelfSubjectReview" -> status.set("userInfo", self(request));
-            default -> status.put("allowed", true).put("reason", "the sandbox does not enforce RBAC");
+            case "TokenReview" -> reviewToken(spec, status);
+            case "SelfSubjectReview" ->
+                status.set("userInfo", guard.user(request).json());
+            case "SelfSubjectAccessReview" -> reviewAccess(guard.user(request), spec, status);
+            case "SubjectAccessReview" -> reviewAccess(named(spec), spec, status);
+            case "SelfSubjectRulesReview" -> reviewRules(guard.user(request), spec, status);
+            default -> throw ApiError.noSuchPath();
         }
         return review;
     }
 
-    private ObjectNode self(Request request) {
-        Optional<Tokens.Grant> grant = tokens.find(request.token());
-        if (grant.isPresent()) {
-            return user(grant.get());
+    private static User named(JsonNode spec) {
+        List<String> groups = Json.elements(spec.path("groups")).stream()
+                .map(JsonNode::asText)
+                .toList();
+        return new User(Json.text(spec, "user"), Json.text(spec, "uid"), groups, Map.of());
+    }
+
+    private void reviewAccess(User user, JsonNode spec, ObjectNode status) {
+        JsonNode wanted = spec.path("resourceAttributes");
+        if (wanted.isMissingNode()) {
+            // Paths that are no resources are open to everybody here.
+            status.put("allowed", true);
+            return;
         }
-        ObjectNode admin = Json.object().put("username", "admin");
-        admin.set("groups", Json.strings(List.of("system:masters", "system:authenticated")));
-        return admin;
+        String subresource = Json.text(wanted, "subresource");
+        Asked asked = new Asked(
+                Json.text(wanted, "verb"),
+                Json.text(wanted, "group"),
+                Json.text(wanted, "resource") + (subresource.isEmpty() ? "" : "/" + subresource),
+                Json.text(wanted, "namespace"),
+                Json.text(wanted, "name"));
+        guard.authorizer()
+                .decide(user, asked)
+                .ifPresentOrElse(
+                        granted -> status.put("allowed", true).put("reason", "RBAC: allowed by " + granted.role()),
+                        () -> status.put("allowed", false));
+    }
+
+    private void reviewRules(User user, JsonNode spec, ObjectNode status) {
+        ArrayNode rules = status.putArray("resourceRules");
+        guard.authorizer().rules(user, Json.text(spec, "namespace")).forEach(rules::add);
+        status.putArray("nonResourceRules");
+        status.put("incomplete", false);
     }
 
     private void reviewToken(JsonNode spec, ObjectNode status) {
@@ -59,32 +96,12 @@ final class Reviews {
             return;
         }
         status.put("authenticated", true);
-        status.set("user", user(grant.get()));
+        status.set("user", Tokens.user(grant.get()).json());
         status.set("audiences", Json.strings(met));
     }
 
     private static String refusal(Tokens.Grant grant, List<String> wanted) {
         return "[invalid bearer token, token audiences " + Json.strings(grant.audiences())
                 + " is invalid for the target audiences " + Json.strings(wanted) + "]";
-    }
-
-    private static ObjectNode user(Tokens.Grant grant) {
-        String namespace = grant.account().namespace();
-        ObjectNode user = Json.object();
-        user.put(
-                "username",
-                "system:serviceaccount:" + namespace + ":" + grant.account().name());
-        user.put("uid", grant.accountUid());
-        user.set(
-                "groups",
-                Json.strings(List.of(
-                        "system:serviceaccounts", "system:serviceaccounts:" + namespace, "system:authenticated")));
-        ObjectNode extra = user.putObject("extra");
-        extra.set("authentication.kubernetes.io/credential-id", Json.strings(List.of(grant.id())));
-        if (!grant.pod().isEmpty()) {
-            extra.set("authentication.kubernetes.io/pod-name", Json.strings(List.of(grant.pod())));
-            extra.set("authentication.kubernetes.io/pod-uid", Json.strings(List.of(grant.podUid())));
-        }
-        return user;
     }
 }

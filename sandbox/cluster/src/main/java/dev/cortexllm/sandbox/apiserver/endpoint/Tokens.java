@@ -1,6 +1,7 @@
 package dev.cortexllm.sandbox.apiserver.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cortexllm.sandbox.apiserver.access.User;
 import dev.cortexllm.sandbox.apiserver.object.ApiError;
 import dev.cortexllm.sandbox.apiserver.object.Ids;
 import dev.cortexllm.sandbox.apiserver.object.Json;
@@ -13,12 +14,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** ServiceAccount tokens: opaque strings remembered with what they stand for. They do not outlive this process. */
 public final class Tokens {
     /** Audience of tokens for the API server itself. */
     static final String API_AUDIENCE = "https://kubernetes.default.svc.cluster.local";
+
+    /** How every token begins; that of the kubeconfig does not, and is the administrator's. */
+    private static final String PREFIX = "sandbox.";
 
     private static final long SHORTEST_SECONDS = 600;
     private static final long DEFAULT_SECONDS = 3_600;
@@ -80,7 +85,7 @@ public final class Tokens {
         spec.put("expirationSeconds", seconds);
         Instant expires = clock.instant().plusSeconds(seconds);
         String pod = checkPod(key.namespace(), spec);
-        String token = "sandbox." + ids.uid().get() + "." + ids.uid().get();
+        String token = PREFIX + ids.uid().get() + "." + ids.uid().get();
         grants.put(
                 token,
                 new Grant(
@@ -113,6 +118,32 @@ public final class Tokens {
         }
         Json.child(spec, "boundObjectRef").put("uid", Meta.uid(pod));
         return name;
+    }
+
+    /**
+     * Whose a token is that is shown to this server; empty when it is no ServiceAccount's.
+     *
+     * @throws ApiError 401 when it was one, or is one for another audience
+     */
+    public Optional<User> account(String token) {
+        if (!token.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        return Optional.of(find(token)
+                .filter(grant -> grant.audiences().contains(API_AUDIENCE))
+                .map(Tokens::user)
+                .orElseThrow(ApiError::unauthorized));
+    }
+
+    /** The user that a token makes of its holder. */
+    static User user(Grant grant) {
+        Map<String, List<String>> extra = new TreeMap<>();
+        extra.put("authentication.kubernetes.io/credential-id", List.of(grant.id()));
+        if (!grant.pod().isEmpty()) {
+            extra.put("authentication.kubernetes.io/pod-name", List.of(grant.pod()));
+            extra.put("authentication.kubernetes.io/pod-uid", List.of(grant.podUid()));
+        }
+        return User.account(grant.account().namespace(), grant.account().name(), grant.accountUid(), extra);
     }
 
     /** What a token stands for, while it is good: not expired, its account and its pod still there. */

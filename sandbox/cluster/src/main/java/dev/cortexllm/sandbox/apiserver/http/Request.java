@@ -93,6 +93,12 @@ public final class Request {
         return value == null ? "" : value;
     }
 
+    /** All values of a header. */
+    public List<String> headers(String name) {
+        List<String> values = exchange.getRequestHeaders().get(name);
+        return values == null ? List.of() : List.copyOf(values);
+    }
+
     /** Sentences for the answer's {@code Warning} headers. */
     public List<String> warnings() {
         return warnings;

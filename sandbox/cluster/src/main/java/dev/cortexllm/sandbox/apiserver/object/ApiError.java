@@ -132,6 +132,17 @@ public final class ApiError extends RuntimeException {
                 429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", details);
     }
 
+    /** What RBAC refuses: unlike {@link #forbidden} it may be about no object in particular. */
+    public static ApiError denied(String group, String resource, String name, String why) {
+        String what = qualified(group, resource) + (name.isEmpty() ? "" : " \"" + name + "\"");
+        return new ApiError(403, "Forbidden", what + " is forbidden: " + why, details(group, resource, name));
+    }
+
+    /** A token that is void. */
+    public static ApiError unauthorized() {
+        return new ApiError(401, "Unauthorized", "Unauthorized", null);
+    }
+
     public static ApiError methodNotAllowed() {
         return new ApiError(
                 405,
