@@ -2,6 +2,8 @@ package dev.cortexllm.bench;
 
 import dev.cortexllm.bench.jmh.Jmh;
 import dev.cortexllm.bench.simulation.Simulate;
+import dev.cortexllm.bench.suite.Full;
+import dev.cortexllm.bench.suite.Quick;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,8 +11,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures how well and how fast the router chooses",
-        subcommands = {Simulate.class, Jmh.class})
+        description = "Measures how well and how fast the router chooses, and how much it adds",
+        subcommands = {Quick.class, Full.class, Simulate.class, Jmh.class})
 public final class BenchCommand {
     private BenchCommand() {}
 

@@ -32,8 +32,9 @@ final class BudgetGate {
      *
      * @param toll accounts for the attempt; null when the request is refused
      * @param refused why it is refused; null when it is not
+     * @param rough whether the prompt was not counted, though that would have said more than its bytes
      */
-    record Offer(Toll toll, Outcome refused) {}
+    record Offer(Toll toll, Outcome refused, boolean rough) {}
 
     /** Whether money has to be looked at before an attempt. */
     static boolean needed(Workbench bench, ClientCall call, RouteTarget target) {
@@ -52,12 +53,13 @@ final class BudgetGate {
     }
 
     /**
-     * Looks at an attempt.
+     * Looks at an attempt. The prompt is counted only where it could matter, see {@link Trifle}.
      *
      * @param target who is to be asked
+     * @param closely whether the prompt is to be counted in any case
      * @return what is to be asked for it; never fails
      */
-    Future<Offer> offer(RouteTarget target) {
+    Future<Offer> offer(RouteTarget target, boolean closely) {
         AttemptPlan.Spending spending = call.plan().spending();
         BudgetEntry[] budgets =
                 Bids.budgets(spending, target, call.identity(), call.request().model());
@@ -67,25 +69,37 @@ final class BudgetGate {
             boolean unknown = limited && !target.config().local();
             return Future.succeededFuture(
                     unknown
-                            ? new Offer(null, Bids.unpriced(call.plan().policy(), target))
-                            : new Offer(Toll.free(bench, call, target, guard), null));
+                            ? new Offer(null, Bids.unpriced(call.plan().policy(), target), false)
+                            : new Offer(Toll.free(bench, call, target, guard), null, false));
         }
-        boolean closely = budgets.length > 0 || limited;
-        return guard.size(target, closely).map(size -> offer(target, budgets, limited, size));
+        boolean counts = (budgets.length > 0 || limited) && guard.canBeExact(target);
+        return guard.size(target, counts && closely).compose(size -> {
+            boolean enough = !counts || closely || isTrifle(target, budgets, limited, size);
+            return enough
+                    ? Future.succeededFuture(offer(target, budgets, limited, size, counts && !closely))
+                    : guard.size(target, true).map(counted -> offer(target, budgets, limited, counted, false));
+        });
     }
 
-    private Offer offer(RouteTarget target, BudgetEntry[] budgets, boolean limited, RequestSize size) {
+    private boolean isTrifle(RouteTarget target, BudgetEntry[] budgets, boolean limited, RequestSize size) {
+        Bid bid = Bids.of(target, call.request(), budgets, limited, size).bid();
+        return bid != null
+                && Trifle.of(bid.wanted(), budgets, call.plan().spending().mostNanoUsd());
+    }
+
+    private Offer offer(RouteTarget target, BudgetEntry[] budgets, boolean limited, RequestSize size, boolean rough) {
         Bids.Priced priced = Bids.of(target, call.request(), budgets, limited, size);
         Bid bid = priced.bid();
         Outcome refused = bid == null ? priced.refused() : alone(budgets, bid);
         if (refused != null) {
-            return new Offer(null, refused);
+            return new Offer(null, refused, rough);
         }
         long room = room(budgets);
         Bid fitting = room < bid.wanted() ? bid.shortened(bid.affordable(room)) : bid;
         BudgetEntry[] shared =
                 Arrays.stream(budgets).filter(budget -> !budget.perRequest()).toArray(BudgetEntry[]::new);
-        return new Offer(new Toll(bench, call, target, guard, size, fitting, shared, limited, priced.said()), null);
+        Toll toll = new Toll(bench, call, target, guard, size, fitting, shared, limited, priced.said());
+        return new Offer(toll, null, rough);
     }
 
     /** Budgets for a single request, the client's own among them. */

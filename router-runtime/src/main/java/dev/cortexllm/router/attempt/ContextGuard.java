@@ -70,7 +70,19 @@ final class ContextGuard {
     }
 
     /**
-     * Tokens that the request may use.
+     * Tokens that the request uses at the most, by its bytes alone: several times as many as it will be.
+     *
+     * @param target any target
+     * @return those of the prompt and those that are asked for the answer. Never fails
+     */
+    Future<Long> most(RouteTarget target) {
+        return read(() -> RequestSize.of(request, target, null).promptTokens()
+                        + ContextCheck.asked(request.call(), target.model()))
+                .otherwise(cause -> (long) request.scanned().body().length);
+    }
+
+    /**
+     * Tokens that the request may use, counted.
      *
      * @param target any target
      * @return those of the prompt and those that are asked for the answer; when the request cannot be read, a token for four
@@ -92,8 +104,19 @@ final class ContextGuard {
      * @return bounds that the provider does not exceed; never fails
      */
     Future<RequestSize> size(RouteTarget target, boolean closely) {
-        return work(target, () -> RequestSize.of(request, target, closely ? sizes() : null))
-                .otherwise(cause -> RequestSize.unread(request, target, cause));
+        Future<RequestSize> size = closely && canBeExact(target)
+                ? work(target, () -> RequestSize.of(request, target, sizes()))
+                : read(() -> RequestSize.of(request, target, null));
+        return size.otherwise(cause -> RequestSize.unread(request, target, cause));
+    }
+
+    /** Whether counting for a target tells more than the bytes do. */
+    boolean canBeExact(RouteTarget target) {
+        return sizes().canBeExact(target.model().model());
+    }
+
+    private <T> Future<T> read(Callable<T> work) {
+        return bench.workers().run(request.scanned().body().length, work);
     }
 
     /** The first count of a kind loads a vocabulary, and is never left to the event loop. */

@@ -34,6 +34,8 @@ final class LimitGate {
     private int heldTo;
     private Grant running;
     private int runningFrom;
+    /** Whether what is asked for is a bound by bytes, in the place of a count. */
+    private boolean rough;
 
     LimitGate(Workbench bench, ClientCall call, ContextGuard guard) {
         this.bench = bench;
@@ -56,22 +58,32 @@ final class LimitGate {
      * @return null when there is room, else what is without; on the event loop
      */
     Future<Full> admit(RouteTarget target) {
+        return admit(target, false);
+    }
+
+    private Future<Full> admit(RouteTarget target, boolean closely) {
+        rough = false;
         if (!BudgetGate.needed(bench, call, target)) {
-            return reserve(target, null);
+            return reserve(target, null, closely);
         }
         if (budgets == null) {
             budgets = new BudgetGate(bench, call, guard);
         }
-        return budgets.offer(target).compose(offer -> {
+        return budgets.offer(target, closely).compose(offer -> {
+            if (offer.refused() != null && offer.rough()) {
+                return admit(target, true);
+            }
             if (offer.refused() != null) {
                 return Future.succeededFuture(new Full(false, offer.refused()));
             }
             toll = offer.toll();
-            return reserve(target, toll.claim());
+            rough |= offer.rough();
+            return reserve(target, toll.claim(), closely);
         });
     }
 
-    private Future<Full> reserve(RouteTarget target, Claim claim) {
+    /** What is refused by a bound is asked for again by a count; nothing was taken. */
+    private Future<Full> reserve(RouteTarget target, Claim claim, boolean closely) {
         LimitEntry[] plan = held == null ? call.plan().limits() : null;
         LimitEntry[] joined = LimitEntry.join(plan, target.upstream().limits());
         if (joined == null && claim == null) {
@@ -79,9 +91,11 @@ final class LimitGate {
         }
         LimitEntry[] limits = joined == null ? NONE : joined;
         int ofPlan = plan == null ? 0 : plan.length;
-        return tokens(target, limits)
+        return tokens(target, limits, closely)
                 .compose(tokens -> bench.limits().reserve(new Ask(limits, tokens), claim))
-                .map(grant -> judge(grant, ofPlan));
+                .compose(grant -> rough && !grant.decision().admitted()
+                        ? admit(target, true)
+                        : Future.succeededFuture(judge(grant, ofPlan)));
     }
 
     /** Accounts for the attempt that was admitted last; null when nothing about it had to be asked. */
@@ -89,14 +103,28 @@ final class LimitGate {
         return toll;
     }
 
-    /** Counting the prompt takes a while: it is left to those who are limited by it. */
-    private Future<Long> tokens(RouteTarget target, LimitEntry[] limits) {
+    /** Counting the prompt takes a while: it is left to those to whose limits it matters. */
+    private Future<Long> tokens(RouteTarget target, LimitEntry[] limits, boolean closely) {
+        if (!limitsTokens(limits)) {
+            return Future.succeededFuture(0L);
+        }
+        if (closely) {
+            return guard.wanted(target);
+        }
+        return guard.most(target).compose(most -> {
+            boolean trifle = Trifle.of(most, limits);
+            rough |= trifle;
+            return trifle ? Future.succeededFuture(most) : guard.wanted(target);
+        });
+    }
+
+    private static boolean limitsTokens(LimitEntry[] limits) {
         for (LimitEntry limit : limits) {
             if (limit.config().measure() == Limit.Measure.TOKENS) {
-                return guard.wanted(target);
+                return true;
             }
         }
-        return Future.succeededFuture(0L);
+        return false;
     }
 
     private Full judge(Grant grant, int ofPlan) {

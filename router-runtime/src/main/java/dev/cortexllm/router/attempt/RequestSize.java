@@ -23,7 +23,7 @@ record RequestSize(long promptTokens, ChatCall call, Throwable why) {
      *
      * @param request the request
      * @param target any target
-     * @param sizes counts the prompt; null: its bytes tell
+     * @param sizes counts the prompt where that can be exact; null: its bytes tell
      * @return the size
      * @throws InvalidBody when the request cannot be read
      */
@@ -31,7 +31,8 @@ record RequestSize(long promptTokens, ChatCall call, Throwable why) {
         ChatCall call = request.call();
         long bytes = MostTokens.prompt(
                 call, request.scanned().body().length, target.config().contextWindow());
-        TokenCount count = sizes == null ? null : sizes.of(call, target.model().model());
+        String model = target.model().model();
+        TokenCount count = sizes == null || !sizes.canBeExact(model) ? null : sizes.of(call, model);
         long most = count != null && count.exact() ? Math.min(count.tokens(), bytes) : bytes;
         return new RequestSize(most, call, null);
     }

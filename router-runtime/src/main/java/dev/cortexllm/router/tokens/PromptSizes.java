@@ -26,6 +26,16 @@ public final class PromptSizes {
     }
 
     /**
+     * Whether a count for a model can be exact at all; that of the others is an estimate, whatever the request.
+     *
+     * @param model id of the model at its provider
+     * @return true for models whose way of counting is published
+     */
+    public boolean canBeExact(String model) {
+        return counter.kind(model).family().published();
+    }
+
+    /**
      * Looks whether the request fits a model's context.
      *
      * @param call the request, the same at every call

@@ -1,0 +1,30 @@
+package dev.cortexllm.bench.contender;
+
+import dev.cortexllm.bench.program.Programs;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Commands that start a Java program of the bench's class path. */
+public final class Jvm {
+    /** How a router is started for one processor: what is measured of it is measured of the bare proxy too. */
+    public static final List<String> ROUTER = List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
+    /** How load and provider are started: no pause of theirs may look like one of what they measure. */
+    public static final List<String> PROVIDER = List.of("-Xms512m", "-Xmx1g", "-XX:+UseSerialGC", "-Xmn384m");
+
+    private Jvm() {}
+
+    /**
+     * A command.
+     *
+     * @param main class to start
+     * @param options options of the JVM
+     * @param arguments arguments
+     */
+    public static List<String> main(Class<?> main, List<String> options, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Programs.java().toString()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}

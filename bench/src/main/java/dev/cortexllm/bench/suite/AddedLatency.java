@@ -1,0 +1,89 @@
+package dev.cortexllm.bench.suite;
+
+import dev.cortexllm.bench.contender.BareProxy;
+import dev.cortexllm.bench.contender.Contender;
+import dev.cortexllm.bench.contender.CortexRouter;
+import dev.cortexllm.bench.contender.Direct;
+import dev.cortexllm.bench.contender.HaProxy;
+import dev.cortexllm.bench.contender.Nginx;
+import dev.cortexllm.bench.contender.Running;
+import dev.cortexllm.bench.load.Bodies;
+import dev.cortexllm.bench.load.FixedRate;
+import dev.cortexllm.bench.load.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What stands in between adds to the latency at a fixed rate: its percentile less the same one of asking directly. */
+final class AddedLatency implements Measure {
+    private static final int CONNECTIONS = 128;
+    private static final List<Integer> RATES = List.of(1_000, 3_000);
+    private static final List<Double> PERCENTILES = List.of(50.0, 99.0, 99.9);
+    private static final Duration WARM_UP = Duration.ofMillis(500);
+    private static final String OURS = "cortex";
+    private static final String DIRECT = "direct";
+
+    @Override
+    public String name() {
+        return "latency";
+    }
+
+    @Override
+    public void run(Lab lab) {
+        Upstream upstream = lab.upstream();
+        List<Contender> contenders =
+                List.of(new Direct(), new Nginx(), new HaProxy(), new BareProxy(true), CortexRouter.passThrough());
+        List<Running> running = contenders.stream()
+                .map(contender -> lab.start(contender, upstream))
+                .flatMap(Optional::stream)
+                .toList();
+        running.forEach(one -> ask(lab, one, 3_000, lab.quick(5, 20)));
+        RATES.forEach(rate -> at(lab, running, rate));
+    }
+
+    private static void at(Lab lab, List<Running> running, int rate) {
+        Rounds[] rounds = new Rounds[PERCENTILES.size()];
+        for (int i = 0; i < rounds.length; i++) {
+            rounds[i] = new Rounds();
+        }
+        for (int round = 0; round < lab.quick(3, 7); round++) {
+            for (Running one : running) {
+                Outcome outcome = ask(lab, one, rate, lab.quick(3, 10));
+                for (int i = 0; i < rounds.length; i++) {
+                    rounds[i].add(one.name(), outcome.micros(PERCENTILES.get(i)));
+                }
+            }
+        }
+        for (int i = 0; i < rounds.length; i++) {
+            lines(lab, "p" + Line.number(PERCENTILES.get(i)).replaceAll("\\.0+$", ""), rate, rounds[i]);
+        }
+    }
+
+    private static Outcome ask(Lab lab, Running one, int rate, int seconds) {
+        Outcome outcome = FixedRate.run(
+                one.target(Bodies.chat(one.model(), 1024)), rate, CONNECTIONS, WARM_UP, Duration.ofSeconds(seconds));
+        if (outcome.failed() > 0) {
+            lab.say(one.name() + ": " + outcome.failed() + " requests failed at " + rate + " per second");
+        }
+        return outcome;
+    }
+
+    private static void lines(Lab lab, String percentile, int rate, Rounds rounds) {
+        String measure = "added-" + percentile + "-at-" + rate + "-us";
+        lab.raw(measure, rounds);
+        double direct = rounds.median(DIRECT);
+        double ours = rounds.median(OURS) - direct;
+        for (String other : List.of("nginx", "haproxy", "vertx-scan")) {
+            if (rounds.has(other)) {
+                boolean bound = percentile.equals("p99") && rate == 3_000 && other.equals("nginx");
+                lab.line(new Line(
+                        measure,
+                        ours,
+                        other,
+                        rounds.median(other) - direct,
+                        bound ? Goal.ratioAtMost(2) : Goal.NONE,
+                        rounds.spread(OURS)));
+            }
+        }
+    }
+}

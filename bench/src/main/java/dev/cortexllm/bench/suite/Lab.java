@@ -1,0 +1,132 @@
+package dev.cortexllm.bench.suite;
+
+import dev.cortexllm.bench.contender.Contender;
+import dev.cortexllm.bench.contender.Jvm;
+import dev.cortexllm.bench.contender.Running;
+import dev.cortexllm.bench.load.Wrk;
+import dev.cortexllm.bench.program.Child;
+import dev.cortexllm.bench.program.Files;
+import dev.cortexllm.bench.program.Ports;
+import dev.cortexllm.bench.program.Processor;
+import dev.cortexllm.bench.upstream.UpstreamMain;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Where measures are taken: the simulated provider, contenders, files, and how long there is. */
+public final class Lab implements AutoCloseable {
+    private final Path folder;
+    private final boolean quick;
+    private final Consumer<String> say;
+    private final Report report;
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Wrk wrk;
+
+    /**
+     * @param folder for files of this run
+     * @param quick whether there are ten minutes only
+     * @param say takes what is going on, for the person in front
+     * @param report takes what comes out
+     */
+    public Lab(Path folder, boolean quick, Consumer<String> say, Report report) {
+        this.folder = folder;
+        this.quick = quick;
+        this.say = say;
+        this.report = report;
+        this.wrk = new Wrk(folder);
+    }
+
+    /** Whether there are ten minutes only. */
+    public boolean quick() {
+        return quick;
+    }
+
+    /** One of two numbers: the first with ten minutes, else the second. */
+    public int quick(int little, int much) {
+        return quick ? little : much;
+    }
+
+    /** Takes a line. */
+    public void line(Line line) {
+        report.add(line);
+        say.accept(line.toString());
+    }
+
+    /** Takes the values of all rounds. */
+    public void raw(String measure, Rounds rounds) {
+        report.raw(measure, rounds);
+    }
+
+    /** Says what is going on. */
+    public void say(String sentence) {
+        say.accept(sentence);
+    }
+
+    /** Asks at full speed. */
+    public Wrk wrk() {
+        return wrk;
+    }
+
+    /** Folder for files of this run. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Starts a simulated provider; it is stopped at the end. */
+    public Upstream upstream() {
+        int port = Ports.free();
+        Child child = Child.start(
+                        Jvm.main(UpstreamMain.class, Jvm.PROVIDER, Integer.toString(port)),
+                        Processor.LOAD,
+                        folder.resolve("upstream-" + port + ".log"))
+                .awaitPort(port);
+        open.add(child);
+        return new Upstream(port, child);
+    }
+
+    /**
+     * Starts a contender; it is stopped at the end.
+     *
+     * @return empty when the machine lacks what it needs, which is said
+     */
+    public Optional<Running> start(Contender contender, Upstream... upstreams) {
+        Optional<String> missing = contender.missing();
+        if (missing.isPresent()) {
+            say("missing: " + contender.name() + ": " + missing.get());
+            report.missing(contender.name(), missing.get());
+            return Optional.empty();
+        }
+        report.version(contender.name(), contender.version());
+        int[] ports = new int[upstreams.length];
+        for (int i = 0; i < ports.length; i++) {
+            ports[i] = upstreams[i].port();
+        }
+        Running running = contender.start(ports, Files.folder(folder, contender.name()));
+        open.add(running);
+        return Optional.of(running);
+    }
+
+    /** Something to be closed at the end. */
+    public void closeLater(AutoCloseable thing) {
+        open.add(thing);
+    }
+
+    /** A place of its own, whose processes end with it. */
+    public Lab room() {
+        return new Lab(folder, quick, say, report);
+    }
+
+    @Override
+    public void close() {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            try {
+                open.get(i).close();
+            } catch (Exception e) {
+                say("could not be stopped: " + e);
+            }
+        }
+        open.clear();
+    }
+}

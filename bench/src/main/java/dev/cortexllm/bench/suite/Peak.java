@@ -1,0 +1,105 @@
+package dev.cortexllm.bench.suite;
+
+import dev.cortexllm.bench.contender.BareProxy;
+import dev.cortexllm.bench.contender.Contender;
+import dev.cortexllm.bench.contender.CortexRouter;
+import dev.cortexllm.bench.contender.Direct;
+import dev.cortexllm.bench.contender.HaProxy;
+import dev.cortexllm.bench.contender.Nginx;
+import dev.cortexllm.bench.contender.Portkey;
+import dev.cortexllm.bench.contender.Running;
+import dev.cortexllm.bench.load.Bodies;
+import dev.cortexllm.bench.load.Wrk;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The most requests per second that one event loop, worker or thread answers. */
+final class Peak implements Measure {
+    private static final int CONNECTIONS = 64;
+    private static final String OURS = "cortex";
+    private static final String TRANSLATING = "cortex-translate";
+
+    private final Path cache;
+
+    Peak(Path cache) {
+        this.cache = cache;
+    }
+
+    @Override
+    public String name() {
+        return "peak";
+    }
+
+    @Override
+    public void run(Lab lab) {
+        Upstream upstream = lab.upstream();
+        List<Contender> contenders = List.of(
+                new Direct(),
+                new Nginx(),
+                new HaProxy(),
+                new BareProxy(false),
+                new BareProxy(true),
+                new Portkey(cache),
+                CortexRouter.passThrough(),
+                CortexRouter.translating());
+        List<Running> running = contenders.stream()
+                .map(contender -> lab.start(contender, upstream))
+                .flatMap(Optional::stream)
+                .toList();
+        sizes().forEach(kib -> {
+            running.forEach(one -> turn(lab, one, kib, lab.quick(4, 15)));
+            lines(
+                    lab,
+                    kib,
+                    Rounds.play(lab.quick(3, 7), running, Running::name, one -> turn(lab, one, kib, lab.quick(2, 10))));
+        });
+    }
+
+    private static Stream<Integer> sizes() {
+        return Stream.of(1, 32);
+    }
+
+    private static double turn(Lab lab, Running one, int kib, int seconds) {
+        Wrk.Peak peak = lab.wrk()
+                .run(one.target(Bodies.chat(one.model(), kib * 1024)), CONNECTIONS, Duration.ofSeconds(seconds));
+        if (peak.failed() > 0) {
+            lab.say(one.name() + ": " + peak.failed() + " requests failed at full speed");
+        }
+        return peak.perSecond();
+    }
+
+    private static void lines(Lab lab, int kib, Rounds rounds) {
+        String size = kib + "k-rps";
+        lab.raw("peak-" + size, rounds);
+        double ours = rounds.median(OURS);
+        double spread = rounds.spread(OURS);
+        List<Against> all = List.of(
+                new Against("vertx-scan", Goal.ratioAtLeast(0.75)),
+                new Against("nginx", Goal.ratioAtLeast(0.45)),
+                new Against("portkey", Goal.ratioAtLeast(20)),
+                new Against("vertx", Goal.NONE),
+                new Against("haproxy", Goal.NONE),
+                new Against("direct", Goal.NONE));
+        all.stream()
+                .filter(against -> rounds.has(against.name()))
+                .forEach(against -> lab.line(new Line(
+                        "peak-pass-" + size,
+                        ours,
+                        against.name(),
+                        rounds.median(against.name()),
+                        against.goal(),
+                        spread)));
+        lab.line(new Line(
+                "peak-translate-" + size,
+                rounds.median(TRANSLATING),
+                OURS,
+                ours,
+                Goal.ratioAtLeast(0.5),
+                rounds.spread(TRANSLATING)));
+    }
+
+    private record Against(String name, Goal goal) {}
+}

@@ -1,0 +1,74 @@
+package dev.cortexllm.bench.suite;
+
+import dev.cortexllm.bench.program.Files;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the suite. Exits with 1 when a goal is missed. */
+abstract class SuiteCommand implements Callable<Integer> {
+    private final boolean quick;
+
+    @Parameters(arity = "0..*", paramLabel = "MEASURE", description = "which ones; all when none is named")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--out",
+            description = "folder that takes RESULTS.md and the raw numbers (default: ${DEFAULT-VALUE})")
+    private Path out = Path.of("bench");
+
+    @Option(names = "--cache", description = "folder that keeps what npm brings (default: ${DEFAULT-VALUE})")
+    private Path cache = Path.of("bench", "target", "cache");
+
+    @Spec
+    private CommandSpec spec;
+
+    SuiteCommand(boolean quick) {
+        this.quick = quick;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter print = spec.commandLine().getOut();
+        Report report = new Report("./cortex bench " + spec.name(), ZonedDateTime.now(Clock.systemDefaultZone()));
+        Path folder = Files.folder(Path.of("bench", "target", "runs").toAbsolutePath(), spec.name());
+        measures().stream()
+                .filter(measure -> only.isEmpty() || only.contains(measure.name()))
+                .forEach(measure -> {
+                    try (Lab lab = new Lab(folder, quick, sentence -> say(print, sentence), report)) {
+                        say(print, "-- " + measure.name());
+                        measure.run(lab);
+                    }
+                });
+        report.machine().forEach(print::println);
+        if (only.isEmpty()) {
+            report.write(out);
+        }
+        long missed = report.lines().stream().filter(line -> !line.reached()).count();
+        say(print, missed == 0 ? "all goals are reached" : missed + " goals are missed");
+        return missed == 0 ? 0 : 1;
+    }
+
+    private static void say(PrintWriter print, String sentence) {
+        print.println(sentence);
+        print.flush();
+    }
+
+    private List<Measure> measures() {
+        return List.of(
+                new StartUp(),
+                new Peak(cache.toAbsolutePath()),
+                new AddedLatency(),
+                new Streaming(),
+                new Failover(),
+                new SharedLimits(),
+                new Swap());
+    }
+}

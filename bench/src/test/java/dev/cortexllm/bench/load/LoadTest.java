@@ -1,0 +1,96 @@
+package dev.cortexllm.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cortexllm.bench.contender.Direct;
+import dev.cortexllm.bench.contender.Jvm;
+import dev.cortexllm.bench.contender.Running;
+import dev.cortexllm.bench.program.Child;
+import dev.cortexllm.bench.program.Ports;
+import dev.cortexllm.bench.program.Processor;
+import dev.cortexllm.bench.suite.Upstream;
+import dev.cortexllm.bench.upstream.Fault;
+import dev.cortexllm.bench.upstream.UpstreamMain;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Load against the simulated provider in a process of its own. */
+class LoadTest {
+    @TempDir
+    private Path folder;
+
+    private Upstream upstream;
+    private Running direct;
+
+    @BeforeEach
+    void start() {
+        int port = Ports.free();
+        Child child = Child.start(
+                        Jvm.main(UpstreamMain.class, Jvm.PROVIDER, Integer.toString(port)),
+                        Processor.LOAD,
+                        folder.resolve("upstream.log"))
+                .awaitPort(port);
+        upstream = new Upstream(port, child);
+        direct = new Direct().start(new int[] {port}, folder);
+    }
+
+    @AfterEach
+    void stop() {
+        upstream.child().close();
+    }
+
+    @Test
+    void every_request_that_was_due_is_answered_or_failed() {
+        Outcome good = fixed(200);
+        assertThat(good.done()).isEqualTo(200);
+        assertThat(good.failed()).isZero();
+        assertThat(good.latency().getTotalCount()).isEqualTo(200);
+
+        upstream.set(Fault.LIMITED);
+        Outcome refused = fixed(200);
+        assertThat(refused.done()).isZero();
+        assertThat(refused.failed()).isEqualTo(200);
+    }
+
+    @Test
+    void full_speed_counts_what_was_answered() {
+        Outcome outcome = FullSpeed.run(
+                direct.target(Bodies.chat("bench", 1024)), 4, Duration.ofMillis(50), Duration.ofSeconds(2));
+
+        assertThat(outcome.done()).isPositive().isEqualTo(outcome.latency().getTotalCount());
+        assertThat(outcome.failed()).isZero();
+    }
+
+    @Test
+    void streams_come_to_their_end_and_a_cut_one_is_broken() {
+        Target three = direct.target(Bodies.stream("bench", 3));
+        try (Streams streams = Streams.open(three, 5)) {
+            Streams.Seen seen = streams.count(2);
+            assertThat(seen.complete()).isEqualTo(5);
+            assertThat(seen.broken()).isZero();
+            assertThat(seen.first().getTotalCount()).isEqualTo(5);
+        }
+        upstream.set(Fault.CUT);
+        try (Streams streams = Streams.open(direct.target(Bodies.stream("bench", 100)), 5)) {
+            assertThat(streams.count(2).broken()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void a_stream_without_tokens_begins_and_stays() {
+        try (Streams streams = Streams.open(direct.target(Bodies.stream("bench", 0)), 5)) {
+            Streams.Seen seen = streams.count(1);
+            assertThat(streams.begun()).isEqualTo(5);
+            assertThat(seen.complete() + seen.broken()).isZero();
+        }
+    }
+
+    private Outcome fixed(int perSecond) {
+        return FixedRate.run(
+                direct.target(Bodies.chat("bench", 1024)), perSecond, 8, Duration.ZERO, Duration.ofSeconds(1));
+    }
+}
