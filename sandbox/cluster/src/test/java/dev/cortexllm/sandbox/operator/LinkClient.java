@@ -81,7 +81,12 @@ final class LinkClient implements AutoCloseable {
         Map<String, RouterReport.PodLoad> loads = new TreeMap<>();
         pods.forEach((pod, requests) -> loads.put(pod, new RouterReport.PodLoad(requests, null)));
         int all = pods.values().stream().mapToInt(Integer::intValue).sum();
-        demand = Map.of(deployment, new RouterReport.Demand(all, 0, all, loads));
+        demand(deployment, new RouterReport.Demand(all, 0, all, loads));
+    }
+
+    /** What is told from now on, with each report. */
+    void demand(String deployment, RouterReport.Demand told) throws Exception {
+        demand = Map.of(deployment, told);
         report();
     }
 
