@@ -5,7 +5,6 @@ import dev.cortexllm.api.v1alpha1.ModelDeploymentStatus;
 import dev.cortexllm.operator.watch.PodState;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +47,10 @@ public final class DeploymentStatuses {
                 PROGRESSING, !complete.isTrue() && facts.replicas() > 0, complete.reason(), complete.message()));
         cached.ifPresent(shown::add);
         shown.add(degraded(trouble));
-        shown.add(UpdateFinding.of(facts.template()));
+        shown.add(
+                accepted.isTrue() && resolved.isTrue()
+                        ? UpdateFinding.of(facts.template())
+                        : UpdateFinding.unrendered(facts.template(), before));
         facts.scaling().autoscaler().ifPresent(shown::add);
         shown.addAll(Conditions.obstacles(facts.failures()));
         return new ModelDeploymentStatus(
@@ -152,15 +154,26 @@ public final class DeploymentStatuses {
                 : Finding.of(ENDPOINTS_READY, false, complete.reason(), complete.message());
     }
 
+    /**
+     * Whether all pods are made from the present template, as their controller says of the workload that we have asked for. Right after
+     * a change neither our cache nor the controller may have seen it.
+     */
     private static boolean updated(DeploymentFacts facts) {
         if (facts.group().several()) {
             return facts.group().updated() >= facts.replicas();
         }
         return facts.workload()
+                .filter(there -> there.getStatus() != null && WorkloadTroubles.observed(there))
+                .filter(there ->
+                        WorkloadTroubles.revision(there).equals(facts.template().revision()))
                 .map(Deployment::getStatus)
-                .map(DeploymentStatus::getUpdatedReplicas)
-                .filter(updated -> updated >= facts.replicas())
+                .filter(status -> count(status.getUpdatedReplicas()) >= facts.replicas()
+                        && count(status.getReplicas()) <= count(status.getUpdatedReplicas()))
                 .isPresent();
+    }
+
+    private static int count(Integer replicas) {
+        return replicas == null ? 0 : replicas;
     }
 
     private static int ready(DeploymentFacts facts) {

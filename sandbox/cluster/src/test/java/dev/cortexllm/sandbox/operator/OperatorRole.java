@@ -44,8 +44,7 @@ final class OperatorRole {
     void grantIn(String namespace, Permission without) {
         rendered(namespace).stream()
                 .map(object -> without(object, without))
-                .forEach(object ->
-                        admin.resource(object).forceConflicts().serverSideApply());
+                .forEach(object -> admin.resource(object).forceConflicts().serverSideApply());
     }
 
     private static HasMetadata without(HasMetadata object, Permission without) {
@@ -61,15 +60,14 @@ final class OperatorRole {
     /** The rules one resource at a time, so that one verb can go. */
     private static List<PolicyRule> split(List<PolicyRule> rules, Permission without) {
         return rules.stream()
-                .flatMap(rule -> rule.getResources().stream()
-                        .map(resource -> new PolicyRuleBuilder(rule)
-                                .withResources(resource)
-                                .withVerbs(rule.getVerbs().stream()
-                                        .filter(verb -> !(verb.equals(without.verb())
-                                                && resource.equals(without.resource())
-                                                && rule.getApiGroups().contains(without.group())))
-                                        .toList())
-                                .build()))
+                .flatMap(rule -> rule.getResources().stream().map(resource -> new PolicyRuleBuilder(rule)
+                        .withResources(resource)
+                        .withVerbs(rule.getVerbs().stream()
+                                .filter(verb -> !(verb.equals(without.verb())
+                                        && resource.equals(without.resource())
+                                        && rule.getApiGroups().contains(without.group())))
+                                .toList())
+                        .build()))
                 .filter(rule -> !rule.getVerbs().isEmpty())
                 .toList();
     }
