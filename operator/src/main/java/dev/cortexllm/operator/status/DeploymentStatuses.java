@@ -62,9 +62,18 @@ public final class DeploymentStatuses {
                 facts.pods().size() * facts.gpusPerReplica(),
                 CacheFinding.download(facts.cache(), previous),
                 ReadyTime.expected(facts.pods(), facts.engine().load())
+                        .or(() -> afterDownload(facts))
                         .map(Instant::toString)
                         .orElse(null),
                 facts.template().revision());
+    }
+
+    /** No engine loads yet: the end of the download, and as long as loading took last time or should take. */
+    private static Optional<Instant> afterDownload(DeploymentFacts facts) {
+        return facts.cache()
+                .flatMap(CacheFacts::downloading)
+                .flatMap(Downloading::doneBy)
+                .flatMap(done -> facts.engine().load().map(done::plus));
     }
 
     /** What keeps replicas from answering, and does not pass by waiting. */

@@ -42,7 +42,6 @@ final class LinkClient implements AutoCloseable {
     private volatile Boolean store;
     private volatile List<RouterReport.BudgetSpend> budgets;
     private volatile List<RouterReport.BudgetNotice> notices;
-    private volatile Map<String, RouterReport.Demand> demand = Map.of();
     private volatile boolean closed;
 
     LinkClient(KubernetesClient client, Pod pod, Secret slot0) throws Exception {

@@ -46,7 +46,10 @@ final class ContainerStarter {
         try {
             Map<String, String> environment = names.resolve(
                     pod, place.podIp(), new ContainerEnvironment(pod, place, tools.objects()).of(container));
-            MountPaths mounts = volumes.mounts(container, environment);
+            Path log = unit.log();
+            TerminationMessage.prepare(container, log);
+            MountPaths mounts = volumes.mounts(container, environment)
+                    .and(TerminationMessage.path(container), TerminationMessage.file(container, log));
             LaunchPlan launch = LaunchPlan.of(runtime.get(), pod, container, place, environment, mounts);
             unit.event(false, "Pulled", "Container image \"" + container.getImage() + "\" stands for a local program");
             unit.start(new CheckTarget(container, place.podIp(), launch, mounts, directory));
