@@ -21,7 +21,8 @@ class NodesIT {
     void theWorkloadFollowsTheNumberOfNodes() {
         LwsController.install(CLUSTER.client());
         CLUSTER.apply(deployment(1));
-        Observed.eventually(() -> assertThat(CLUSTER.get(Deployment.class, "big-engine")).isNotNull());
+        Observed.eventually(
+                () -> assertThat(CLUSTER.get(Deployment.class, "big-engine")).isNotNull());
 
         CLUSTER.apply(deployment(2));
         Observed.eventually(() -> {
@@ -30,7 +31,8 @@ class NodesIT {
             assertThat(CLUSTER.get(Deployment.class, "big-engine")).isNull();
             assertThat(CLUSTER.get(Service.class, "big-engine").getSpec().getSelector())
                     .containsEntry(LeaderWorkerSet.WORKER_INDEX, LeaderWorkerSet.LEADER);
-            assertThat(observed.condition(ModelDeployment.class, "big", "Ready")).startsWith("False/NoPods");
+            assertThat(observed.condition(ModelDeployment.class, "big", "Ready"))
+                    .startsWith("False/NoPods");
         });
 
         CLUSTER.apply(deployment(1));
