@@ -59,26 +59,13 @@ class ScalerIT {
     }
 
     @Test
-    void anAbsentNumberIsFilledInOnce() {
+    void anAbsentNumberIsFilledInOnceAndAManifestThatNamesItIsToldSo() {
         CLUSTER.apply(Hybrid.DEPLOYMENT);
         Observed.eventually(() -> assertThat(replicas()).isEqualTo(1));
         assertThat(model().getMetadata().getManagedFields())
                 .filteredOn(entry -> entry.getManager().equals("cortex-scaler"))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.getSubresource()).isEqualTo("scale"));
-        scale(3);
-        CLUSTER.apply(Hybrid.DEPLOYMENT.replace("maxConcurrency: 4", "maxConcurrency: 5"));
-        Observed.eventually(() -> assertThat(
-                        CLUSTER.get(Deployment.class, "tiny-engine").getSpec().getReplicas())
-                .isEqualTo(3));
-        assertThat(replicas()).isEqualTo(3);
-    }
-
-    /** Whoever names the number in a manifest of theirs is told that somebody else has set it. */
-    @Test
-    void aManifestThatNamesTheNumberConflictsWithTheScaler() {
-        CLUSTER.apply(Hybrid.DEPLOYMENT);
-        Observed.eventually(() -> assertThat(replicas()).isEqualTo(1));
         HasMetadata named = load(Hybrid.DEPLOYMENT.replace("spec: {", "spec: {replicas: 2, "));
         assertThatThrownBy(() -> CLUSTER.client()
                         .resource(named)
@@ -88,6 +75,12 @@ class ScalerIT {
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining("cortex-scaler")
                 .hasMessageContaining(".spec.replicas");
+        scale(3);
+        CLUSTER.apply(Hybrid.DEPLOYMENT.replace("maxConcurrency: 4", "maxConcurrency: 5"));
+        Observed.eventually(() -> assertThat(
+                        CLUSTER.get(Deployment.class, "tiny-engine").getSpec().getReplicas())
+                .isEqualTo(3));
+        assertThat(replicas()).isEqualTo(3);
     }
 
     @Test
