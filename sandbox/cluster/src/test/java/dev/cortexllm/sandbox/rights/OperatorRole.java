@@ -1,4 +1,4 @@
-package dev.cortexllm.sandbox.operator;
+package dev.cortexllm.sandbox.rights;
 
 import static org.awaitility.Awaitility.await;
 
@@ -12,36 +12,42 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /** The chart's ServiceAccount with its roles and bindings, and nothing else of the chart. */
-final class OperatorRole {
+public final class OperatorRole {
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Set<String> KINDS =
             Set.of("ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
 
     private final KubernetesClient admin;
     private final String systemNamespace;
 
-    OperatorRole(KubernetesClient admin, String systemNamespace) {
+    /**
+     * @param admin who may write roles
+     * @param systemNamespace the release's namespace
+     */
+    public OperatorRole(KubernetesClient admin, String systemNamespace) {
         this.admin = admin;
         this.systemNamespace = systemNamespace;
     }
 
     /** Lets the operator look after a namespace; returns when the API server knows. */
-    void grantIn(String namespace) {
+    public void grantIn(String namespace) {
         rendered(namespace)
                 .forEach(object -> admin.resource(object).forceConflicts().serverSideApply());
         Permissions.all().forEach(permission -> {
             String place = permission.scope() == Permissions.Scope.WATCHED ? namespace : systemNamespace;
             if (permission.name().isEmpty() && permission.verb().equals("create")) {
-                await().atMost(OperatorCluster.SOON).until(() -> may(permission, place));
+                await().atMost(SOON).until(() -> may(permission, place));
             }
         });
     }
 
     /** Lets the operator look after a namespace, but for one verb. */
-    void grantIn(String namespace, Permission without) {
+    public void grantIn(String namespace, Permission without) {
         rendered(namespace).stream()
                 .map(object -> without(object, without))
                 .forEach(object -> admin.resource(object).forceConflicts().serverSideApply());
@@ -73,7 +79,7 @@ final class OperatorRole {
     }
 
     /** Removes what no namespace takes along. */
-    void revoke() {
+    public void revoke() {
         rendered(systemNamespace).stream()
                 .filter(object -> object.getKind().startsWith("Cluster"))
                 .forEach(object -> admin.resource(object).delete());
