@@ -137,8 +137,8 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
             failures.addAll(routers.apply(settings, children));
             sidecars.bring(settings, children).ifPresent(failures::add);
             board.find(id)
-                    .ifPresent(served ->
-                            board.postSidecars(id, SidecarConfigs.of(served, settings, facts.url(settings))));
+                    .ifPresent(
+                            served -> board.postSidecars(id, SidecarConfigs.of(served, settings, facts.url(settings))));
         }
         statuses.write(
                 gateway,

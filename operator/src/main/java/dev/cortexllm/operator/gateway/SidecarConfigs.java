@@ -59,7 +59,10 @@ final class SidecarConfigs {
         Upstream through = through(gateway, url, asked);
         List<Upstream> upstreams = new ArrayList<>();
         upstreams.add(through);
-        config.upstreams().stream().filter(Upstream::local).map(SidecarConfigs::plain).forEach(upstreams::add);
+        config.upstreams().stream()
+                .filter(Upstream::local)
+                .map(SidecarConfigs::plain)
+                .forEach(upstreams::add);
         upstreams.sort(java.util.Comparator.comparing(Upstream::id));
         Set<String> direct = upstreams.stream().map(Upstream::id).collect(Collectors.toSet());
         RouterConfig derived = new RouterConfig(
@@ -120,7 +123,8 @@ final class SidecarConfigs {
     }
 
     private static Policy policy(Policy policy, Set<String> direct, String through) {
-        String name = policy.models().isEmpty() ? policy.name() : policy.models().get(0);
+        String name =
+                policy.models().isEmpty() ? policy.name() : policy.models().get(0);
         return new Policy(
                 policy.id(),
                 policy.name(),

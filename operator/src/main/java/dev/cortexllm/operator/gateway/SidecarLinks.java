@@ -1,5 +1,6 @@
 package dev.cortexllm.operator.gateway;
 
+import dev.cortexllm.api.v1alpha1.LLMGateway;
 import dev.cortexllm.config.CanonicalJson;
 import dev.cortexllm.link.LinkAddress;
 import dev.cortexllm.link.LinkProtocol;
@@ -9,7 +10,6 @@ import dev.cortexllm.operator.child.Labels;
 import dev.cortexllm.operator.child.RouterNames;
 import dev.cortexllm.operator.gateway.desired.RouterSettings;
 import dev.cortexllm.operator.watch.Children;
-import dev.cortexllm.api.v1alpha1.LLMGateway;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +36,7 @@ final class SidecarLinks {
                 .withMetadata(settings.owner()
                         .child(RouterNames.sidecar(settings.owner().name()), Labels.ROUTER))
                 .withData(Map.of(
-                        LinkProtocol.ADDRESS_FILE,
-                        new String(CanonicalJson.bytes(link.get()), StandardCharsets.UTF_8)))
+                        LinkProtocol.ADDRESS_FILE, new String(CanonicalJson.bytes(link.get()), StandardCharsets.UTF_8)))
                 .build();
         return applier.apply(settings.owner(), desired, children.find(desired));
     }

@@ -26,11 +26,13 @@ class SidecarConfigsTest {
     void enginesAreCalledDirectlyAndAllElseThroughTheGateway() {
         RouterConfig derived = derived(gateway(null)).config();
         assertThat(derived.upstreams()).hasSize(2);
-        Upstream through = derived.upstreams().stream().filter(u -> !u.local()).findFirst().orElseThrow();
+        Upstream through =
+                derived.upstreams().stream().filter(u -> !u.local()).findFirst().orElseThrow();
         assertThat(through.baseUrl()).isEqualTo(URL + "/v1");
         Policy policy = derived.policies().get(0);
         assertThat(policy.targets())
-                .extracting(target -> target.name() + " " + target.upstream() + " " + target.model() + " " + target.price())
+                .extracting(
+                        target -> target.name() + " " + target.upstream() + " " + target.model() + " " + target.price())
                 .containsExactly(
                         "local deployment/default/tiny qwen null", "cloud " + through.id() + " assistant null");
     }
@@ -49,8 +51,8 @@ class SidecarConfigsTest {
     @Test
     void theGatewayTakesTheKeyOfTheAccountsThatItNames() {
         ConfigBundle plain = gateway(new Clients(List.of(), List.of()));
-        ConfigBundle admitting =
-                SidecarKeys.admit(new Compilation(plain, Map.of(), List.of()), List.of(ACCOUNT)).bundle();
+        ConfigBundle admitting = SidecarKeys.admit(new Compilation(plain, Map.of(), List.of()), List.of(ACCOUNT))
+                .bundle();
         assertThat(admitting.config().settings().clients().keys())
                 .containsExactly(new Clients.Key(
                         "sidecar/" + ACCOUNT,
@@ -58,7 +60,8 @@ class SidecarConfigsTest {
                         KeyDigest.hex(
                                 plain.digestKey(), derived(plain).secrets().get("sidecar")),
                         null));
-        assertThat(SidecarKeys.admit(new Compilation(plain, Map.of(), List.of()), List.of()).bundle())
+        assertThat(SidecarKeys.admit(new Compilation(plain, Map.of(), List.of()), List.of())
+                        .bundle())
                 .isEqualTo(plain);
     }
 
@@ -66,7 +69,8 @@ class SidecarConfigsTest {
     void whereNobodyIsAskedForAKeyNoneIsNeeded() {
         ConfigBundle open = gateway(null);
         assertThat(derived(open).secrets()).isEmpty();
-        assertThat(SidecarKeys.admit(new Compilation(open, Map.of(), List.of()), List.of(ACCOUNT)).bundle())
+        assertThat(SidecarKeys.admit(new Compilation(open, Map.of(), List.of()), List.of(ACCOUNT))
+                        .bundle())
                 .isEqualTo(open);
     }
 

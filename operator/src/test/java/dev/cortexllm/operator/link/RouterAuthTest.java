@@ -41,9 +41,11 @@ class RouterAuthTest {
     @Test
     void knowsSidecarsByTheAccountsThatTheirGatewayNames() {
         RouterId sidecar = new RouterId(MAIN.sidecarOf("apps/assistant"), "pod-1");
-        assertThat(auth(review(true, "system:serviceaccount:apps:assistant", "pod-1")).router("token"))
+        assertThat(auth(review(true, "system:serviceaccount:apps:assistant", "pod-1"))
+                        .router("token"))
                 .contains(sidecar);
-        assertThat(auth(review(true, "system:serviceaccount:other:assistant", "pod-1")).router("token"))
+        assertThat(auth(review(true, "system:serviceaccount:other:assistant", "pod-1"))
+                        .router("token"))
                 .isEmpty();
         assertThat(sidecar.gateway().gateway()).isEqualTo(MAIN);
     }
