@@ -38,6 +38,7 @@ public final class OptionalKind<T extends HasMetadata> implements AutoCloseable 
 
     private volatile List<SharedIndexInformer<T>> informers = List.of();
     private volatile String refusal;
+    private boolean looked;
 
     /**
      * Prepares the watch; the kind counts as absent until it was looked for.
@@ -62,7 +63,8 @@ public final class OptionalKind<T extends HasMetadata> implements AutoCloseable 
     }
 
     /**
-     * Names who is told when the kind has come or gone, or may be watched or not any more.
+     * Names who is told when the kind has come or gone, or may be watched or not any more. What the first look finds is told to
+     * nobody: it comes before the controllers start, and these look at every resource then.
      *
      * @param witness is called without an argument; it must not block
      */
@@ -108,11 +110,16 @@ public final class OptionalKind<T extends HasMetadata> implements AutoCloseable 
             }
         } catch (KubernetesClientException e) {
             LOG.debug("whether {} is served cannot be found out: {}", HasMetadata.getKind(kind), e.getMessage());
+            looked = true;
             return;
         }
+        boolean first = !looked;
+        looked = true;
         if (was != present() || !Objects.equals(refused, refusal)) {
             LOG.info("{}", told());
-            witnesses.forEach(Runnable::run);
+            if (!first) {
+                witnesses.forEach(Runnable::run);
+            }
         }
     }
 

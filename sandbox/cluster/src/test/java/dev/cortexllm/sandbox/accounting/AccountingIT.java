@@ -228,48 +228,6 @@ class AccountingIT {
         }
     }
 
-    @Test
-    void a_rate_limit_admits_exactly_its_amount_over_all_routers() throws Exception {
-        int limit = 500;
-        Rules rules = new Rules("rateLimits: [{name: all, requestsPerHour: %d}]".formatted(limit), "");
-        try (Fleet fleet = Fleet.start(name, PER_TOKEN, rules);
-                Crowd crowd = new Crowd(fleet.routers())) {
-            List<Told> told = Crowd.all(crowd.send(mix("limit").draw(REQUESTS, 0)));
-
-            assertThat(count(told, Ending.WHOLE)).as("requests admitted").isEqualTo(limit);
-            assertThat(told)
-                    .filteredOn(one -> one.ending() == Ending.REFUSED)
-                    .hasSize(REQUESTS - limit)
-                    .allMatch(one -> one.status() == 429, "429");
-            assertThat(fleet.providers().bill()).as("requests at the providers").hasSize(limit);
-        }
-    }
-
-    @Test
-    void a_rate_limit_is_exact_again_one_window_after_redis_is_back() throws Exception {
-        int limit = 200;
-        Rules rules = new Rules("rateLimits: [{name: all, requestsPerMinute: %d}]".formatted(limit), "");
-        try (Fleet fleet = Fleet.start(name, PER_TOKEN, rules);
-                Crowd crowd = new Crowd(fleet.routers())) {
-            fleet.redis().kill();
-            List<Told> away = Crowd.all(crowd.send(mix("away").draw(REQUESTS / 2, 0)));
-            assertThat(away)
-                    .as("statuses while Redis is away")
-                    .allMatch(one -> one.status() == 200 || one.status() == 429);
-            fleet.redis().start();
-            awaitConnected(fleet);
-            // A window and its last slice.
-            Duration window = Duration.ofSeconds(62);
-            long back = System.nanoTime();
-            await().atMost(window.plus(SOON)).until(() -> System.nanoTime() - back > window.toNanos());
-
-            List<Told> told = Crowd.all(crowd.send(mix("after").draw(REQUESTS, 0)));
-            assertThat(count(told, Ending.WHOLE))
-                    .as("requests admitted one window after Redis is back")
-                    .isEqualTo(limit);
-        }
-    }
-
     private AskMix mix(String prefix) {
         return new AskMix(seed + prefix.hashCode(), prefix, Rules.MODELS);
     }

@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Where two sets of objects of the same names differ, one line a place. */
+/** Where two sets of objects differ, one line a place. */
 final class Difference {
     private Difference() {}
 
     static List<String> between(Map<String, JsonNode> expected, Map<String, JsonNode> found) {
         List<String> lines = new ArrayList<>();
-        expected.forEach((name, object) -> compare(name, object, found.get(name), lines));
+        TreeSet<String> names = new TreeSet<>(expected.keySet());
+        names.addAll(found.keySet());
+        names.forEach(name -> compare(name, expected.get(name), found.get(name), lines));
         return lines;
     }
 

@@ -21,11 +21,19 @@ import java.util.regex.Pattern;
 final class State {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** What differs between two objects that are the same, and the hash of a text that holds the owner's UID. */
-    private static final Set<String> PERSONAL =
-            Set.of("uid", "resourceVersion", "generation", "namespace", "managedFields", "cortexllm.dev/applied-hash");
+    private static final Set<String> PERSONAL = Set.of(
+            "uid",
+            "resourceVersion",
+            "generation",
+            "namespace",
+            "managedFields",
+            "cortexllm.dev/applied-hash",
+            "controller-uid",
+            "batch.kubernetes.io/controller-uid");
 
-    /** The end of a pod's name that is drawn by lot. */
-    private static final Pattern POD = Pattern.compile("-engine-[a-z0-9]{1,10}-[a-z0-9]{5}\\b");
+    /** Ends of names that are drawn by lot, or come of other objects' versions: those of pods, and of Jobs that load. */
+    private static final Pattern DRAWN =
+            Pattern.compile("-(engine-[a-z0-9]{1,10}|load(-[0-9a-f]{8})?)-[a-z0-9]{5}\\b|-load-[0-9a-f]{8}\\b");
 
     private final KubernetesClient client;
     private final String namespace;
@@ -80,7 +88,7 @@ final class State {
         Map<String, JsonNode> content = new TreeMap<>();
         for (GenericKubernetesResource object : objects()) {
             if (child(object) ? models.contains(owner(object)) : ours(object, models)) {
-                content.put(name(object), impersonal(JSON.valueToTree(object)));
+                content.put(impersonal(name(object)), impersonal(JSON.valueToTree(object)));
             }
         }
         return content;
@@ -129,7 +137,11 @@ final class State {
             array.forEach(element -> copy.add(impersonal(element)));
             return copy;
         }
-        return node.isTextual() ? TextNode.valueOf(POD.matcher(node.asText()).replaceAll("-engine-*")) : node;
+        return node.isTextual() ? TextNode.valueOf(impersonal(node.asText())) : node;
+    }
+
+    private static String impersonal(String text) {
+        return DRAWN.matcher(text).replaceAll("-*");
     }
 
     private static boolean isTime(Map.Entry<String, JsonNode> field) {

@@ -91,7 +91,8 @@ final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, Befo
                 RESYNC,
                 Optional.empty(),
                 "cluster.local",
-                RESYNC);
+                RESYNC,
+                Optional.of("http://operator.test:8081"));
         operator = new CortexOperator(acting.client(), settings, Clock.systemUTC());
         operator.start();
     }
