@@ -9,6 +9,9 @@ public final class ChildNames {
     /** Longest name of a Service, and of a label's value (RFC 1035). */
     private static final int LONGEST = 63;
 
+    /** {@link #LONGEST} without {@code -999} of a group, and {@code -} with the ten characters of a revision's hash. */
+    private static final int LONGEST_GROUP = 48;
+
     private static final int DIGEST = 8;
 
     private ChildNames() {}
@@ -21,6 +24,17 @@ public final class ChildNames {
      */
     public static String engine(String deployment) {
         return label(deployment, "-engine");
+    }
+
+    /**
+     * Name of a deployment's workload where a replica takes several nodes. The controller adds numbers of group and worker for
+     * pods, and a hash for a label.
+     *
+     * @param deployment name of the ModelDeployment
+     * @return {@code <name>-group}, see {@link #label}, of at most 48 characters
+     */
+    public static String group(String deployment) {
+        return label(deployment, "-group", LONGEST_GROUP);
     }
 
     /**
@@ -66,13 +80,17 @@ public final class ChildNames {
      * @return a DNS label (RFC 1035) of at most 63 characters
      */
     public static String label(String name, String suffix) {
-        if (name.matches("[a-z]([-a-z0-9]*[a-z0-9])?") && name.length() + suffix.length() <= LONGEST) {
+        return label(name, suffix, LONGEST);
+    }
+
+    private static String label(String name, String suffix, int longest) {
+        if (name.matches("[a-z]([-a-z0-9]*[a-z0-9])?") && name.length() + suffix.length() <= longest) {
             return name + suffix;
         }
         String digest = ConfigHash.sha256(name.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST);
         String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         String start = plain.matches("[a-z].*") ? plain : "m-" + plain;
-        String cut = start.substring(0, Math.min(start.length(), LONGEST - suffix.length() - DIGEST - 1));
+        String cut = start.substring(0, Math.min(start.length(), longest - suffix.length() - DIGEST - 1));
         return cut.replaceAll("-+$", "") + "-" + digest + suffix;
     }
 }

@@ -1,5 +1,6 @@
 package dev.cortexllm.compile;
 
+import dev.cortexllm.api.v1alpha1.CacheAccess;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
 import dev.cortexllm.api.v1alpha1.Parallelism;
 import dev.cortexllm.engine.EngineFacts;
@@ -28,6 +29,14 @@ final class NodeChecks {
                 && engine(spec, serving, findings)
                 && (serving.layout().nodes() > 1 || spec.parallelism() != null)) {
             layout(spec, serving.layout(), findings);
+        }
+        if (serving.layout().nodes() > 1
+                && spec.cache() != null
+                && spec.cache().accessMode() == CacheAccess.READ_WRITE_ONCE) {
+            findings.invalid(
+                    "spec.cache.accessMode",
+                    "ReadWriteOnce is mounted on one node at a time, and a replica has "
+                            + serving.layout().nodes() + " nodes; a file system for all is ReadWriteMany");
         }
     }
 

@@ -63,7 +63,7 @@ public record Layout(int nodes, int gpus, int tensor, int pipeline, int data, bo
             return Optional.empty();
         }
         long product = (long) tensor * pipeline * data;
-        if (product != (long) nodes * gpus || product < 1 || product > MOST) {
+        if (product != (long) nodes * gpus || tensor < 1 || pipeline < 1 || product > MOST) {
             return Optional.of("tensor " + tensor + " x pipeline " + pipeline + " x data " + data + " is "
                     + product + " GPUs, and a replica has " + (long) nodes * gpus + " (" + nodes
                     + (nodes == 1 ? " node of " : " nodes of ") + gpus + ")");

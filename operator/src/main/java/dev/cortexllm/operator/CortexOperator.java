@@ -40,7 +40,6 @@ public final class CortexOperator implements AutoCloseable {
     private final OperatorSettings settings;
     private final Clock clock;
     private final Parts parts;
-    private final LeaderAddress leader = new LeaderAddress();
     private volatile boolean leading;
     private final Operator operator;
     private final Optional<LeaderLabel> label;
@@ -85,8 +84,7 @@ public final class CortexOperator implements AutoCloseable {
                 configuration.withLeaderElectionConfiguration(
                         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("cortex-operator")
                                 .withLeaseNamespace(settings.operatorNamespace().orElse("default"))
-                                .withLeaderCallbacks(new LeaderCallbacks(this::lead, this::lost, leader::leads))
-                                .withIdentity(settings.identity().orElse(null))
+                                .withLeaderCallbacks(new LeaderCallbacks(this::lead, this::lost, leader -> {}))
                                 // The framework would exit from inside a lock that its own stop needs: a deadlock.
                                 .withExitOnStopLeading(false)
                                 .build());
@@ -204,11 +202,8 @@ public final class CortexOperator implements AutoCloseable {
     private void serveHealth(InetSocketAddress address) {
         try {
             health = new HealthServer(address, this::ready, this::gauges);
-            int port = health.address().getPort();
             health.serve(
-                    ScalingPage.PATH,
-                    new ScalingPage(
-                            parts.loads(), parts.scaler()::loading, () -> leading, () -> leader.url(port), clock));
+                    ScalingPage.PATH, new ScalingPage(parts.loads(), parts.scaler()::loading, () -> leading, clock));
         } catch (IOException e) {
             throw new UncheckedIOException("health cannot be served on " + address, e);
         }

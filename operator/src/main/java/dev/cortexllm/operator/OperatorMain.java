@@ -188,8 +188,7 @@ public final class OperatorMain implements Callable<Integer> {
                 duration("--discovery", discovery),
                 Optional.ofNullable(scalingUrl).or(() -> podNamespace
                         .filter(namespace -> healthPort >= 0)
-                        .map(namespace -> "http://" + InPod.serviceHost(namespace) + ":" + healthPort)),
-                inPod ? LeaderAddress.own(System.getenv()) : Optional.empty());
+                        .map(namespace -> "http://" + InPod.serviceHost(namespace) + ":" + healthPort)));
     }
 
     private Config config() throws IOException {

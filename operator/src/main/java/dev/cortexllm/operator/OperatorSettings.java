@@ -21,7 +21,6 @@ import java.util.Set;
  * @param clusterDomain DNS domain of the cluster
  * @param discovery time between two looks which optional kinds the cluster has
  * @param scalingUrl base URL at which KEDA asks for the load of deployments; empty: where health is served on this machine
- * @param identity what this replica is called when it leads, see {@link LeaderAddress}; empty: whatever the framework takes
  */
 public record OperatorSettings(
         Set<String> namespaces,
@@ -35,10 +34,9 @@ public record OperatorSettings(
         Optional<InetSocketAddress> health,
         String clusterDomain,
         Duration discovery,
-        Optional<String> scalingUrl,
-        Optional<String> identity) {
+        Optional<String> scalingUrl) {
 
-    /** With what scalers are told, and what the leader is called, as it comes. */
+    /** With loads told where health is served. */
     public OperatorSettings(
             Set<String> namespaces,
             Optional<String> operatorNamespace,
@@ -63,7 +61,6 @@ public record OperatorSettings(
                 health,
                 clusterDomain,
                 discovery,
-                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import dev.cortexllm.operator.compilation.GatewayBoard;
 import dev.cortexllm.operator.link.RouterRegistry;
 import dev.cortexllm.operator.scale.Knowledge;
 import dev.cortexllm.operator.scale.LoadBook;
+import dev.cortexllm.operator.scale.Lookout;
 import dev.cortexllm.operator.scale.RouterCensus;
 import dev.cortexllm.operator.scale.ScaleEvents;
 import dev.cortexllm.operator.scale.ScaleWriter;
@@ -59,13 +60,10 @@ final class ScalerParts {
         return new ScalerLoop(
                 models,
                 scaling,
-                book,
-                new RouterCensus(board, pods, registry),
+                new Lookout(book, new RouterCensus(board, pods, registry), pods, clock),
                 knowledge,
-                pods,
                 writer,
                 new ScaleEvents(events),
-                nudge,
-                clock);
+                nudge);
     }
 }

@@ -31,7 +31,6 @@ class OperatorMainTest {
         assertThat(settings.allowLoopback()).isFalse();
         assertThat(settings.leaderElect()).isTrue();
         assertThat(settings.scalingUrl()).contains("http://cortex-operator.cortex-system.svc:8081");
-        assertThat(settings.identity().orElseThrow()).matches(".+_[0-9a-f.:]+");
     }
 
     @Test

@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class GatewaySource implements ConfigSource, LinkListener {
     private static final Logger LOG = LoggerFactory.getLogger(GatewaySource.class);
+    /** A router that nobody tells where pods are serves all the same after that time: there may be clouds. */
+    private static final long PATIENCE_MILLIS = 10_000;
 
     private final Path folder;
     private final EndpointStore store;
@@ -39,6 +41,7 @@ public final class GatewaySource implements ConfigSource, LinkListener {
     private final ReportBuilder reports;
     private final RouterParts parts;
     private final Context context;
+    private volatile boolean configured;
     private ConfigSink sink;
     private ConfigInbox inbox;
     private ConfigFolder watcher;
@@ -71,17 +74,21 @@ public final class GatewaySource implements ConfigSource, LinkListener {
     @Override
     public void start(ConfigSink into) {
         sink = into;
+        parts.status().searching();
         inbox = new ConfigInbox(into);
         watcher = new ConfigFolder(folder, new FolderSink(), this::linkAddress);
         parts.signals().onNews(link::news);
         parts.signals().onServing(snapshot -> {
             reports.serving(snapshot.store() != null);
             book.configured(snapshot.upstreams());
+            configured = true;
+            found();
             dns.look();
         });
         context.executeBlocking(store::load, true).onComplete(kept -> {
             kept.result().ifPresent(book::told);
             dns.start(parts.vertx());
+            parts.vertx().setTimer(PATIENCE_MILLIS, id -> parts.status().found());
             watcher.start();
         });
     }
@@ -121,12 +128,20 @@ public final class GatewaySource implements ConfigSource, LinkListener {
                     .onFailure(failure -> sink.refuse(failure.getMessage()));
         } else if (message instanceof FromOperator.Endpoints endpoints) {
             book.told(endpoints);
+            found();
             context.executeBlocking(
                     () -> {
                         store.save(endpoints);
                         return null;
                     },
                     true);
+        }
+    }
+
+    /** Requests are not to come here before it is known where they can go. */
+    private void found() {
+        if (configured && book.complete()) {
+            parts.status().found();
         }
     }
 

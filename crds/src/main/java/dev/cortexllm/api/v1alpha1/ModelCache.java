@@ -18,7 +18,7 @@ public record ModelCache(
         @Required
         @Size(max = 32)
         @Pattern("^[0-9]+([.][0-9]+)?(k|M|G|T|Ki|Mi|Gi|Ti)?$")
-        @JsonPropertyDescription("Size of the volume, for example 700Gi.")
+        @JsonPropertyDescription("Size of the volume, for example 700Gi; it can grow but not shrink.")
         String size,
 
         @Size(min = 1, max = 253) @JsonPropertyDescription("Storage class; the cluster's default when absent.")

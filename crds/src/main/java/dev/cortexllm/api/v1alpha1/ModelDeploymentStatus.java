@@ -12,7 +12,7 @@ import java.util.List;
  * What the operator knows of a model deployment.
  *
  * @param observedGeneration the generation of the spec that this speaks of
- * @param conditions {@code Ready}, {@code Accepted}, {@code Scheduled}, {@code EndpointsReady}, {@code Progressing}
+ * @param conditions {@code Ready}, {@code Accepted}, {@code ModelCached}, {@code Scheduled}, {@code EndpointsReady}, {@code Progressing}
  * @param replicas engine pods that exist
  * @param readyReplicas engine pods that answer
  * @param selector label selector of the engine pods
@@ -27,7 +27,7 @@ public record ModelDeploymentStatus(
 
         @ListType(value = ListType.Kind.MAP, key = "type")
         @Size(max = 16)
-        @JsonPropertyDescription("Ready, Accepted, Scheduled, EndpointsReady, Progressing.")
+        @JsonPropertyDescription("Ready, Accepted, ModelCached, Scheduled, EndpointsReady, Progressing.")
         List<Condition> conditions,
 
         @StatusReplicas @PrinterColumn(name = "Replicas") @JsonPropertyDescription("Engine pods that exist.")

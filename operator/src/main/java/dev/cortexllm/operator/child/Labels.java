@@ -31,6 +31,9 @@ public final class Labels {
     /** Selects the Secrets that may be read at all. */
     public static final String CREDENTIALS = "cortexllm.dev/credential=true";
 
+    /** Annotation of the pods of a group with the hash of the template that the operator asked for. */
+    public static final String TEMPLATE = "cortexllm.dev/template";
+
     /** Annotation of pods and claims with the full name of the owning resource, which may be too long for a label. */
     static final String OWNER_NAME = "cortexllm.dev/owner";
 

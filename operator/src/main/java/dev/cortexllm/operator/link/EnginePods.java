@@ -3,12 +3,12 @@ package dev.cortexllm.operator.link;
 import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.link.FromOperator.Endpoint;
+import dev.cortexllm.operator.child.lws.LeaderWorkerSet;
 import dev.cortexllm.operator.watch.PodState;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
@@ -40,6 +40,7 @@ public final class EnginePods {
 
     private static List<Endpoint> endpoints(List<Pod> pods, int port) {
         return pods.stream()
+                .filter(PodState::answers)
                 .filter(pod -> !PodState.over(pod) && pod.getStatus() != null)
                 .filter(pod -> pod.getStatus().getPodIP() != null
                         && !pod.getStatus().getPodIP().isEmpty())
@@ -55,6 +56,11 @@ public final class EnginePods {
                 port,
                 PodState.ready(pod),
                 PodState.terminating(pod),
-                Objects.requireNonNullElse(pod.getMetadata().getLabels().get(TEMPLATE), ""));
+                revision(pod.getMetadata().getLabels()));
+    }
+
+    private static String revision(Map<String, String> labels) {
+        String ofGroup = labels.getOrDefault(LeaderWorkerSet.REVISION, "");
+        return labels.getOrDefault(TEMPLATE, ofGroup);
     }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -83,15 +84,20 @@ public final class DownloadBoard {
         entries.remove(id);
     }
 
-    /** Asks all loaders; to be called every few seconds. */
-    public void ask() {
-        entries.entrySet().stream()
+    /**
+     * Asks all loaders that have answered to the last question; to be called every few seconds.
+     *
+     * @return done when all of them have answered, or will not
+     */
+    public CompletableFuture<Void> ask() {
+        return CompletableFuture.allOf(entries.entrySet().stream()
                 .filter(entry -> !entry.getValue().asked)
                 .limit(MOST_AT_A_TIME)
-                .forEach(entry -> ask(entry.getKey(), entry.getValue()));
+                .map(entry -> ask(entry.getKey(), entry.getValue()))
+                .toArray(CompletableFuture[]::new));
     }
 
-    private void ask(ResourceID id, Entry entry) {
+    private CompletableFuture<Void> ask(ResourceID id, Entry entry) {
         entry.asked = true;
         String host = entry.address.contains(":") ? "[" + entry.address + "]" : entry.address;
         HttpRequest request = HttpRequest.newBuilder(
@@ -99,7 +105,7 @@ public final class DownloadBoard {
                 .timeout(PATIENCE)
                 .GET()
                 .build();
-        client.sendAsync(request, info -> new LimitedBody(LoadProgress.MOST_BYTES))
+        return client.sendAsync(request, info -> new LimitedBody(LoadProgress.MOST_BYTES))
                 .handle((answer, failure) -> {
                     entry.asked = false;
                     read(answer).ifPresentOrElse(now -> answered(id, entry, now), () -> failed(id, entry));

@@ -3,6 +3,7 @@ package dev.cortexllm.operator.model;
 import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentStatus;
 import dev.cortexllm.api.v1alpha1.ModelSource;
+import dev.cortexllm.compile.ChildNames;
 import dev.cortexllm.compile.Kind;
 import dev.cortexllm.compile.Verdict;
 import dev.cortexllm.operator.child.Applier;
@@ -13,6 +14,7 @@ import dev.cortexllm.operator.child.lws.LeaderWorkerSet;
 import dev.cortexllm.operator.compilation.Judge;
 import dev.cortexllm.operator.compilation.Readings;
 import dev.cortexllm.operator.model.desired.EngineDisruptionBudget;
+import dev.cortexllm.operator.model.desired.EnginePod;
 import dev.cortexllm.operator.model.desired.EngineService;
 import dev.cortexllm.operator.model.desired.EngineSettings;
 import dev.cortexllm.operator.model.desired.EngineWorkload;
@@ -28,6 +30,7 @@ import dev.cortexllm.operator.status.DeploymentFacts;
 import dev.cortexllm.operator.status.DeploymentStatuses;
 import dev.cortexllm.operator.status.EngineFact;
 import dev.cortexllm.operator.status.ErrorStatus;
+import dev.cortexllm.operator.status.GroupFacts;
 import dev.cortexllm.operator.status.ScalingFacts;
 import dev.cortexllm.operator.status.StatusWriter;
 import dev.cortexllm.operator.status.TemplateFact;
@@ -63,7 +66,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reconciles a model deployment: judge the spec, apply Deployment and Service, say how the engine pods are. */
+/** Reconciles a model deployment: judge the spec, apply workload and Service, say how the engine pods are. */
 @ControllerConfiguration(name = "modeldeployment")
 public final class ModelDeploymentReconciler implements Reconciler<ModelDeployment> {
     /** After this time a child that somebody else stands in the way of is tried again: nothing tells when it goes. */
@@ -227,10 +230,9 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         boolean idle = settings.replicas() == 0 && live.isEmpty();
         String consent = idle ? "true" : annotation(model, TemplatePin.CONSENT);
         Optional<PinnedWorkload> pinned = cache.ready()
-                ? Optional.of(
-                        PinnedWorkload.of(rendered, children.find(rendered), SpecHash.of(settings.spec()), consent))
+                ? Optional.of(PinnedWorkload.of(rendered, find(rendered), SpecHash.of(settings.spec()), consent))
                 // Engines whose new weights are not there yet go on with what they have; there are no new ones.
-                : PinnedWorkload.keeping(rendered, children.find(rendered));
+                : PinnedWorkload.keeping(rendered, find(rendered));
         Optional<HasMetadata> workload = pinned.map(PinnedWorkload::workload);
         if (workload.orElse(null) instanceof Deployment wanted) {
             children.find(wanted)
@@ -241,14 +243,41 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         Stream<Optional<ChildFailure>> brought = Stream.concat(
                         Stream.of(EngineService.desired(settings), EngineDisruptionBudget.desired(settings)),
                         workload.stream())
-                .map(child -> applier.apply(settings.owner(), child, children.find(child)));
+                .map(child -> bring(settings, child));
         Stream.concat(brought, Stream.of(scaledObjects.bring(model, settings, scaler)))
                 .flatMap(Optional::stream)
                 .forEach(failures::add);
+        if (workload.isPresent()) {
+            leaveOther(settings);
+        }
         TemplateFact template = pinned.map(
                         pin -> new TemplateFact(pin.revision(), pin.offered().orElse(null)))
                 .orElseGet(() -> kept(settings));
         return new Applied(failures, template);
+    }
+
+    private Optional<ChildFailure> bring(EngineSettings settings, HasMetadata child) {
+        return child instanceof LeaderWorkerSet && !groups.present()
+                ? Optional.of(MissingGroups.failure(groups, settings.nodes()))
+                : applier.apply(settings.owner(), child, find(child));
+    }
+
+    private Optional<HasMetadata> find(HasMetadata child) {
+        return child instanceof LeaderWorkerSet
+                ? groups.find(
+                                child.getMetadata().getNamespace(),
+                                child.getMetadata().getName())
+                        .map(HasMetadata.class::cast)
+                : children.find(child);
+    }
+
+    /** A deployment that has got more nodes for each replica, or has them no more, had a workload of the other kind. */
+    private void leaveOther(EngineSettings settings) {
+        Owner owner = settings.owner();
+        Optional<? extends HasMetadata> other = settings.nodes() > 1
+                ? children.find(Deployment.class, owner.namespace(), settings.name())
+                : groups.find(owner.namespace(), ChildNames.group(owner.name()));
+        other.ifPresent(there -> applier.delete(owner, there));
     }
 
     /** Children were brought to their desired state, but for these failures. */
@@ -256,7 +285,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
 
     /** The template of what runs while the spec makes no sense. */
     private TemplateFact kept(EngineSettings settings) {
-        return children.find(Deployment.class, settings.owner().namespace(), settings.name())
+        return find(EngineWorkload.named(settings))
                 .map(there -> new TemplateFact(PinnedWorkload.revision(there).orElse(null), null))
                 .orElse(new TemplateFact(null, null));
     }
@@ -286,14 +315,27 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 pods(owner),
                 settings.replicas(),
                 settings.gpus(),
-                Labels.selectorText(owner.name(), Labels.ENGINE),
+                EnginePod.answeringText(settings),
                 applied.template(),
                 new EngineFact(
                         settings.serving().engine().type() + " "
                                 + settings.serving().versionText(),
                         loadTimes.of(owner, pods(owner), settings.serving().weightBytes())),
                 scaler,
-                cache);
+                cache,
+                group(settings));
+    }
+
+    private GroupFacts group(EngineSettings settings) {
+        Owner owner = settings.owner();
+        return settings.nodes() == 1
+                ? GroupFacts.NONE
+                : new GroupFacts(
+                        settings.nodes(),
+                        groups.find(owner.namespace(), ChildNames.group(owner.name())),
+                        pods.pods(owner.namespace(), owner.name(), Labels.ENGINE).stream()
+                                .filter(PodState::terminating)
+                                .toList());
     }
 
     private ModelDeploymentStatus failed(ModelDeployment model, String message) {

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How much is known of the load of each deployment, as far as that is worth telling: a router that restarts, or an operator that
+ * What keeps each deployment from following its load, as far as that is worth telling: a router that restarts, or an operator that
  * has only begun, is not.
  */
 public final class Knowledge {
@@ -17,10 +17,11 @@ public final class Knowledge {
      *
      * @param told whether any router tells
      * @param silent routers that serve it and do not tell
+     * @param refusal why the number of replicas cannot be set; empty when it can
      */
-    public record State(boolean told, Set<String> silent) {
+    public record State(boolean told, Set<String> silent, String refusal) {
         /** Where nothing else was found out. */
-        static final State COMPLETE = new State(true, Set.of());
+        static final State COMPLETE = new State(true, Set.of(), "");
 
         /** Sorts the names, so that a status with them stays as it is. */
         public State {

@@ -1,28 +1,16 @@
 package dev.cortexllm.operator.scale;
 
-import dev.cortexllm.api.Durations;
 import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
-import dev.cortexllm.engine.EngineFacts;
 import dev.cortexllm.engine.Replicas;
-import dev.cortexllm.engine.Serving;
-import dev.cortexllm.engine.StartupBudget;
-import dev.cortexllm.operator.child.Labels;
-import dev.cortexllm.operator.child.lws.LeaderWorkerSet;
 import dev.cortexllm.operator.scale.ScalerChoice.Who;
 import dev.cortexllm.operator.watch.Nudge;
-import dev.cortexllm.operator.watch.PodState;
-import dev.cortexllm.operator.watch.PodWatch;
 import dev.cortexllm.operator.watch.Primaries;
-import io.fabric8.kubernetes.api.model.Pod;
-import java.time.Clock;
-import java.time.Duration;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,23 +26,17 @@ import org.slf4j.LoggerFactory;
 public final class ScalerLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScalerLoop.class);
 
-    private record Bounded(String uid, long generation, Bounds bounds) {}
-
     private final Primaries<ModelDeployment> models;
     private final Scaling scaling;
-    private final LoadBook book;
-    private final RouterCensus census;
+    private final Lookout lookout;
     private final Knowledge knowledge;
-    private final PodWatch pods;
     private final ScaleWriter writer;
     private final ScaleEvents events;
     private final Nudge<ModelDeployment> nudge;
-    private final Clock clock;
 
     private final Map<String, Memory> memories = new HashMap<>();
-    private final Map<String, Bounded> bounds = new HashMap<>();
+    private final Map<String, String> refusals = new HashMap<>();
     private final Set<String> loading = ConcurrentHashMap.newKeySet();
-    private Map<String, TreeSet<String>> silent = Map.of();
 
     private final AtomicBoolean due = new AtomicBoolean();
     private volatile boolean leading;
@@ -67,36 +49,27 @@ public final class ScalerLoop implements AutoCloseable {
     /**
      * @param models the deployments
      * @param scaling who scales each of them
-     * @param book their load
-     * @param census who does not tell of it
+     * @param lookout sees their load
      * @param knowledge is told how much is known
-     * @param pods their engine pods
      * @param writer sets the number of replicas
      * @param events tells of changes
      * @param nudge wakes the reconciler of a deployment whose status should say something else
-     * @param clock for all that has a time
      */
     public ScalerLoop(
             Primaries<ModelDeployment> models,
             Scaling scaling,
-            LoadBook book,
-            RouterCensus census,
+            Lookout lookout,
             Knowledge knowledge,
-            PodWatch pods,
             ScaleWriter writer,
             ScaleEvents events,
-            Nudge<ModelDeployment> nudge,
-            Clock clock) {
+            Nudge<ModelDeployment> nudge) {
         this.models = models;
         this.scaling = scaling;
-        this.book = book;
-        this.census = census;
+        this.lookout = lookout;
         this.knowledge = knowledge;
-        this.pods = pods;
         this.writer = writer;
         this.events = events;
         this.nudge = nudge;
-        this.clock = clock;
     }
 
     /** This process leads from now on. */
@@ -146,17 +119,17 @@ public final class ScalerLoop implements AutoCloseable {
     }
 
     private void lookAtAll() {
-        silent = census.silent();
+        lookout.begin();
         Set<String> there = new HashSet<>();
         for (ModelDeployment model : models.all()) {
             there.add(id(model));
             safely(model);
         }
         memories.keySet().retainAll(there);
-        bounds.keySet().retainAll(there);
+        refusals.keySet().retainAll(there);
         loading.retainAll(there);
         knowledge.retain(there);
-        book.expire();
+        lookout.end(there);
     }
 
     private void safely(ModelDeployment model) {
@@ -176,9 +149,9 @@ public final class ScalerLoop implements AutoCloseable {
             memories.remove(id);
             return;
         }
-        Look look = see(model, id);
+        Look look = lookout.look(model, id);
         note(model, id, look);
-        Bounds allowed = bounds(model, id);
+        Bounds allowed = lookout.bounds(model, id);
         if (Replicas.suspended(spec)) {
             memories.put(id, Memory.beginning(look));
             return;
@@ -191,8 +164,26 @@ public final class ScalerLoop implements AutoCloseable {
         }
         ScaleDecision decision = ScaleDecision.of(memories.get(id), look, allowed);
         memories.put(id, decision.memory());
-        if (decision.replicas() != look.replicas() && writer.write(model, decision.replicas())) {
+        if (decision.replicas() == look.replicas()) {
+            refusals.remove(id);
+        } else if (written(model, id, decision.replicas())) {
             events.scaled(model, decision, look, allowed);
+        }
+    }
+
+    /** What the API server says of it is told in the status; it is asked again at the next look. */
+    private boolean written(ModelDeployment model, String id, int replicas) {
+        try {
+            boolean done = writer.write(model, replicas);
+            refusals.remove(id);
+            return done;
+        } catch (KubernetesClientException e) {
+            boolean said = e.getStatus() != null && e.getStatus().getMessage() != null;
+            String why = said ? e.getStatus().getMessage() : "the API server does not answer";
+            if (!why.equals(refusals.put(id, why))) {
+                LOG.warn("replicas of ModelDeployment {} cannot be set: {}", id, why);
+            }
+            return false;
         }
     }
 
@@ -215,53 +206,12 @@ public final class ScalerLoop implements AutoCloseable {
         return loading.contains(id);
     }
 
-    private Look see(ModelDeployment model, String id) {
-        String namespace = model.getMetadata().getNamespace();
-        String name = model.getMetadata().getName();
-        List<Pod> engines = pods.pods(namespace, name, Labels.ENGINE);
-        int ready = (int) engines.stream()
-                .filter(ScalerLoop::replica)
-                .filter(PodState::ready)
-                .count();
-        return new Look(
-                clock.instant(),
-                model.getSpec().replicas(),
-                ready,
-                book.load(id),
-                !silent.containsKey(id),
-                book.asked(id));
-    }
-
     private void note(ModelDeployment model, String id, Look look) {
-        Knowledge.State state = new Knowledge.State(look.load().isPresent(), silent.getOrDefault(id, new TreeSet<>()));
+        Knowledge.State state =
+                new Knowledge.State(look.load().isPresent(), lookout.silent(id), refusals.getOrDefault(id, ""));
         if (knowledge.note(id, state, look.at())) {
             nudge.wake(model.getMetadata().getNamespace(), model.getMetadata().getName());
         }
-    }
-
-    /** Of a replica over several nodes its leader counts. */
-    private static boolean replica(Pod pod) {
-        String index = pod.getMetadata().getLabels().get(LeaderWorkerSet.WORKER_INDEX);
-        return index == null || index.equals("0");
-    }
-
-    private Bounds bounds(ModelDeployment model, String id) {
-        long generation = model.getMetadata().getGeneration();
-        String uid = model.getMetadata().getUid();
-        Bounded known = bounds.get(id);
-        if (known == null || known.generation() != generation || !known.uid().equals(uid)) {
-            known = new Bounded(uid, generation, bounds(model.getSpec()));
-            bounds.put(id, known);
-        }
-        return known.bounds();
-    }
-
-    private static Bounds bounds(ModelDeploymentSpec spec) {
-        Serving serving = Serving.of(spec, EngineFacts.bundled());
-        Duration loading = spec.startupTimeout() == null
-                ? StartupBudget.of(serving.weightBytes())
-                : Durations.parse(spec.startupTimeout());
-        return Bounds.of(spec.autoscaling(), serving.concurrency(), loading);
     }
 
     private static String id(ModelDeployment model) {

@@ -113,6 +113,9 @@ public final class Scaling {
         }
         Knowledge.State known = knowledge.of(LoadBook.id(
                 model.getMetadata().getNamespace(), model.getMetadata().getName()));
+        if (!known.refusal().isEmpty()) {
+            return finding(Status.False, "Refused", "replicas cannot be set: " + known.refusal());
+        }
         if (!known.told()) {
             return finding(
                     Status.False,

@@ -13,12 +13,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * {@code /scaling/<namespace>/<name>}: the load of a model deployment as JSON, for KEDA's {@code metrics-api} trigger and for
- * people. Only the replica that leads knows it; the others send whoever asks there. 503 while nobody knows: KEDA then
- * leaves the number of replicas alone.
+ * people. Only the replica that leads knows it, and only that one is behind the operator's Service. 503 while nobody knows:
+ * KEDA then leaves the number of replicas alone.
  */
 public final class ScalingPage implements HttpHandler {
     /** Where it is served. */
@@ -29,26 +28,18 @@ public final class ScalingPage implements HttpHandler {
     private final LoadBook book;
     private final Predicate<String> loading;
     private final BooleanSupplier leads;
-    private final Supplier<Optional<String>> leader;
     private final Clock clock;
 
     /**
      * @param book the loads
      * @param loading whether a deployment, by its id, has replicas of which none answers yet
      * @param leads whether this replica leads
-     * @param leader base URL of the replica that leads; empty while nobody is known to
      * @param clock for what is long ago
      */
-    public ScalingPage(
-            LoadBook book,
-            Predicate<String> loading,
-            BooleanSupplier leads,
-            Supplier<Optional<String>> leader,
-            Clock clock) {
+    public ScalingPage(LoadBook book, Predicate<String> loading, BooleanSupplier leads, Clock clock) {
         this.book = book;
         this.loading = loading;
         this.leads = leads;
-        this.leader = leader;
         this.clock = clock;
     }
 
@@ -61,7 +52,7 @@ public final class ScalingPage implements HttpHandler {
             } else if (leads.getAsBoolean()) {
                 tell(exchange, LoadBook.id(parts[2], parts[3]));
             } else {
-                send(exchange, leader.get());
+                answer(exchange, 503, Map.of("error", "this replica does not lead; ask again"));
             }
         }
     }
@@ -91,16 +82,6 @@ public final class ScalingPage implements HttpHandler {
         numbers.put("pods", load.pods());
         asked.ifPresent(at -> numbers.put("lastAsked", at.toString()));
         return numbers;
-    }
-
-    private static void send(HttpExchange exchange, Optional<String> leader) throws IOException {
-        if (leader.isEmpty()) {
-            answer(exchange, 503, Map.of("error", "this replica does not lead, and nobody knows who does"));
-        } else {
-            exchange.getResponseHeaders()
-                    .set("Location", leader.get() + exchange.getRequestURI().getRawPath());
-            exchange.sendResponseHeaders(307, -1);
-        }
     }
 
     private static void answer(HttpExchange exchange, int status, Map<String, ?> json) throws IOException {

@@ -12,15 +12,16 @@ import java.util.Optional;
  *
  * @param verdict what the compiler says of its spec
  * @param failures children that could not be brought to their desired state
- * @param workload its Deployment as last seen
+ * @param workload its Deployment as last seen; empty where a replica has several pods
  * @param pods its engine pods that are not about to go
- * @param replicas engine pods wanted
+ * @param replicas replicas wanted
  * @param gpusPerReplica GPUs that one pod holds
- * @param selector label selector of the engine pods
+ * @param selector label selector of the engine pods that answer
  * @param template which pod template it runs by
  * @param engine what runs in the pods
  * @param scaling who sets the number of replicas, and why there is none
  * @param cache what is known of its cache; empty without one
+ * @param group where a replica has several pods
  */
 public record DeploymentFacts(
         Verdict verdict,
@@ -33,4 +34,33 @@ public record DeploymentFacts(
         TemplateFact template,
         EngineFact engine,
         ScalingFacts scaling,
-        Optional<CacheFacts> cache) {}
+        Optional<CacheFacts> cache,
+        GroupFacts group) {
+    /** Where every pod is a replica. */
+    public DeploymentFacts(
+            Verdict verdict,
+            List<ChildFailure> failures,
+            Optional<Deployment> workload,
+            List<Pod> pods,
+            int replicas,
+            int gpusPerReplica,
+            String selector,
+            TemplateFact template,
+            EngineFact engine,
+            ScalingFacts scaling,
+            Optional<CacheFacts> cache) {
+        this(
+                verdict,
+                failures,
+                workload,
+                pods,
+                replicas,
+                gpusPerReplica,
+                selector,
+                template,
+                engine,
+                scaling,
+                cache,
+                GroupFacts.NONE);
+    }
+}

@@ -5,7 +5,6 @@ import dev.cortexllm.api.v1alpha1.ModelDeploymentStatus;
 import dev.cortexllm.operator.watch.PodState;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ public final class DeploymentStatuses {
         List<Condition> before = previous == null ? null : previous.conditions();
         Finding accepted = Finding.of(Finding.ACCEPTED, facts.verdict().accepted());
         Finding resolved = Finding.of(Finding.RESOLVED_REFS, facts.verdict().resolvedRefs());
-        Optional<Trouble> trouble = trouble(facts);
+        Optional<Trouble> trouble = trouble(facts, before);
         Optional<Finding> cached = facts.cache().map(cache -> CacheFinding.of(cache, before, generation));
         Finding complete = complete(facts, cached, trouble);
         List<Finding> decisive = new ArrayList<>(List.of(accepted, resolved));
@@ -48,33 +47,47 @@ public final class DeploymentStatuses {
                 PROGRESSING, !complete.isTrue() && facts.replicas() > 0, complete.reason(), complete.message()));
         cached.ifPresent(shown::add);
         shown.add(degraded(trouble));
-        shown.add(UpdateFinding.of(facts.template()));
+        shown.add(
+                accepted.isTrue() && resolved.isTrue()
+                        ? UpdateFinding.of(facts.template())
+                        : UpdateFinding.unrendered(facts.template(), before));
         facts.scaling().autoscaler().ifPresent(shown::add);
         shown.addAll(Conditions.obstacles(facts.failures()));
         return new ModelDeploymentStatus(
                 generation,
                 Conditions.of(before, generation, Conditions.summary(decisive), shown, clock),
-                facts.pods().size(),
+                Replicas.of(facts).count(),
                 ready(facts),
                 facts.selector(),
                 facts.pods().size() * facts.gpusPerReplica(),
                 CacheFinding.download(facts.cache(), previous),
                 ReadyTime.expected(facts.pods(), facts.engine().load())
+                        .or(() -> afterDownload(facts))
                         .map(Instant::toString)
                         .orElse(null),
                 facts.template().revision());
     }
 
+    /** No engine loads yet: the end of the download, and as long as loading took last time or should take. */
+    private static Optional<Instant> afterDownload(DeploymentFacts facts) {
+        return facts.cache()
+                .flatMap(CacheFacts::downloading)
+                .flatMap(Downloading::doneBy)
+                .flatMap(done -> facts.engine().load().map(done::plus));
+    }
+
     /** What keeps replicas from answering, and does not pass by waiting. */
-    private static Optional<Trouble> trouble(DeploymentFacts facts) {
+    private static Optional<Trouble> trouble(DeploymentFacts facts, List<Condition> before) {
         if (facts.replicas() == 0 || complete(facts)) {
             return Optional.empty();
         }
         Optional<Trouble> missing =
                 facts.pods().size() < facts.replicas() ? WorkloadTroubles.creation(facts.workload()) : Optional.empty();
-        return PodTroubles.of(unready(facts), facts.engine().title())
+        Optional<Trouble> trouble = PodTroubles.of(
+                        unready(facts), facts.engine().title())
                 .or(() -> missing)
                 .or(() -> WorkloadTroubles.standstill(facts.workload()));
+        return facts.group().several() ? GroupTroubles.of(facts, before, trouble) : trouble;
     }
 
     private static Finding degraded(Optional<Trouble> trouble) {
@@ -120,9 +133,13 @@ public final class DeploymentStatuses {
         }
         if (facts.pods().isEmpty()) {
             return Finding.of(
-                    PROGRESSING, false, Reasons.NO_PODS, count + "; the Deployment has not created any pod yet");
+                    PROGRESSING,
+                    false,
+                    Reasons.NO_PODS,
+                    count + "; the " + (facts.group().several() ? "LeaderWorkerSet" : "Deployment")
+                            + " has not created any pod yet");
         }
-        return facts.pods().size() < facts.replicas()
+        return Replicas.of(facts).count() < facts.replicas()
                 ? Finding.of(PROGRESSING, false, Reasons.SCALING, count + "; pods are being created")
                 : Finding.of(
                         PROGRESSING,
@@ -146,15 +163,29 @@ public final class DeploymentStatuses {
                 : Finding.of(ENDPOINTS_READY, false, complete.reason(), complete.message());
     }
 
+    /**
+     * Whether all pods are made from the present template, as their controller says of the workload that we have asked for. Right after
+     * a change neither our cache nor the controller may have seen it.
+     */
     private static boolean updated(DeploymentFacts facts) {
+        if (facts.group().several()) {
+            return facts.group().updated() >= facts.replicas();
+        }
         return facts.workload()
+                .filter(there -> there.getStatus() != null && WorkloadTroubles.observed(there))
+                .filter(there ->
+                        WorkloadTroubles.revision(there).equals(facts.template().revision()))
                 .map(Deployment::getStatus)
-                .map(DeploymentStatus::getUpdatedReplicas)
-                .filter(updated -> updated >= facts.replicas())
+                .filter(status -> count(status.getUpdatedReplicas()) >= facts.replicas()
+                        && count(status.getReplicas()) <= count(status.getUpdatedReplicas()))
                 .isPresent();
     }
 
+    private static int count(Integer replicas) {
+        return replicas == null ? 0 : replicas;
+    }
+
     private static int ready(DeploymentFacts facts) {
-        return (int) facts.pods().stream().filter(PodState::ready).count();
+        return Replicas.of(facts).ready();
     }
 }

@@ -30,7 +30,7 @@ final class EngineFailure {
                     "the GPUs are too small or in use: lower contextLength or maxConcurrency, or give it more gpus"),
             new Known("SharedMemoryTooSmall", "/dev/shm|insufficient shared memory|Bus error", "raise sharedMemory"),
             new Known(
-                    "DiskFull",
+                    "DiskTooSmall",
                     "(?i)no space left on device|Not enough (?:free )?disk space",
                     "the volume of the weights is full"),
             new Known(

@@ -30,7 +30,8 @@ final class PodTroubles {
     static Optional<Trouble> of(List<Pod> pods, String engine) {
         return first(pods, pod -> container(pod, engine))
                 .or(() -> scheduling(pods))
-                .or(() -> first(pods, PodTroubles::readinessLost));
+                .or(() -> first(pods, PodTroubles::readinessLost))
+                .or(() -> first(pods, PodTroubles::nodeLost));
     }
 
     /**
@@ -126,6 +127,22 @@ final class PodTroubles {
                                 "container " + status.getName() + " of pod "
                                         + pod.getMetadata().getName()
                                         + " runs, but answers its readiness check no more"));
+    }
+
+    /** The kubelet has said that all is well, and is not believed any more. */
+    private static Optional<Trouble> nodeLost(Pod pod) {
+        boolean well = pod.getStatus() != null
+                && !pod.getStatus().getContainerStatuses().isEmpty()
+                && pod.getStatus().getContainerStatuses().stream()
+                        .allMatch(status -> Boolean.TRUE.equals(status.getReady()));
+        return condition(pod, "Ready")
+                .filter(c -> well && "False".equals(c.getStatus()))
+                .map(c -> new Trouble(
+                        "NodeNotReady",
+                        "pod " + pod.getMetadata().getName() + " was well when node "
+                                + pod.getSpec().getNodeName()
+                                + " last reported, and does not count as ready: the node is silent, or a readiness gate of the pod"
+                                + " is closed"));
     }
 
     private static boolean startedBefore(ContainerStatus status, Instant time) {

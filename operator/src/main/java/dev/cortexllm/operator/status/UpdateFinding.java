@@ -1,10 +1,18 @@
 package dev.cortexllm.operator.status;
 
+import dev.cortexllm.api.v1alpha1.Condition;
+import java.util.List;
+
 /** Whether this operator would run the engines in another way than they run. */
 final class UpdateFinding {
     static final String TYPE = "UpdateAvailable";
 
     private UpdateFinding() {}
+
+    /** Of a spec that makes no sense nobody knows what would be rendered: what was found before still holds. */
+    static Finding unrendered(TemplateFact template, List<Condition> before) {
+        return Conditions.previously(before, TYPE).orElseGet(() -> of(template));
+    }
 
     static Finding of(TemplateFact template) {
         if (template.revision() == null) {

@@ -2,6 +2,7 @@ package dev.cortexllm.operator.status;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import java.util.Map;
 import java.util.Optional;
 
 /** Why a Deployment's controller does not get on. */
@@ -27,6 +28,21 @@ final class WorkloadTroubles {
                         c.getReason(),
                         "the rollout has not moved for "
                                 + workload.orElseThrow().getSpec().getProgressDeadlineSeconds() + " s"));
+    }
+
+    /** Whether the controller's status speaks of the spec as it is. */
+    static boolean observed(Deployment workload) {
+        Long seen = workload.getStatus().getObservedGeneration();
+        Long generation =
+                workload.getMetadata() == null ? null : workload.getMetadata().getGeneration();
+        return generation == null || seen != null && seen >= generation;
+    }
+
+    /** Which template a workload has, see {@code TemplatePin}; empty when it does not say. */
+    static String revision(Deployment workload) {
+        Map<String, String> annotations =
+                workload.getMetadata() == null ? null : workload.getMetadata().getAnnotations();
+        return annotations == null ? "" : annotations.getOrDefault(TemplateFact.REVISION, "");
     }
 
     /** Each attempt would have a pod with another name. */

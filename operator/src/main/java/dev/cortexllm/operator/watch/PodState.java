@@ -1,5 +1,6 @@
 package dev.cortexllm.operator.watch;
 
+import dev.cortexllm.operator.child.lws.LeaderWorkerSet;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Set;
 
@@ -20,6 +21,17 @@ public final class PodState {
                 && pod.getStatus() != null
                 && pod.getStatus().getConditions().stream()
                         .anyMatch(c -> c.getType().equals("Ready") && "True".equals(c.getStatus()));
+    }
+
+    /**
+     * Whether a pod is one that answers requests.
+     *
+     * @param pod an engine pod
+     * @return false for those that only lend their GPUs to the leader of their group
+     */
+    public static boolean answers(Pod pod) {
+        String index = pod.getMetadata().getLabels().get(LeaderWorkerSet.WORKER_INDEX);
+        return index == null || index.equals(LeaderWorkerSet.LEADER);
     }
 
     /**

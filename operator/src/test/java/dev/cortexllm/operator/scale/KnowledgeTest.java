@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KnowledgeTest {
-    private static final State NOTHING = new State(false, Set.of());
+    private static final State NOTHING = new State(false, Set.of(), "");
     private final Knowledge knowledge = new Knowledge();
     private Instant now = Instant.parse("2026-11-27T10:00:00Z");
 

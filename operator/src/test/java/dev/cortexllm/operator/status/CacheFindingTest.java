@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,6 +48,33 @@ class CacheFindingTest {
                         .message())
                 .startsWith("no engine starts before its weights are there; 25 %");
         assertThat(status.download().percent()).isEqualTo(25);
+    }
+
+    @Test
+    void theEngineIsExpectedAfterTheDownload() {
+        CacheFacts cache = new CacheFacts(
+                "hf://org/tiny",
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(read(RUNS, Job.class)),
+                List.of(),
+                Optional.of(new Downloading(progress(1, 2), Optional.of(Instant.parse("2026-03-01T11:00:00Z")))));
+        DeploymentFacts facts = new DeploymentFacts(
+                Verdicts.GOOD,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                1,
+                8,
+                "a=b",
+                new TemplateFact("abc", null),
+                new EngineFact("VLLM", Optional.of(Duration.ofMinutes(9))),
+                ScalingFacts.FIXED,
+                Optional.of(cache));
+        assertThat(DeploymentStatuses.of(facts, null, 1, new TestClock("2026-03-01T10:00:00Z"))
+                        .expectedReadyTime())
+                .isEqualTo("2026-03-01T11:09:00Z");
     }
 
     @Test

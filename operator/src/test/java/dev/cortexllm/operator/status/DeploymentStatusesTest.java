@@ -53,6 +53,28 @@ class DeploymentStatusesTest {
         assertThat(condition(status(1, 0, READY), "Ready").reason()).isEqualTo("RollingOut");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "all is done,                               abc, 1, 1, 1, Ready",
+        "an old pod is still there,                 abc, 1, 2, 1, RollingOut",
+        "the cache has the workload of before,      old, 1, 1, 1, RollingOut",
+        "its controller has not seen the new spec,  abc, 0, 1, 1, RollingOut"
+    })
+    void readyOnlyWhenTheChangeIsThrough(
+            String title, String revision, long observed, int all, int updated, String reason) {
+        assertThat(condition(status(workload(revision, observed, all, updated), 1, READY), "Ready")
+                        .reason())
+                .isEqualTo(reason);
+    }
+
+    /** With a surge the old pods answer all the time. */
+    @Test
+    void aNewPodThatDoesNotComeUpIsNotHiddenByTheOldOne() {
+        ModelDeploymentStatus status = status(workload("abc", 1, 2, 1), 1, READY, CRASHED);
+        assertThat(condition(status, "Ready").reason()).isEqualTo("EngineFailed");
+        assertThat(condition(status, "EndpointsReady").status()).isEqualTo(Status.True);
+    }
+
     @Test
     void scaledToZero() {
         ModelDeploymentStatus status = status(0, 0);
@@ -121,6 +143,7 @@ class DeploymentStatusesTest {
             EngineFailed     | {metadata: {name: p}, spec: {nodeName: n, containers: [{name: engine, startupProbe: {failureThreshold: 900, periodSeconds: 2}}]}, status: {containerStatuses: [{name: engine, state: {running: {}}, lastState: {terminated: {exitCode: 137, startedAt: '2026-03-01T09:00:00Z', finishedAt: '2026-03-01T09:20:00Z'}}}]}} | container engine of pod p failed, exit code 137; it printed nothing
             NotReady         | {metadata: {name: p}, spec: {nodeName: n}, status: {conditions: [{type: Ready, status: 'False', lastTransitionTime: '2026-03-01T09:30:00Z'}], containerStatuses: [{name: engine, started: true, ready: false, state: {running: {startedAt: '2026-03-01T09:00:00Z'}}}]}} | container engine of pod p runs, but answers its readiness check no more
             Loading          | {metadata: {name: p}, spec: {nodeName: n}, status: {conditions: [{type: Ready, status: 'False', lastTransitionTime: '2026-03-01T09:00:00Z'}], containerStatuses: [{name: engine, started: true, ready: false, state: {running: {startedAt: '2026-03-01T09:00:00Z'}}}]}} | pods that still load the model: 1
+            NodeNotReady     | {metadata: {name: p}, spec: {nodeName: n}, status: {conditions: [{type: Ready, status: 'False', lastTransitionTime: '2026-03-01T09:30:00Z'}], containerStatuses: [{name: engine, started: true, ready: true, state: {running: {startedAt: '2026-03-01T09:00:00Z'}}}]}} | pod p was well when node n last reported, and does not count as ready: the node is silent, or a readiness gate of the pod is closed
             Loading          | {metadata: {name: p}, spec: {nodeName: n}, status: {containerStatuses: [{name: engine, state: {waiting: {reason: ContainerCreating}}}]}} | pods that still load the model: 1
             """)
     void saysWhyNothingAnswers(String reason, String pod, String message) {
@@ -162,12 +185,22 @@ class DeploymentStatusesTest {
     }
 
     private static ModelDeploymentStatus status(int replicas, int updated, String... pods) {
-        Deployment workload = new DeploymentBuilder()
+        return status(workload("abc", 1, updated, updated), replicas, pods);
+    }
+
+    /** A Deployment of generation 1. */
+    private static Deployment workload(String revision, long observed, int all, int updated) {
+        return new DeploymentBuilder()
+                .withNewMetadata()
+                .withGeneration(1L)
+                .addToAnnotations(TemplateFact.REVISION, revision)
+                .endMetadata()
                 .withNewStatus()
+                .withObservedGeneration(observed)
+                .withReplicas(all)
                 .withUpdatedReplicas(updated)
                 .endStatus()
                 .build();
-        return status(workload, replicas, pods);
     }
 
     private static ModelDeploymentStatus status(Deployment workload, int replicas, String... pods) {

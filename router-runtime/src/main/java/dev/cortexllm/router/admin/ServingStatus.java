@@ -5,6 +5,7 @@ public final class ServingStatus {
     private volatile String servedHash;
     private volatile String problem;
     private volatile boolean draining;
+    private volatile boolean searching;
 
     /** Hash of the configuration that every event loop serves; null before the first. */
     public String servedHash() {
@@ -23,7 +24,17 @@ public final class ServingStatus {
 
     /** Whether new requests should come here. */
     public boolean ready() {
-        return servedHash != null && !draining;
+        return servedHash != null && !searching && !draining;
+    }
+
+    /** Notes that nobody has said yet where the models of the cluster are. */
+    public void searching() {
+        searching = true;
+    }
+
+    /** Notes that the models of the cluster are found, or that it is no use to wait any longer. */
+    public void found() {
+        searching = false;
     }
 
     /**

@@ -52,6 +52,12 @@ public final class EndpointBook {
         return told.revision();
     }
 
+    /** Whether the link, now or in an earlier life, has told of every deployment. */
+    public synchronized boolean complete() {
+        return deployments.stream()
+                .allMatch(entry -> told.deployments().containsKey(entry.config().id()));
+    }
+
     /** Deployments of which the link has never said anything, so that DNS has to be asked. */
     public synchronized List<UpstreamEntry> unknown() {
         return deployments.stream()

@@ -136,6 +136,18 @@ class GatewayLinkTest {
     }
 
     @Test
+    void nobody_is_sent_here_before_it_is_known_where_pods_are() throws Exception {
+        operator.awaitDial();
+        operator.push(new FromOperator.Beat());
+        operator.report(report -> bundle(1_000_000).hash().equals(report.configHash()));
+        assertThat(router.parts().status().ready()).isFalse();
+
+        operator.push(endpoints(3, true, false));
+        operator.report(report -> report.endpointsRevision() == 3);
+        assertThat(router.parts().status().ready()).isTrue();
+    }
+
+    @Test
     void a_lost_link_is_dialled_again_with_the_token_of_the_day() throws Exception {
         operator.awaitDial();
         operator.push(new FromOperator.Beat());

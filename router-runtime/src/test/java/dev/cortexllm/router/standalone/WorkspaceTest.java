@@ -34,8 +34,11 @@ class WorkspaceTest {
     private Path folder;
 
     static List<Path> examples() throws IOException {
-        try (Stream<Path> folders = Files.list(HYBRID.getParent())) {
-            return folders.sorted().toList();
+        try (Stream<Path> files = Files.walk(HYBRID.getParent())) {
+            return files.filter(file -> file.endsWith("gateway.yaml"))
+                    .map(Path::getParent)
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.cortexllm.sandbox;
 import dev.cortexllm.sandbox.apiserver.ApiServerCommand;
 import dev.cortexllm.sandbox.demo.DemoCommand;
 import dev.cortexllm.sandbox.kubelet.KubeletCommand;
+import dev.cortexllm.sandbox.lws.LwsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "sandbox",
         mixinStandardHelpOptions = true,
         description = "A Kubernetes cluster on this machine: an API server, and a node without containers.",
-        subcommands = {ApiServerCommand.class, KubeletCommand.class, DemoCommand.class})
+        subcommands = {ApiServerCommand.class, KubeletCommand.class, LwsCommand.class, DemoCommand.class})
 public final class SandboxCommand {
     private SandboxCommand() {}
 

@@ -14,8 +14,10 @@ public final class LeaderWorkerSet extends CustomResource<LeaderWorkerSetSpec, L
         implements Namespaced {
     /** API group. */
     public static final String GROUP = "leaderworkerset.x-k8s.io";
-    /** Label of pods with their number in the group; 0 is the leader. */
+    /** Label of pods with their number in the group. */
     public static final String WORKER_INDEX = "leaderworkerset.sigs.k8s.io/worker-index";
+    /** Value of {@link #WORKER_INDEX} on leaders. */
+    public static final String LEADER = "0";
     /** Label of pods with the number of their group. */
     public static final String GROUP_INDEX = "leaderworkerset.sigs.k8s.io/group-index";
     /** Label of pods with the hash of the template that they are made from. */

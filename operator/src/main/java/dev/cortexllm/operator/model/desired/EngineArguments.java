@@ -29,11 +29,11 @@ final class EngineArguments {
         this.cached = EngineCache.of(settings);
     }
 
-    static List<String> of(EngineSettings settings) {
+    static List<String> of(EngineSettings settings, Rank rank) {
         EngineArguments line = new EngineArguments(settings);
         switch (settings.type()) {
-            case VLLM -> line.vllm();
-            case SGLANG -> line.sglang();
+            case VLLM -> line.vllm(rank);
+            case SGLANG -> line.sglang(rank);
             case LLAMA_CPP -> line.llamaCpp();
             case OLLAMA -> line.arguments.add("serve");
         }
@@ -42,19 +42,19 @@ final class EngineArguments {
     }
 
     /** The image's entrypoint is {@code vllm serve}, so the first argument is the model. */
-    private void vllm() {
+    private void vllm(Rank rank) {
         arguments.add(model());
         add("name", serving.name());
         add("port", serving.engine().port());
         add("revision", cached.isPresent() ? null : serving.revision());
-        add("concurrency", serving.maxConcurrency());
+        add("concurrency", concurrency());
         add("context", serving.contextLength());
-        add("tensorParallel", parallel());
+        NodeArguments.add(arguments, serving, rank);
         add("memory", memory());
         add("drain", drainSeconds(settings.spec()));
     }
 
-    private void sglang() {
+    private void sglang(Rank rank) {
         add("model", model());
         add("name", serving.name());
         add("host", EVERYWHERE);
@@ -62,7 +62,7 @@ final class EngineArguments {
         add("revision", cached.isPresent() ? null : serving.revision());
         add("concurrency", serving.maxConcurrency());
         add("context", serving.contextLength());
-        add("tensorParallel", parallel());
+        NodeArguments.add(arguments, serving, rank);
         add("metrics", true);
     }
 
@@ -93,8 +93,11 @@ final class EngineArguments {
                 : serving.source().place();
     }
 
-    private Integer parallel() {
-        return settings.gpus() > 1 ? settings.gpus() : null;
+    /** vLLM counts the requests of each copy of the attention layers by itself. */
+    private Integer concurrency() {
+        Integer all = serving.maxConcurrency();
+        int copies = serving.layout().data();
+        return all == null ? null : (all + copies - 1) / copies;
     }
 
     private String memory() {

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import java.util.List;
 
 /**
  * The engine's container. The images of vLLM and SGLang run as root and keep files outside their volumes, so neither a
@@ -29,16 +30,16 @@ final class EngineContainer {
 
     private EngineContainer() {}
 
-    static Container desired(EngineSettings settings) {
+    static Container desired(EngineSettings settings, Rank rank) {
         EngineProfile engine = settings.serving().engine();
-        String model = settings.serving().name();
+        String ready = engine.ready().replace("{model}", settings.serving().name());
         int every = engine.everySeconds();
         int soon = Math.min(every, ANSWER_SECONDS);
         return new ContainerBuilder()
                 .withName("engine")
                 .withImage(settings.image())
-                .withCommand(engine.command())
-                .withArgs(EngineArguments.of(settings))
+                .withCommand(rank == Rank.ALONE ? engine.command() : GroupStart.command(settings, rank))
+                .withArgs(arguments(settings, rank))
                 .withEnv(EngineEnvironment.of(settings))
                 .addNewPort()
                 .withName("http")
@@ -46,15 +47,37 @@ final class EngineContainer {
                 .withProtocol("TCP")
                 .endPort()
                 .withResources(resources(settings))
-                .withStartupProbe(probe(engine.health(), every, soon, startupFailures(settings)))
-                .withReadinessProbe(probe(engine.ready().replace("{model}", model), every, soon, 2))
-                .withLivenessProbe(probe(engine.health(), LIVENESS_SECONDS, Math.max(ANSWER_SECONDS, 2 * every), 5))
-                .withLifecycle(lifecycle(settings))
+                .withStartupProbe(probe(answers(engine, rank, engine.health()), every, soon, startupFailures(settings)))
+                .withReadinessProbe(probe(answers(engine, rank, ready), every, soon, 2))
+                .withLivenessProbe(probe(
+                        answers(engine, rank, engine.health()),
+                        LIVENESS_SECONDS,
+                        Math.max(ANSWER_SECONDS, 2 * every),
+                        5))
+                .withLifecycle(lifecycle(settings, rank))
                 // The last lines of a crashed engine's output become part of the status.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
-                .withSecurityContext(restricted())
+                .withSecurityContext(security(settings))
                 .withVolumeMounts(EngineVolumes.of(settings).mounts())
                 .build();
+    }
+
+    private static List<String> arguments(EngineSettings settings, Rank rank) {
+        List<String> arguments = EngineArguments.of(settings, rank);
+        return rank == Rank.ALONE
+                ? arguments
+                : GroupStart.arguments(settings.serving().engine(), arguments);
+    }
+
+    private static SecurityContext security(EngineSettings settings) {
+        List<String> more = settings.network().capabilities();
+        return more.isEmpty()
+                ? restricted()
+                : new SecurityContextBuilder(restricted())
+                        .editCapabilities()
+                        .withAdd(more)
+                        .endCapabilities()
+                        .build();
     }
 
     static SecurityContext restricted() {
@@ -66,7 +89,16 @@ final class EngineContainer {
                 .build();
     }
 
-    private static Lifecycle lifecycle(EngineSettings settings) {
+    private static Lifecycle lifecycle(EngineSettings settings, Rank rank) {
+        if (rank == Rank.WORKER) {
+            return new LifecycleBuilder()
+                    .withNewPreStop()
+                    .withNewExec()
+                    .withCommand(GroupStart.leaderLeaves(settings.serving().engine()))
+                    .endExec()
+                    .endPreStop()
+                    .build();
+        }
         LifecycleBuilder lifecycle = new LifecycleBuilder().withPreStop(EngineDrain.preStop(settings));
         if (settings.type() == EngineType.OLLAMA) {
             lifecycle
@@ -86,6 +118,11 @@ final class EngineContainer {
         }
         ResourceRequirementsBuilder builder =
                 given == null ? new ResourceRequirementsBuilder() : new ResourceRequirementsBuilder(given);
+        settings.network().resources().forEach((name, amount) -> {
+            if (builder.getLimits() == null || !builder.getLimits().containsKey(name)) {
+                builder.addToLimits(name, new Quantity(amount));
+            }
+        });
         return builder.addToLimits(EngineSettings.GPU, new Quantity(String.valueOf(settings.gpus())))
                 .build();
     }
@@ -96,14 +133,22 @@ final class EngineContainer {
         return (int) Math.max(1, (seconds + every - 1) / every);
     }
 
-    private static Probe probe(String path, int periodSeconds, int timeoutSeconds, int failures) {
-        return new ProbeBuilder()
-                .withNewHttpGet()
-                .withPath(path)
-                .withPort(new IntOrString("http"))
-                .withScheme("HTTP")
-                .endHttpGet()
-                .withPeriodSeconds(periodSeconds)
+    /** A question to the engine itself, of a worker to its leader. */
+    private static ProbeBuilder answers(EngineProfile engine, Rank rank, String path) {
+        ProbeBuilder probe = new ProbeBuilder();
+        return rank == Rank.WORKER
+                ? probe.withNewExec()
+                        .withCommand(GroupStart.leaderAnswers(engine))
+                        .endExec()
+                : probe.withNewHttpGet()
+                        .withPath(path)
+                        .withPort(new IntOrString("http"))
+                        .withScheme("HTTP")
+                        .endHttpGet();
+    }
+
+    private static Probe probe(ProbeBuilder question, int periodSeconds, int timeoutSeconds, int failures) {
+        return question.withPeriodSeconds(periodSeconds)
                 .withTimeoutSeconds(timeoutSeconds)
                 .withFailureThreshold(failures)
                 .build();

@@ -28,7 +28,7 @@ public final class EngineDeployment {
                 .withMatchLabels(Labels.selector(owner.name(), Labels.ENGINE))
                 .endSelector()
                 .withStrategy(Rollout.of(settings).ofDeployment())
-                .withTemplate(EnginePod.desired(settings))
+                .withTemplate(EnginePod.desired(settings, Rank.ALONE))
                 .endSpec()
                 .build();
     }

@@ -1,11 +1,15 @@
 package dev.cortexllm.operator.model.desired;
 
 import dev.cortexllm.api.v1alpha1.SecretKeyRef;
+import dev.cortexllm.engine.Preset;
 import dev.cortexllm.engine.Serving;
+import dev.cortexllm.engine.StartupBudget;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The engine's environment. What the user gives wins over ours. */
 final class EngineEnvironment {
@@ -18,6 +22,7 @@ final class EngineEnvironment {
             case VLLM -> {
                 put(environment, "HF_HOME", cache);
                 environment.add(podAddress("VLLM_HOST_IP"));
+                patience(environment, EnginePod.startup(settings));
             }
             case SGLANG -> {
                 put(environment, "HF_HOME", cache);
@@ -39,6 +44,8 @@ final class EngineEnvironment {
                     .endValueFrom()
                     .build());
         }
+        settings.serving().preset().map(Preset::variables).orElse(Map.of()).forEach((k, v) -> put(environment, k, v));
+        settings.network().env().forEach((name, value) -> put(environment, name, value));
         if (settings.spec().env() != null) {
             settings.spec().env().forEach(variable -> put(environment, variable.name(), variable.value()));
         }
@@ -73,6 +80,13 @@ final class EngineEnvironment {
         put(environment, "OLLAMA_NUM_PARALLEL", String.valueOf(serving.concurrency()));
         if (serving.contextLength() != null) {
             put(environment, "OLLAMA_CONTEXT_LENGTH", String.valueOf(serving.contextLength()));
+        }
+    }
+
+    /** vLLM gives its own processes ten minutes to load, which large weights take longer than. */
+    private static void patience(List<EnvVar> environment, Duration startup) {
+        if (startup.compareTo(StartupBudget.LEAST) > 0) {
+            put(environment, "VLLM_ENGINE_READY_TIMEOUT_S", String.valueOf(startup.toSeconds()));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
 import dev.cortexllm.api.v1alpha1.PodMetadata;
 import dev.cortexllm.engine.StartupBudget;
 import dev.cortexllm.operator.child.Labels;
+import dev.cortexllm.operator.child.lws.LeaderWorkerSet;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
@@ -18,16 +19,38 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The template of the engine pods; {@link EngineDrain} says how they stop. */
-final class EnginePod {
+public final class EnginePod {
     private EnginePod() {}
 
     /** The template with the user's overlay in it; throws {@link TemplateMisfit} when that makes no pod template. */
-    static PodTemplateSpec desired(EngineSettings settings) {
+    static PodTemplateSpec desired(EngineSettings settings, Rank rank) {
         return PodOverlay.merged(
-                new PodTemplateSpec(metadata(settings), pod(settings)),
+                new PodTemplateSpec(metadata(settings), pod(settings, rank)),
                 settings.spec().podTemplate());
+    }
+
+    /** Labels of the pods that answer requests. */
+    static Map<String, String> answering(EngineSettings settings) {
+        Map<String, String> labels = Labels.selector(settings.owner().name(), Labels.ENGINE);
+        if (settings.nodes() > 1) {
+            labels.put(LeaderWorkerSet.WORKER_INDEX, LeaderWorkerSet.LEADER);
+        }
+        return labels;
+    }
+
+    /**
+     * Selects the pods that answer requests: one of each replica.
+     *
+     * @param settings the model deployment
+     * @return a label selector as the scale subresource spells it
+     */
+    public static String answeringText(EngineSettings settings) {
+        return answering(settings).entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(","));
     }
 
     /** How long loading may take: what the user says, else computed from the size of the weights. */
@@ -38,11 +61,13 @@ final class EnginePod {
 
     private static ObjectMeta metadata(EngineSettings settings) {
         ObjectMeta ours = Labels.pod(settings.owner().name(), Labels.ENGINE);
+        Map<String, String> network = settings.network().annotations();
         PodMetadata given = settings.spec().podMetadata();
         if (given != null) {
             ours.setLabels(with(given.labels(), ours.getLabels()));
             ours.setAnnotations(with(given.annotations(), ours.getAnnotations()));
         }
+        ours.setAnnotations(with(network, ours.getAnnotations()));
         return ours;
     }
 
@@ -52,7 +77,7 @@ final class EnginePod {
         return all;
     }
 
-    private static PodSpec pod(EngineSettings settings) {
+    private static PodSpec pod(EngineSettings settings, Rank rank) {
         ModelDeploymentSpec spec = settings.spec();
         return new PodSpecBuilder()
                 .withAutomountServiceAccountToken(false)
@@ -66,7 +91,7 @@ final class EnginePod {
                 .withPriorityClassName(spec.priorityClassName())
                 .withServiceAccountName(spec.serviceAccountName())
                 .withInitContainers(pulls(settings) ? List.of(OllamaPull.desired(settings)) : List.of())
-                .withContainers(EngineContainer.desired(settings))
+                .withContainers(EngineContainer.desired(settings, rank))
                 .withVolumes(EngineVolumes.of(settings).volumes())
                 .build();
     }

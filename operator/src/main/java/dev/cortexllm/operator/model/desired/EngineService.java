@@ -22,7 +22,7 @@ public final class EngineService {
                 .withMetadata(owner.child(settings.name(), Labels.ENGINE))
                 .withNewSpec()
                 .withClusterIP("None")
-                .withSelector(Labels.selector(owner.name(), Labels.ENGINE))
+                .withSelector(EnginePod.answering(settings))
                 .addNewPort()
                 .withName("http")
                 .withProtocol("TCP")

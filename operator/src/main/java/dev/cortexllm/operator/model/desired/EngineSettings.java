@@ -5,6 +5,7 @@ import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
 import dev.cortexllm.api.v1alpha1.ModelSource;
 import dev.cortexllm.compile.ChildNames;
 import dev.cortexllm.engine.EngineFacts;
+import dev.cortexllm.engine.Interconnect;
 import dev.cortexllm.engine.Replicas;
 import dev.cortexllm.engine.Serving;
 import dev.cortexllm.operator.child.Owner;
@@ -18,6 +19,7 @@ import dev.cortexllm.operator.child.Owner;
  */
 public record EngineSettings(Owner owner, ModelDeploymentSpec spec, Serving serving) {
     static final String GPU = Serving.GPU;
+    private static final Interconnect NO_NETWORK = new Interconnect(null, null, null, null, null);
 
     /** With what is known of engines in this version. */
     public EngineSettings(Owner owner, ModelDeploymentSpec spec) {
@@ -39,9 +41,21 @@ public record EngineSettings(Owner owner, ModelDeploymentSpec spec, Serving serv
         return Replicas.suspended(spec);
     }
 
-    /** Name of Deployment and Service, see {@link ChildNames#engine}. */
+    /** Name of the Service, and of the Deployment where there is one, see {@link ChildNames#engine}. */
     public String name() {
         return ChildNames.engine(owner.name());
+    }
+
+    /** Pods of one replica. */
+    public int nodes() {
+        return serving.layout().nodes();
+    }
+
+    /** The network between the nodes of a replica; an empty one where it has one node, or nobody says. */
+    Interconnect network() {
+        return EngineFacts.bundled()
+                .interconnect(nodes() > 1 ? spec.interconnect() : null)
+                .orElse(NO_NETWORK);
     }
 
     /** The engine. */

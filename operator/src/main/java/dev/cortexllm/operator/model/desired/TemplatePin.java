@@ -2,6 +2,7 @@ package dev.cortexllm.operator.model.desired;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cortexllm.operator.status.TemplateFact;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public record TemplatePin(
     public static final String CONSENT = "cortexllm.dev/apply-update";
 
     static final String SPEC_HASH = "cortexllm.dev/spec-hash";
-    static final String REVISION = "cortexllm.dev/template-revision";
+    static final String REVISION = TemplateFact.REVISION;
     static final String RENDERED = "cortexllm.dev/rendered-template";
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -47,7 +47,7 @@ class EngineArgumentsTest {
     @ParameterizedTest
     @MethodSource("versions")
     void everyFlagIsKnownToTheVersion(EngineType type, String version) {
-        List<String> arguments = EngineArguments.of(settings(type, version, 8));
+        List<String> arguments = EngineArguments.of(settings(type, version, 8), Rank.ALONE);
         EngineVersion number = EngineVersion.read(version).orElseThrow();
         List<EngineFlag> flags = arguments.stream()
                 .filter(argument -> argument.startsWith("-"))
@@ -62,16 +62,17 @@ class EngineArgumentsTest {
     @ParameterizedTest
     @CsvSource({"0.17.99, false", "0.18.0, true", "0.25.0, true"})
     void vllmDrainsByItselfOnceItCan(String version, boolean drains) {
-        assertThat(EngineArguments.of(settings(EngineType.VLLM, version, 1)).contains("--shutdown-timeout"))
+        assertThat(EngineArguments.of(settings(EngineType.VLLM, version, 1), Rank.ALONE)
+                        .contains("--shutdown-timeout"))
                 .isEqualTo(drains);
     }
 
     @Test
     void llamaCppsContextIsThatOfAllRequests() {
-        assertThat(EngineArguments.of(settings(EngineType.LLAMA_CPP, null, 0)))
+        assertThat(EngineArguments.of(settings(EngineType.LLAMA_CPP, null, 0), Rank.ALONE))
                 .containsSubsequence("--parallel", "4", "--ctx-size", "32768")
                 .doesNotContain("--n-gpu-layers");
-        assertThat(EngineArguments.of(settings(EngineType.LLAMA_CPP, null, 2)))
+        assertThat(EngineArguments.of(settings(EngineType.LLAMA_CPP, null, 2), Rank.ALONE))
                 .containsSubsequence("--n-gpu-layers", "999");
     }
 

@@ -21,7 +21,8 @@
  *   <li><b>Tokens</b>: TokenRequest and TokenReview with audiences, expiry and bound pods.
  *   <li><b>RBAC</b>: for whoever shows a ServiceAccount's token and for whom the administrator impersonates (user and groups),
  *       by the roles and bindings stored; access and rules reviews; an apply patch that creates needs {@code create} too.
- *   <li><b>Controllers</b>: Deployments to ReplicaSets to pods, EndpointSlices, owner garbage collection (background, foreground,
+ *   <li><b>Controllers</b>: Deployments to ReplicaSets to pods, Jobs (no indexes, no suspension), claims to
+ *       volumes that a provisioner made for them, EndpointSlices, owner garbage collection (background, foreground,
  *       orphan), namespace deletion, the default ServiceAccount and {@code kube-root-ca.crt} (empty) of each namespace.
  *   <li><b>Bodies</b>: JSON, YAML, and protobuf for built-in kinds. Answers are JSON always.
  * </ul>
@@ -33,7 +34,7 @@
  *   <li>No persistence; tokens are opaque and end with the process.
  *   <li>No WebSocket: an upgrade is answered with 200, on which Fabric8 turns to plain HTTP watches; so no exec, attach,
  *       port-forward; no pod logs; no webhooks, no admission policies, no quotas, no conversion but {@code None}.
- *   <li>No scheduler: pods stay Pending until something binds them. No controllers for StatefulSets, Jobs, autoscalers, PVCs or
+ *   <li>No scheduler: pods stay Pending until something binds them. No controllers for StatefulSets, autoscalers or
  *       disruption budgets (eviction simply deletes); Endpoints are not written, only EndpointSlices.
  *   <li>Built-in kinds are defaulted where an operator's comparison or kubectl's output notices, validated where operators
  *       commonly err, and neither pruned nor checked for unknown fields.

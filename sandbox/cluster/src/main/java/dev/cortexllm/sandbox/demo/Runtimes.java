@@ -34,7 +34,8 @@ final class Runtimes {
         router.putObject("env").put("CORTEX_LISTEN_ADDRESS", "$(POD_IP)").put("CORTEX_ADMIN_ADDRESS", "$(POD_IP)");
 
         ObjectNode engine = runtimes.addObject().put("image", "vllm/vllm-openai");
-        strings(engine.putArray("command"), programs.command(Program.MODELS, List.of("vllm", "serve")));
+        strings(engine.putArray("command"), programs.command(Program.MODELS, List.of("vllm")));
+        engine.put("program", "vllm");
         engine.putObject("env").put("CORTEX_SANDBOX_ARGS", "--host $(POD_IP) --load-time " + loadTime + ENGINE_PACE);
 
         Files.createDirectories(file.getParent());

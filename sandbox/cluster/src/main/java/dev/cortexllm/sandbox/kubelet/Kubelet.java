@@ -10,6 +10,7 @@ import dev.cortexllm.sandbox.kubelet.runtime.ProcessLauncher;
 import dev.cortexllm.sandbox.kubelet.runtime.ProcessLedger;
 import dev.cortexllm.sandbox.kubelet.schedule.Binder;
 import dev.cortexllm.sandbox.kubelet.service.ServiceProxy;
+import dev.cortexllm.sandbox.kubelet.volume.Provisioner;
 import dev.cortexllm.sandbox.kubelet.volume.ServiceAccountTokens;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -45,6 +46,7 @@ public final class Kubelet implements AutoCloseable {
     private final BindingLoop binding;
     private final SharedIndexInformer<Pod> pods;
     private final SharedIndexInformer<Node> nodes;
+    private final Provisioner provisioner;
     private ServiceProxy services;
 
     private Kubelet(KubernetesClient client, KubeletOptions options, StateDirectory state, ProcessLedger ledger) {
@@ -58,6 +60,7 @@ public final class Kubelet implements AutoCloseable {
         this.agent = new NodeAgent(client, options, machine, clock);
         this.pods = client.pods().inAnyNamespace().runnableInformer(0);
         this.nodes = client.nodes().runnableInformer(0);
+        this.provisioner = new Provisioner(client, options.stateDirectory(), threads.pool());
         EventRecorder events = new EventRecorder(client, options.nodeName(), clock, threads.events());
         PodStatusWriter statuses = new PodStatusWriter(client);
         WorkerTools tools = new WorkerTools(
@@ -74,6 +77,7 @@ public final class Kubelet implements AutoCloseable {
                 threads.blocking(),
                 threads.timer(),
                 options.stateDirectory(),
+                provisioner::folder,
                 clock);
         Binder binder = new Binder(
                 client,
@@ -82,6 +86,7 @@ public final class Kubelet implements AutoCloseable {
                 () -> pods.getStore().list(),
                 options.nodeName(),
                 () -> nodes.getStore().list(),
+                provisioner::missing,
                 clock);
         this.binding = new BindingLoop(binder, new SerialQueue(threads.pool()), threads.timer());
         this.dispatcher =
@@ -113,6 +118,7 @@ public final class Kubelet implements AutoCloseable {
         agent.register();
         nodes.addEventHandler(new NodeEvents());
         nodes.start().toCompletableFuture().join();
+        provisioner.start(threads.timer(), binding::request);
         pods.addEventHandler(dispatcher);
         pods.start().toCompletableFuture().join();
         services = ServiceProxy.start(
@@ -132,6 +138,7 @@ public final class Kubelet implements AutoCloseable {
     public void close() {
         pods.stop();
         nodes.stop();
+        provisioner.close();
         if (services != null) {
             services.close();
         }

@@ -14,6 +14,7 @@ import dev.cortexllm.sandbox.kubelet.pod.RestartBackoff;
 import dev.cortexllm.sandbox.kubelet.runtime.ContainerRuntime;
 import dev.cortexllm.sandbox.kubelet.runtime.RuntimeCatalog;
 import dev.cortexllm.sandbox.kubelet.service.ServiceRoute;
+import dev.cortexllm.sandbox.rights.ActingOperator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -50,6 +51,7 @@ final class TwoNodes implements BeforeAllCallback, AfterAllCallback {
     private final String engineArguments;
     private final List<Kubelet> kubelets = new ArrayList<>();
     private TestCluster cluster;
+    private ActingOperator acting;
     private CortexOperator operator;
     private Programs programs;
     private String namespace;
@@ -69,7 +71,9 @@ final class TwoNodes implements BeforeAllCallback, AfterAllCallback {
         Path work = Files.createDirectories(
                 CHECKOUT.resolve("sandbox/cluster/target/change").resolve(namespace));
         programs = new Programs(CHECKOUT, work);
-        operator = new CortexOperator(client(), settings(), Clock.systemUTC());
+        acting = ActingOperator.in(cluster, context.getRequiredTestClass());
+        acting.watch(namespace);
+        operator = new CortexOperator(acting.client(), settings(), Clock.systemUTC());
         operator.start();
         for (String node : NODES) {
             kubelets.add(Kubelet.start(client(), options(node, work.resolve(node))));
@@ -180,6 +184,7 @@ final class TwoNodes implements BeforeAllCallback, AfterAllCallback {
         if (operator != null) {
             operator.close();
         }
+        acting.assertNothingRefused();
         client().namespaces().withName(namespace).withGracePeriod(0).delete();
         client().pods().inNamespace(namespace).withGracePeriod(0).delete();
         await().atMost(SOON)
@@ -188,6 +193,7 @@ final class TwoNodes implements BeforeAllCallback, AfterAllCallback {
         kubelets.forEach(Kubelet::close);
         NODES.forEach(node -> client().nodes().withName(node).delete());
         programs.close();
+        acting.close();
         cluster.close();
     }
 }

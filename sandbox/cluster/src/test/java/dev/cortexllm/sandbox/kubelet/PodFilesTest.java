@@ -61,6 +61,41 @@ class PodFilesTest {
     }
 
     @Test
+    void aClaimHasAFolderFromItsBirthToItsEnd() throws IOException {
+        node.create("writer", """
+                volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+                restartPolicy: Never
+                containers:
+                - name: main
+                  image: local/sh
+                  args: [-c, 'echo kept > /data/file; printf "the end" > /dev/termination-log; exit 3']
+                  volumeMounts: [{name: data, mountPath: /data}]
+                """);
+        node.await("writer", pod -> Pods.scheduling(pod).contains("persistentvolumeclaim \"data\" not found"));
+        node.client().resource("""
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata: {name: data, namespace: default}
+                spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+                """).create();
+        Pod over = node.await("writer", pod -> "Failed".equals(pod.getStatus().getPhase()));
+        assertThat(over.getStatus().getContainerStatuses().get(0).getState().getTerminated())
+                .satisfies(end -> {
+                    assertThat(end.getExitCode()).isEqualTo(3);
+                    assertThat(end.getMessage()).isEqualTo("the end");
+                });
+        Path folder = state.resolve("claims/default_data");
+        assertThat(folder.resolve("file")).hasContent("kept");
+        node.client()
+                .persistentVolumeClaims()
+                .inNamespace("default")
+                .withName("data")
+                .delete();
+        eventually(() -> !Files.exists(folder));
+        eventually(() -> node.client().persistentVolumes().list().getItems().isEmpty());
+    }
+
+    @Test
     void mountsTokensAndRenewsThemInTime() throws IOException {
         // the shortest life that may be asked for is 600 s: on a server whose clock is behind it ends in 2 s
         node.close();

@@ -77,4 +77,13 @@ final class Pods {
                 builder.addToData(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
         return builder.build();
     }
+
+    /** What the scheduler says of a pod. */
+    static String scheduling(Pod pod) {
+        return pod.getStatus().getConditions().stream()
+                .filter(c -> c.getType().equals("PodScheduled") && c.getMessage() != null)
+                .map(c -> c.getMessage())
+                .findFirst()
+                .orElse("");
+    }
 }

@@ -21,6 +21,7 @@ import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -37,6 +38,7 @@ final class LinkClient implements AutoCloseable {
     private volatile FromOperator.Config config;
     private volatile FromOperator.Endpoints endpoints;
     private volatile List<RouterReport.PolicyUsage> usage = List.of();
+    private volatile Map<String, RouterReport.Demand> demand = Map.of();
     private volatile Boolean store;
     private volatile List<RouterReport.BudgetSpend> budgets;
     private volatile List<RouterReport.BudgetNotice> notices;
@@ -71,6 +73,20 @@ final class LinkClient implements AutoCloseable {
 
     void usage(String policy, long requests, long local, long microUsd) throws Exception {
         usage = List.of(new RouterReport.PolicyUsage(policy, requests, local, microUsd));
+        report();
+    }
+
+    /** Tells what this router has sent to each engine pod of a deployment. */
+    void load(String deployment, Map<String, Integer> pods) throws Exception {
+        Map<String, RouterReport.PodLoad> loads = new TreeMap<>();
+        pods.forEach((pod, requests) -> loads.put(pod, new RouterReport.PodLoad(requests, null)));
+        int all = pods.values().stream().mapToInt(Integer::intValue).sum();
+        demand(deployment, new RouterReport.Demand(all, 0, all, loads));
+    }
+
+    /** What is told from now on, with each report. */
+    void demand(String deployment, RouterReport.Demand told) throws Exception {
+        demand = Map.of(deployment, told);
         report();
     }
 
@@ -111,7 +127,7 @@ final class LinkClient implements AutoCloseable {
                 hash(),
                 null,
                 endpoints == null ? 0 : endpoints.revision(),
-                Map.of(),
+                demand,
                 usage,
                 store,
                 budgets,

@@ -1,12 +1,12 @@
 package dev.cortexllm.sandbox.operator;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cortexllm.api.v1alpha1.LLMGateway;
 import dev.cortexllm.operator.CortexOperator;
 import dev.cortexllm.operator.OperatorSettings;
 import dev.cortexllm.sandbox.TestCluster;
+import dev.cortexllm.sandbox.rights.ActingOperator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -39,9 +39,7 @@ final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, Befo
 
     private TestCluster cluster;
     private String namespace;
-    private String systemNamespace;
-    private KubernetesClient operatorClient;
-    private UsedRights rights;
+    private ActingOperator acting;
     private CortexOperator operator;
 
     @Override
@@ -58,36 +56,26 @@ final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, Befo
                 .ignoreExceptions()
                 .until(() ->
                         client().resources(LLMGateway.class).inAnyNamespace().list() != null);
-        systemNamespace = cluster.newNamespace("op-system-");
-        operatorClient = cluster.impersonating("system:serviceaccount:" + systemNamespace + ":cortex-operator");
-        rights = UsedRights.of(context);
-        cluster.server().ifPresent(server -> server.onDecision(rights::decided));
+        acting = ActingOperator.in(cluster, context.getRequiredTestClass());
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         namespace = cluster.newNamespace("op-");
-        new OperatorRole(client(), systemNamespace).grantIn(namespace);
+        acting.watch(namespace);
         startOperator();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         stopOperator();
-        List<String> refused = rights.refusedSince();
         client().namespaces().withName(namespace).delete();
-        assertThat(refused)
-                .as("what the chart's roles do not let the operator do")
-                .isEmpty();
+        acting.assertNothingRefused();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (context.getExecutionException().isEmpty()) {
-            rights.ran(context.getRequiredTestClass());
-        }
-        new OperatorRole(client(), systemNamespace).revoke();
-        operatorClient.close();
+        acting.close();
         cluster.close();
     }
 
@@ -103,8 +91,9 @@ final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, Befo
                 RESYNC,
                 Optional.empty(),
                 "cluster.local",
-                RESYNC);
-        operator = new CortexOperator(operatorClient, settings, Clock.systemUTC());
+                RESYNC,
+                Optional.of("http://operator.test:8081"));
+        operator = new CortexOperator(acting.client(), settings, Clock.systemUTC());
         operator.start();
     }
 
@@ -121,12 +110,12 @@ final class OperatorCluster implements BeforeAllCallback, AfterAllCallback, Befo
 
     /** A client with no more rights than the chart gives the operator. */
     KubernetesClient operatorClient() {
-        return operatorClient;
+        return acting.client();
     }
 
     /** The operator's own namespace, which it does not watch. */
     String systemNamespace() {
-        return systemNamespace;
+        return acting.namespace();
     }
 
     String namespace() {

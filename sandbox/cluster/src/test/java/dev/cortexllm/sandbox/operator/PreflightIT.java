@@ -9,6 +9,7 @@ import dev.cortexllm.operator.Permissions.Permission;
 import dev.cortexllm.sandbox.TestCluster;
 import dev.cortexllm.sandbox.apiserver.ApiServer;
 import dev.cortexllm.sandbox.apiserver.ApiServerOptions;
+import dev.cortexllm.sandbox.rights.OperatorRole;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;

@@ -2,6 +2,7 @@ package dev.cortexllm.sandbox.models;
 
 import dev.cortexllm.sandbox.models.control.Durations;
 import dev.cortexllm.sandbox.models.control.Price;
+import dev.cortexllm.sandbox.models.ranks.Group;
 import dev.cortexllm.sandbox.models.server.ServerOptions;
 import dev.cortexllm.sandbox.models.vllm.VllmCommandLine;
 import java.time.Duration;
@@ -16,8 +17,10 @@ import picocli.CommandLine;
  *
  * @param options how to start
  * @param ignored vLLM flags that were passed over
+ * @param group where the process stands among those of the same engine; null when it stands alone
+ * @param joinTimeout how long they wait for each other
  */
-public record Arguments(ServerOptions options, List<String> ignored) {
+public record Arguments(ServerOptions options, List<String> ignored, Group group, Duration joinTimeout) {
     /** More flags, so that a node can slow down or place an engine whose command line belongs to somebody else. */
     static final String MORE = "CORTEX_SANDBOX_ARGS";
 
@@ -51,7 +54,7 @@ public record Arguments(ServerOptions options, List<String> ignored) {
             }
         }
         flags.parseArgs(all.toArray(String[]::new));
-        return new Arguments(command.options(), ignored);
+        return new Arguments(command.options(), ignored, command.group(), command.joinTimeout());
     }
 
     static CommandLine flags(ModelServerCommand command) {

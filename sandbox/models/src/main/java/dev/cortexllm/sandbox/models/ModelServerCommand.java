@@ -2,6 +2,7 @@ package dev.cortexllm.sandbox.models;
 
 import dev.cortexllm.sandbox.models.control.Price;
 import dev.cortexllm.sandbox.models.engine.EngineSettings;
+import dev.cortexllm.sandbox.models.ranks.Group;
 import dev.cortexllm.sandbox.models.server.ServerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,6 +94,48 @@ final class ModelServerCommand {
     @Option(names = "--auto-tool-choice", description = "vllm only, as --enable-auto-tool-choice.")
     private boolean autoToolChoice;
 
+    @Option(
+            names = "--nnodes",
+            paramLabel = "N",
+            description = "vllm only: processes that are one engine (default: 1).")
+    private int nodes = 1;
+
+    @Option(names = "--node-rank", paramLabel = "N", description = "vllm only: number of this one; 0 serves.")
+    private int nodeRank;
+
+    @Option(names = "--master-addr", paramLabel = "HOST", description = "vllm only: where rank 0 waits for the others.")
+    private String masterAddress;
+
+    @Option(names = "--master-port", paramLabel = "PORT", description = "vllm only: its port there; default 29501.")
+    private int masterPort = 29501;
+
+    @Option(names = "--headless", description = "vllm only: this is not rank 0, and serves nothing.")
+    private boolean headless;
+
+    @Option(
+            names = "--data-parallel-size",
+            paramLabel = "N",
+            description = "vllm only: copies of the attention layers.")
+    private int copies = 1;
+
+    @Option(names = "--data-parallel-size-local", paramLabel = "N", description = "vllm only: those of this process.")
+    private int copiesHere;
+
+    @Option(names = "--data-parallel-start-rank", paramLabel = "N", description = "vllm only: number of the first one.")
+    private int firstCopy;
+
+    @Option(names = "--data-parallel-address", paramLabel = "HOST", description = "vllm only: where copies register.")
+    private String copiesAddress;
+
+    @Option(names = "--data-parallel-rpc-port", paramLabel = "PORT", description = "vllm only: its port there.")
+    private int copiesPort = 29550;
+
+    @Option(
+            names = "--join-timeout",
+            paramLabel = "TIME",
+            description = "How long the ranks wait for each other (default: 10m).")
+    private Duration joinTimeout = Duration.ofMinutes(10);
+
     @Option(names = "--help", usageHelp = true, description = "Print this.")
     private boolean help;
 
@@ -119,5 +162,29 @@ final class ModelServerCommand {
                 prefixCacheBlocks != null ? prefixCacheBlocks : vllm ? 4096 : 0,
                 kvTokens > 0 ? kvTokens : KV_TOKENS_PER_SLOT * Math.max(1, capacity == 0 ? 256 : capacity),
                 autoToolChoice);
+    }
+
+    /**
+     * The other processes of the same engine.
+     *
+     * @return where this one stands among them; null when it stands alone
+     * @throws IllegalArgumentException naming what contradicts
+     */
+    Group group() {
+        return Group.of(new Group.Flags(
+                nodes,
+                nodeRank,
+                masterAddress,
+                masterPort,
+                headless,
+                copies,
+                copiesHere,
+                firstCopy,
+                copiesAddress,
+                copiesPort));
+    }
+
+    Duration joinTimeout() {
+        return joinTimeout;
     }
 }

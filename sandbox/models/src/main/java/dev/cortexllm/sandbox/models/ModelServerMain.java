@@ -1,9 +1,12 @@
 package dev.cortexllm.sandbox.models;
 
+import dev.cortexllm.sandbox.models.ranks.Group;
+import dev.cortexllm.sandbox.models.ranks.Rendezvous;
 import dev.cortexllm.sandbox.models.server.ModelServer;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 
 /** Starts a model server as a process of its own. Says one line on stdout, once the port is bound; stops at SIGTERM. */
@@ -37,12 +40,32 @@ public final class ModelServerMain {
         Thread stop = new Thread(() -> stop(running.get(), arguments), "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
+            if (arguments.group() != null) {
+                join(arguments, out, err);
+            }
             running.set(ModelServer.start(arguments.options()));
         } catch (RuntimeException e) {
             Runtime.getRuntime().removeShutdownHook(stop);
             throw e;
         }
         out.println("listening on " + running.get().url());
+    }
+
+    /** Loading begins when all ranks are there. A rank other than the first has nothing to serve, and lasts as they do. */
+    private static void join(Arguments arguments, PrintStream out, PrintStream err) {
+        Group group = arguments.group();
+        out.println("rank " + group.rank() + " of " + group.size() + " waits for the others");
+        Rendezvous.join(group, arguments.options().host(), arguments.joinTimeout(), lost -> {
+            err.println(lost + ": an engine without it is dead");
+            // Not the orderly stop of the hook.
+            Runtime.getRuntime().halt(1);
+        });
+        out.println("all " + group.size() + " ranks have joined");
+        if (!group.leads()) {
+            while (true) {
+                LockSupport.park(group);
+            }
+        }
     }
 
     /** An orderly stop is a success, where the JVM would report the signal: hence halt. */

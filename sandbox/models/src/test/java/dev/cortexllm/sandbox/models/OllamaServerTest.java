@@ -115,7 +115,11 @@ class OllamaServerTest {
         assertThat(json(post("/api/show", "{'model':'llama'}").body()).get("capabilities"))
                 .isNotEmpty();
         assertThat(post("/api/pull", "{'model':'llama'}").body().lines().toList())
+                .anyMatch(line -> line.contains("\"total\":1000000000,\"completed\":500000000"))
                 .endsWith("{\"status\":\"success\"}");
+        assertThat(post("/api/show", "{'model':'other'}").statusCode()).isEqualTo(404);
+        post("/api/copy", "{'source':'llama','destination':'other'}");
+        assertThat(post("/api/show", "{'model':'other'}").statusCode()).isEqualTo(200);
         JsonNode embedded =
                 json(post("/api/embed", "{'model':'llama','input':['a b','c']}").body());
         assertThat(embedded.get("embeddings")).hasSize(2);

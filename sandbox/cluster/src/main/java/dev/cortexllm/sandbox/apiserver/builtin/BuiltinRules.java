@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cortexllm.sandbox.apiserver.object.ApiError.Cause;
 import dev.cortexllm.sandbox.apiserver.object.Json;
 import dev.cortexllm.sandbox.apiserver.store.LabelSelector;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,8 @@ public final class BuiltinRules {
                 podUpdate(object, old, causes);
             }
             case "Service" -> service(object, old, causes);
+            case "Job" -> job(object, old, causes);
+            case "PersistentVolumeClaim" -> claim(object, old, causes);
             case "Secret", "ConfigMap" -> immutable(object, old, causes);
             default -> {
                 // nothing checked
@@ -117,6 +120,54 @@ public final class BuiltinRules {
         if (Json.blank(Json.at(service, "spec", "ports")) && !type.equals("ExternalName") && !ip.equals("None")) {
             causes.add(new Cause("spec.ports", "FieldValueRequired", "Required value"));
         }
+    }
+
+    private static void job(ObjectNode job, ObjectNode old, List<Cause> causes) {
+        JsonNode template = Json.at(job, "spec", "template");
+        containers(template.path("spec"), "spec.template.spec", causes);
+        String restart = Json.text(template, "spec", "restartPolicy");
+        if (!restart.equals("Never") && !restart.equals("OnFailure")) {
+            causes.add(new Cause(
+                    "spec.template.spec.restartPolicy",
+                    "FieldValueRequired",
+                    "Required value: valid values: \"OnFailure\", \"Never\""));
+        }
+        if (old != null && !Json.at(old, "spec", "template").equals(template)) {
+            causes.add(new Cause("spec.template", "FieldValueInvalid", "Invalid value: field is immutable"));
+        }
+    }
+
+    private static void claim(ObjectNode claim, ObjectNode old, List<Cause> causes) {
+        if (old == null) {
+            return;
+        }
+        if (!fixedClaim(claim, old).equals(fixedClaim(old, old))) {
+            causes.add(new Cause(
+                    "spec",
+                    "FieldValueForbidden",
+                    "Forbidden: spec is immutable after creation except resources.requests and"
+                            + " volumeAttributesClassName for bound claims"));
+        }
+        BigDecimal had = Amount.of(Json.text(old, "status", "capacity", "storage"));
+        BigDecimal wanted = Amount.of(Json.text(claim, "spec", "resources", "requests", "storage"));
+        if (wanted.compareTo(had) < 0) {
+            causes.add(new Cause(
+                    "spec.resources.requests.storage",
+                    "FieldValueForbidden",
+                    "Forbidden: field can not be less than status.capacity"));
+        }
+    }
+
+    /** Name of the volume and a class that was left open are filled in once. */
+    private static ObjectNode fixedClaim(ObjectNode claim, ObjectNode old) {
+        ObjectNode spec = ((ObjectNode) claim.path("spec")).deepCopy();
+        spec.remove("resources");
+        for (String once : List.of("volumeName", "storageClassName")) {
+            if (!Json.at(old, "spec").has(once)) {
+                spec.remove(once);
+            }
+        }
+        return spec;
     }
 
     private static void immutable(ObjectNode object, ObjectNode old, List<Cause> causes) {

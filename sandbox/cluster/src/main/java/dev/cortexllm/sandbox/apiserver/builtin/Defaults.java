@@ -99,13 +99,18 @@ public final class Defaults {
         absent(spec, "parallelism", 1);
         absent(spec, "backoffLimit", 6);
         absent(spec, "completionMode", "NonIndexed");
-        absent(spec, "podReplacementPolicy", "TerminatingOrFailed");
+        absent(spec, "podReplacementPolicy", spec.has("podFailurePolicy") ? "Failed" : "TerminatingOrFailed");
         if (!spec.has("suspend")) {
             spec.put("suspend", false);
         }
         if (!spec.has("selector")) {
             Json.child(Json.child(spec, "selector"), "matchLabels")
                     .put("batch.kubernetes.io/controller-uid", Json.text(job, "metadata", "uid"));
+            ObjectNode labels = Json.child(Json.child(Json.child(spec, "template"), "metadata"), "labels");
+            for (String prefix : List.of("batch.kubernetes.io/", "")) {
+                labels.put(prefix + "controller-uid", Json.text(job, "metadata", "uid"));
+                labels.put(prefix + "job-name", Json.text(job, "metadata", "name"));
+            }
         }
     }
 

@@ -33,6 +33,8 @@ public final class ControllerLoop implements AutoCloseable {
                 new GarbageCollector(objects),
                 new DeploymentController(objects),
                 new ReplicaSetController(objects),
+                new JobController(objects),
+                new ClaimController(objects),
                 new DisruptionController(objects),
                 new EndpointSliceController(objects));
         ControllerLoop loop = new ControllerLoop(resources.store().subscribeAfter(1, key -> true), all);

@@ -2,6 +2,7 @@ package dev.cortexllm.sandbox.kubelet.pod;
 
 import dev.cortexllm.sandbox.kubelet.probe.CheckTarget;
 import dev.cortexllm.sandbox.kubelet.reference.MissingReferenceException;
+import dev.cortexllm.sandbox.kubelet.reference.PodNames;
 import dev.cortexllm.sandbox.kubelet.reference.PodPlace;
 import dev.cortexllm.sandbox.kubelet.runtime.ContainerEnvironment;
 import dev.cortexllm.sandbox.kubelet.runtime.ContainerRuntime;
@@ -21,6 +22,7 @@ final class ContainerStarter {
     private final WorkerTools tools;
     private final PodVolumes volumes;
     private final Path directory;
+    private final PodNames names;
 
     /** @param directory working directory of the processes */
     ContainerStarter(PodPlace place, WorkerTools tools, PodVolumes volumes, Path directory) {
@@ -28,6 +30,7 @@ final class ContainerStarter {
         this.tools = tools;
         this.volumes = volumes;
         this.directory = directory;
+        this.names = new PodNames(tools.client());
     }
 
     void start(Pod pod, ContainerUnit unit) {
@@ -41,11 +44,18 @@ final class ContainerStarter {
             return;
         }
         try {
-            Map<String, String> environment = new ContainerEnvironment(pod, place, tools.objects()).of(container);
-            MountPaths mounts = volumes.mounts(container, environment);
+            Map<String, String> environment = names.resolve(
+                    pod, place.podIp(), new ContainerEnvironment(pod, place, tools.objects()).of(container));
+            Path log = unit.log();
+            TerminationMessage.prepare(container, log);
+            MountPaths mounts = volumes.mounts(container, environment)
+                    .and(TerminationMessage.path(container), TerminationMessage.file(container, log));
             LaunchPlan launch = LaunchPlan.of(runtime.get(), pod, container, place, environment, mounts);
             unit.event(false, "Pulled", "Container image \"" + container.getImage() + "\" stands for a local program");
             unit.start(new CheckTarget(container, place.podIp(), launch, mounts, directory));
+        } catch (PodNames.UnknownYet e) {
+            // A cluster's DNS would answer later; here the container starts later.
+            unit.refused("ContainerCreating", e.getMessage());
         } catch (MissingReferenceException e) {
             unit.refused("CreateContainerConfigError", e.getMessage());
         } catch (IOException e) {

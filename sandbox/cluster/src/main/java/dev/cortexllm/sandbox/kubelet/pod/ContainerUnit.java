@@ -57,6 +57,11 @@ final class ContainerUnit {
         return new ContainerView(container, init, state, begun, previous, restarts, notBefore, backoff);
     }
 
+    /** Where its output goes. */
+    Path log() {
+        return log;
+    }
+
     Container container() {
         return container;
     }

@@ -68,6 +68,7 @@ public final class PodWorker {
                 directory.resolve("volumes").resolve(pod.getMetadata().getUid()),
                 tools.objects(),
                 tools.tokens(),
+                tools.claims(),
                 tools.clock());
         this.report = new PodReport(place, tools);
         this.starter = new ContainerStarter(place, tools, volumes, directory);

@@ -6,6 +6,7 @@ import dev.cortexllm.sandbox.kubelet.report.EventRecorder;
 import dev.cortexllm.sandbox.kubelet.report.PodStatusWriter;
 import dev.cortexllm.sandbox.kubelet.runtime.ProcessLauncher;
 import dev.cortexllm.sandbox.kubelet.runtime.RuntimeCatalog;
+import dev.cortexllm.sandbox.kubelet.volume.ClaimFolders;
 import dev.cortexllm.sandbox.kubelet.volume.ServiceAccountTokens;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param blocking lends threads to probes and hooks, which wait
  * @param timer only passes tasks on
  * @param stateDirectory holds {@code pods/}, {@code claims/} and {@code host/}
+ * @param claims knows where claims are
  */
 public record WorkerTools(
         KubernetesClient client,
@@ -35,4 +37,5 @@ public record WorkerTools(
         Executor blocking,
         ScheduledExecutorService timer,
         Path stateDirectory,
+        ClaimFolders claims,
         Clock clock) {}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What to execute for a container.
@@ -19,7 +20,7 @@ import java.util.function.Function;
 public record LaunchPlan(List<String> command, Map<String, String> environment) {
     /**
      * Puts runtime and container together: the runtime's command and args, then the container's command (without its executable
-     * if the runtime drops it) and args. Mount paths are rewritten everywhere but in the runtime's command, whose paths are local
+     * if the runtime drops it) and args; a container that starts something else than the image's executable keeps its words. Mount paths are rewritten everywhere but in the runtime's command, whose paths are local
      * already.
      *
      * @param environment the container's own, from {@link ContainerEnvironment}
@@ -34,13 +35,26 @@ public record LaunchPlan(List<String> command, Map<String, String> environment) 
         Function<String, Optional<String>> own = name -> Optional.ofNullable(environment.get(name));
         Function<String, Optional<String>> local =
                 name -> place.runtimeVariable(pod, name).or(() -> own.apply(name));
+        List<String> ofRuntime = new ArrayList<>();
+        runtime.command().forEach(word -> ofRuntime.add(Expansion.expand(word, local)));
+        runtime.args().forEach(word -> ofRuntime.add(mounts.rewrite(Expansion.expand(word, local))));
+        UnaryOperator<String> words = word -> mounts.rewrite(Expansion.expand(word, own));
         List<String> command = new ArrayList<>();
-        runtime.command().forEach(word -> command.add(Expansion.expand(word, local)));
-        runtime.args().forEach(word -> command.add(mounts.rewrite(Expansion.expand(word, local))));
-        container.getCommand().stream()
-                .skip(runtime.dropCommand() ? 1 : 0)
-                .forEach(word -> command.add(mounts.rewrite(Expansion.expand(word, own))));
-        container.getArgs().forEach(word -> command.add(mounts.rewrite(Expansion.expand(word, own))));
+        if (runtime.isOverridden(container)) {
+            container.getCommand().forEach(word -> command.add(words.apply(word)));
+            container.getArgs().forEach(word -> command.add(words.apply(word)));
+            int program = command.indexOf(runtime.program());
+            if (program >= 0) {
+                command.remove(program);
+                command.addAll(program, ofRuntime);
+            }
+        } else {
+            command.addAll(ofRuntime);
+            container.getCommand().stream()
+                    .skip(runtime.dropCommand() ? 1 : 0)
+                    .forEach(word -> command.add(words.apply(word)));
+            container.getArgs().forEach(word -> command.add(words.apply(word)));
+        }
 
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("HOSTNAME", pod.getMetadata().getName());

@@ -2,6 +2,7 @@ package dev.cortexllm.sandbox.kubelet.runtime;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,13 @@ public final class MountPaths {
                 .filter(entry -> !trim(entry.getKey()).isEmpty())
                 .collect(Collectors.toMap(entry -> trim(entry.getKey()), Map.Entry::getValue));
         this.pattern = this.directories.isEmpty() ? null : pattern();
+    }
+
+    /** The same with one more path. */
+    public MountPaths and(String path, Path local) {
+        Map<String, Path> all = new HashMap<>(directories);
+        all.put(path, local);
+        return new MountPaths(all);
     }
 
     /** The text with every whole mount path in it replaced, the longest first; a path inside a longer word is left alone. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The runtimes file: {@code runtimes: [{image, command, args, env, dropCommand}, …]}; the first entry that matches an image
+ * The runtimes file: {@code runtimes: [{image, command, args, env, dropCommand, program}, …]}; the first entry that matches an image
  * wins.
  *
  * @param origin where the entries come from, for messages

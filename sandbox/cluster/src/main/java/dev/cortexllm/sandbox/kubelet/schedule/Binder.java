@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ public final class Binder {
     private final Supplier<Collection<Pod>> pods;
     private final String own;
     private final Supplier<Collection<Node>> nodes;
+    private final Function<Pod, Optional<String>> volumes;
     private final Clock clock;
     /** Bound by us, not yet seen bound in the cache: they take up room all the same. */
     private final Map<String, Pod> assumed = new HashMap<>();
@@ -53,6 +55,7 @@ public final class Binder {
      * @param pods all pods of the cluster as last seen
      * @param own name of the node that is bound to
      * @param nodes all nodes of the cluster as last seen
+     * @param volumes why a pod's claims keep it from running; empty when they do not
      */
     public Binder(
             KubernetesClient client,
@@ -61,6 +64,7 @@ public final class Binder {
             Supplier<Collection<Pod>> pods,
             String own,
             Supplier<Collection<Node>> nodes,
+            Function<Pod, Optional<String>> volumes,
             Clock clock) {
         this.client = client;
         this.events = events;
@@ -68,6 +72,7 @@ public final class Binder {
         this.pods = pods;
         this.own = own;
         this.nodes = nodes;
+        this.volumes = volumes;
         this.clock = clock;
     }
 
@@ -138,6 +143,13 @@ public final class Binder {
     /** Returns false when the API server did not take what we said. */
     private boolean consider(Pod pod, List<Node> alive, Map<String, List<Pod>> placed) {
         try {
+            Optional<String> unbound = volumes.apply(pod);
+            if (unbound.isPresent()) {
+                if (isOwn(alive.get(0))) {
+                    refuse(pod, unbound.get());
+                }
+                return true;
+            }
             Map<String, List<String>> reasons = new LinkedHashMap<>();
             for (Node node : alive) {
                 String name = node.getMetadata().getName();

@@ -29,6 +29,7 @@ public final class PodVolumes {
     private final PodPlace place;
     private final ObjectReader reader;
     private final ServiceAccountTokens tokens;
+    private final ClaimFolders claims;
     private final Clock clock;
     private final Map<String, Path> directories = new HashMap<>();
     private final String podUid;
@@ -36,8 +37,9 @@ public final class PodVolumes {
     /**
      * The volumes of a pod, none made yet.
      *
-     * @param stateDirectory holds {@code claims/} and {@code host/}
+     * @param stateDirectory holds {@code host/}
      * @param own this pod's folder for everything else; deleted by {@link #delete}
+     * @param claims knows where claims are
      */
     public PodVolumes(
             Pod pod,
@@ -46,6 +48,7 @@ public final class PodVolumes {
             Path own,
             ObjectReader reader,
             ServiceAccountTokens tokens,
+            ClaimFolders claims,
             Clock clock) {
         this.podUid = pod.getMetadata().getUid();
         this.place = place;
@@ -53,6 +56,7 @@ public final class PodVolumes {
         this.own = own;
         this.reader = reader;
         this.tokens = tokens;
+        this.claims = claims;
         this.clock = clock;
     }
 
@@ -81,10 +85,9 @@ public final class PodVolumes {
         if (content.isPresent()) {
             new AtomicDirectory(directory, clock).update(content.get());
         } else if (volume.getPersistentVolumeClaim() != null) {
-            directory = stateDirectory.resolve(Path.of(
-                    "claims",
-                    pod.getMetadata().getNamespace() + "_"
-                            + volume.getPersistentVolumeClaim().getClaimName()));
+            directory = claims.of(
+                    pod.getMetadata().getNamespace(),
+                    volume.getPersistentVolumeClaim().getClaimName());
         } else if (volume.getHostPath() != null) {
             directory =
                     stateDirectory.resolve(Path.of("host", volume.getHostPath().getPath()));

@@ -57,4 +57,29 @@ class LaunchPlanTest {
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("HOSTNAME", "p", "PORT", "80", "CFG", "/L/cfg/a", "URL", "http://127.64.0.7"));
     }
+
+    @Test
+    void aShellRunsAsItIsAndStartsTheProgramByItsName() {
+        String container =
+                "{name: c, command: [bash, -c, 'cat /etc/cfg; exec \"$@\"', start], args: [vllm, serve, m, vllm]}";
+        Pod pod = Yaml.pod("{containers: [" + container + "]}");
+        ContainerRuntime runtime = new ContainerRuntime(
+                "img", List.of("java", "-jar", "m.jar", "vllm"), List.of("--x"), Map.of(), false, "vllm");
+        LaunchPlan plan =
+                LaunchPlan.of(runtime, pod, pod.getSpec().getContainers().get(0), PLACE, Map.of(), MOUNTS);
+        assertThat(plan.command())
+                .containsExactly(
+                        "bash",
+                        "-c",
+                        "cat /L/cfg; exec \"$@\"",
+                        "start",
+                        "java",
+                        "-jar",
+                        "m.jar",
+                        "vllm",
+                        "--x",
+                        "serve",
+                        "m",
+                        "vllm");
+    }
 }

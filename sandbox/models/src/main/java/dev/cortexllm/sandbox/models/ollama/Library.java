@@ -5,14 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cortexllm.sandbox.models.wire.JsonText;
 import dev.cortexllm.sandbox.models.wire.Served;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The models that are on disk. A name without a tag means {@code :latest}. */
-record Library(Served served) {
+record Library(Served served, Set<String> copies) {
+    Library(Served served) {
+        this(served, new TreeSet<>());
+    }
+
     private static final String CREATED = "2026-01-01T00:00:00Z";
 
     /** Finds a model by the name of a request, with or without tag. */
     Optional<String> find(String name) {
-        return served.models().stream()
+        return Stream.concat(served.models().stream(), copies.stream())
                 .filter(model -> tagged(model).equals(tagged(name)))
                 .findFirst();
     }

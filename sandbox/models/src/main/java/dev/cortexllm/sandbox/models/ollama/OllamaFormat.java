@@ -22,6 +22,10 @@ public final class OllamaFormat implements WireFormat {
     /** The release whose behaviour is imitated. */
     public static final String VERSION = "0.33.0";
 
+    private static final String LAYER = "0123456789abcdef".repeat(4);
+    private static final int SHORT_DIGEST = 12;
+    private static final long LAYER_BYTES = 1_000_000_000L;
+
     private final Served served;
     private final Library library;
 
@@ -67,6 +71,7 @@ public final class OllamaFormat implements WireFormat {
                 yield Reply.Document.json(200, library.show());
             }
             case "POST /api/pull" -> pull(body(call));
+            case "POST /api/copy" -> copy(body(call));
             default -> throw ApiError.of(404, "404 page not found");
         };
     }
@@ -127,10 +132,29 @@ public final class OllamaFormat implements WireFormat {
             return Reply.Document.json(200, success);
         }
         String lines = JsonText.of(JsonText.object().put("status", "pulling manifest")) + "\n"
+                + layer(0) + layer(LAYER_BYTES / 2) + layer(LAYER_BYTES)
                 + JsonText.of(JsonText.object().put("status", "verifying sha256 digest")) + "\n"
                 + JsonText.of(JsonText.object().put("status", "writing manifest")) + "\n"
                 + JsonText.of(success) + "\n";
         return Reply.Document.text("application/x-ndjson", lines);
+    }
+
+    /** A name more for a model. */
+    private Reply copy(ObjectNode body) {
+        String source = body.path("source").asText();
+        if (library.find(source).isEmpty()) {
+            throw ApiError.of(404, "model '" + source + "' not found");
+        }
+        library.copies().add(body.path("destination").asText());
+        return Reply.Document.json(200, JsonText.object());
+    }
+
+    private static String layer(long completed) {
+        ObjectNode line = JsonText.object()
+                .put("status", "pulling " + LAYER.substring(0, SHORT_DIGEST))
+                .put("digest", "sha256:" + LAYER)
+                .put("total", LAYER_BYTES);
+        return JsonText.of(completed == 0 ? line : line.put("completed", completed)) + "\n";
     }
 
     private String model(ObjectNode body) {
