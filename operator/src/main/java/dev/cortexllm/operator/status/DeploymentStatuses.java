@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The status of a model deployment. */
@@ -34,17 +35,17 @@ public final class DeploymentStatuses {
         List<Condition> before = previous == null ? null : previous.conditions();
         Finding accepted = Finding.of(Finding.ACCEPTED, facts.verdict().accepted());
         Finding resolved = Finding.of(Finding.RESOLVED_REFS, facts.verdict().resolvedRefs());
-        Optional<Trouble> trouble = trouble(facts, before);
+        boolean complete = complete(facts, previous);
+        Optional<Trouble> trouble = complete ? Optional.empty() : trouble(facts, before);
         Optional<Finding> cached = facts.cache().map(cache -> CacheFinding.of(cache, before, generation));
-        Finding complete = complete(facts, cached, trouble);
+        Finding whole = whole(facts, cached, trouble, complete);
         List<Finding> decisive = new ArrayList<>(List.of(accepted, resolved));
         decisive.addAll(Conditions.blocking(facts.failures()));
         cached.ifPresent(decisive::add);
-        decisive.add(complete);
+        decisive.add(whole);
         List<Finding> shown =
-                new ArrayList<>(List.of(accepted, resolved, scheduled(facts), endpointsReady(facts, complete)));
-        shown.add(Finding.of(
-                PROGRESSING, !complete.isTrue() && facts.replicas() > 0, complete.reason(), complete.message()));
+                new ArrayList<>(List.of(accepted, resolved, scheduled(facts), endpointsReady(facts, whole)));
+        shown.add(Finding.of(PROGRESSING, !whole.isTrue() && facts.replicas() > 0, whole.reason(), whole.message()));
         cached.ifPresent(shown::add);
         shown.add(degraded(trouble.or(() -> cached.filter(finding -> !finding.isTrue())
                 .map(finding -> new Trouble(finding.reason(), finding.message())))));
@@ -79,7 +80,7 @@ public final class DeploymentStatuses {
 
     /** What keeps replicas from answering, and does not pass by waiting. */
     private static Optional<Trouble> trouble(DeploymentFacts facts, List<Condition> before) {
-        if (facts.replicas() == 0 || complete(facts)) {
+        if (facts.replicas() == 0) {
             return Optional.empty();
         }
         Optional<Trouble> missing =
@@ -97,8 +98,22 @@ public final class DeploymentStatuses {
                 .orElseGet(() -> Finding.of(DEGRADED, false, "AsExpected", "nothing keeps replicas from answering"));
     }
 
-    private static boolean complete(DeploymentFacts facts) {
-        return ready(facts) >= facts.replicas() && updated(facts);
+    private static boolean complete(DeploymentFacts facts, ModelDeploymentStatus previous) {
+        return ready(facts) >= facts.replicas() && (updated(facts) || stillComplete(facts, previous));
+    }
+
+    /** A number that went down makes no pod older: until the controller has seen it, what was true of this template is. */
+    private static boolean stillComplete(DeploymentFacts facts, ModelDeploymentStatus previous) {
+        return previous != null
+                && Objects.equals(previous.templateRevision(), facts.template().revision())
+                && Conditions.find(previous.conditions(), PROGRESSING)
+                        .filter(before -> before.reason().equals(Finding.READY))
+                        .isPresent()
+                && facts.workload()
+                        .filter(there -> there.getStatus() != null && !WorkloadTroubles.observed(there))
+                        .filter(there -> WorkloadTroubles.revision(there)
+                                .equals(facts.template().revision()))
+                        .isPresent();
     }
 
     private static List<Pod> unready(DeploymentFacts facts) {
@@ -106,7 +121,8 @@ public final class DeploymentStatuses {
     }
 
     /** Whether all replicas run the present template and answer; if not, why. */
-    private static Finding complete(DeploymentFacts facts, Optional<Finding> cached, Optional<Trouble> trouble) {
+    private static Finding whole(
+            DeploymentFacts facts, Optional<Finding> cached, Optional<Trouble> trouble, boolean complete) {
         if (facts.replicas() == 0) {
             return ScalingFinding.none(PROGRESSING, facts.scaling());
         }
@@ -120,8 +136,8 @@ public final class DeploymentStatuses {
                             + cached.get().message());
         }
         String count = ready(facts) + " of " + facts.replicas() + " replicas answer";
-        if (complete(facts)) {
-            return Finding.of(PROGRESSING, true, "Ready", count);
+        if (complete) {
+            return Finding.of(PROGRESSING, true, Finding.READY, count);
         }
         return trouble.map(t -> Finding.of(PROGRESSING, false, t.reason(), count + "; " + t.message()))
                 .orElseGet(() -> onTheWay(facts, unready(facts), count));

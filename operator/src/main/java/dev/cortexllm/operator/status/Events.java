@@ -55,8 +55,13 @@ public final class Events {
     }
 
     void changed(HasMetadata about, List<Condition> before, List<Condition> now) {
-        toTell(before, now).ifPresent(ready -> send(about, ready, ready.status() == Status.True));
+        toTell(before, now).ifPresent(ready -> send(about, ready, normal(ready)));
         offers(before, now).forEach(offer -> send(about, offer, true));
+    }
+
+    /** Whether nothing is wrong. */
+    static boolean normal(Condition ready) {
+        return ready.status() == Status.True || Reasons.CHOSEN.contains(ready.reason());
     }
 
     /** What has become true and asks for a decision. */

@@ -29,5 +29,13 @@ final class Reasons {
     static final Set<String> PASSING =
             Set.of(PROGRAMMING, CHECKING, WAITING, NO_PODS, NOT_SCHEDULED, LOADING, SCALING, ROLLING_OUT, DOWNLOADING);
 
+    /** {@code replicas} is 0. */
+    static final String SCALED_TO_ZERO = "ScaledToZero";
+    /** {@code suspend} is true. */
+    static final String SUSPENDED = "Suspended";
+
+    /** Nothing runs because a person has said so: nothing to be warned of. */
+    static final Set<String> CHOSEN = Set.of(SCALED_TO_ZERO, SUSPENDED);
+
     private Reasons() {}
 }

@@ -12,10 +12,14 @@ final class ScalingFinding {
     static Finding none(String type, ScalingFacts facts) {
         if (facts.suspended()) {
             return Finding.of(
-                    type, false, "Suspended", "spec.suspend is true: no engine runs, and nobody is sent to it");
+                    type, false, Reasons.SUSPENDED, "spec.suspend is true: no engine runs, and nobody is sent to it");
         }
         return facts.sleeps()
-                ? Finding.of(type, true, "ScaledToZero", "nobody asks: no engine runs, and the next request starts one")
-                : Finding.of(type, false, "ScaledToZero", "replicas is 0: no engine runs");
+                ? Finding.of(
+                        type,
+                        true,
+                        Reasons.SCALED_TO_ZERO,
+                        "nobody asks: no engine runs, and the next request starts one")
+                : Finding.of(type, false, Reasons.SCALED_TO_ZERO, "replicas is 0: no engine runs");
     }
 }

@@ -67,6 +67,31 @@ class DeploymentStatusesTest {
                 .isEqualTo(reason);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "its controller has not seen it,  abc, abc, 1, Ready",
+        "the template was another before, old, abc, 1, RollingOut",
+        "so has the workload,             abc, old, 1, RollingOut",
+        "there were too few before,       abc, abc, 2, RollingOut"
+    })
+    void aSmallerNumberAloneIsNoRollout(String title, String before, String workload, int needed, String reason) {
+        ModelDeploymentStatus whole = status(workload(before, 1, 2, 2), before, needed, null, READY, READY, READY);
+        assertThat(condition(
+                                status(
+                                        workload(workload, 0, 3, 3),
+                                        "abc",
+                                        1,
+                                        needed == 1 ? whole : loading(whole),
+                                        READY),
+                                "Ready")
+                        .reason())
+                .isEqualTo(reason);
+    }
+
+    private static ModelDeploymentStatus loading(ModelDeploymentStatus whole) {
+        return status(workload(whole.templateRevision(), 1, 1, 1), whole.templateRevision(), 2, null, READY, LOADING);
+    }
+
     /** With a surge the old pods answer all the time. */
     @Test
     void aNewPodThatDoesNotComeUpIsNotHiddenByTheOldOne() {
@@ -209,8 +234,23 @@ class DeploymentStatusesTest {
 
     private static ModelDeploymentStatus status(
             Deployment workload, ScalingFacts scaling, int replicas, String... pods) {
+        return DeploymentStatuses.of(
+                facts(workload, "abc", scaling, replicas, pods), null, 1, new TestClock("2026-03-01T10:00:00Z"));
+    }
+
+    private static ModelDeploymentStatus status(
+            Deployment workload, String revision, int replicas, ModelDeploymentStatus previous, String... pods) {
+        return DeploymentStatuses.of(
+                facts(workload, revision, ScalingFacts.FIXED, replicas, pods),
+                previous,
+                1,
+                new TestClock("2026-03-01T10:00:00Z"));
+    }
+
+    private static DeploymentFacts facts(
+            Deployment workload, String revision, ScalingFacts scaling, int replicas, String... pods) {
         List<Pod> parsed = Arrays.stream(pods).map(DeploymentStatusesTest::pod).toList();
-        DeploymentFacts facts = new DeploymentFacts(
+        return new DeploymentFacts(
                 Verdicts.GOOD,
                 List.of(),
                 Optional.of(workload),
@@ -218,11 +258,10 @@ class DeploymentStatusesTest {
                 replicas,
                 8,
                 "a=b",
-                new TemplateFact("abc", null),
+                new TemplateFact(revision, null),
                 new EngineFact("VLLM 0.19.1", Optional.of(Duration.ofMinutes(10))),
                 scaling,
                 Optional.empty());
-        return DeploymentStatuses.of(facts, null, 1, new TestClock("2026-03-01T10:00:00Z"));
     }
 
     private static Pod pod(String yaml) {

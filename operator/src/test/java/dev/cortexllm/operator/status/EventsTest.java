@@ -25,6 +25,12 @@ class EventsTest {
         assertThat(Events.toTell(ready(before), ready(now)).isPresent()).isEqualTo(told);
     }
 
+    @ParameterizedTest
+    @CsvSource({"Ready, true", "ScaledToZero, true", "Suspended, true", "Unschedulable, false"})
+    void warnsOfNothingThatSomebodyHasChosen(String reason, boolean normal) {
+        assertThat(Events.normal(ready(reason).get(0))).isEqualTo(normal);
+    }
+
     @org.junit.jupiter.api.Test
     void aNewResourceWithAMistakeIsTold() {
         assertThat(Events.toTell(null, ready("Invalid"))).isPresent();
