@@ -9,8 +9,10 @@ import io.fabric8.kubernetes.api.model.PodReadinessGate;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -53,8 +55,7 @@ final class PodStatuses {
         status.setHostIPs(List.of(new HostIP(hostIp)));
         status.setPodIP(podIp);
         status.setPodIPs(List.of(new PodIP(podIp)));
-        String begun = pod.getStatus() == null ? null : pod.getStatus().getStartTime();
-        status.setStartTime(begun == null ? ContainerStatuses.time(now) : begun);
+        status.setStartTime(statuses.begun());
         status.setInitContainerStatuses(containers.stream()
                 .filter(ContainerView::init)
                 .map(view -> ContainerStatuses.of(pod, view, initialized, ending))
@@ -65,6 +66,29 @@ final class PodStatuses {
                 .toList());
         status.setConditions(statuses.conditions());
         return status;
+    }
+
+    /** When the kubelet took up the pod; its first status may be written after a container has started. */
+    private String begun() {
+        String known = pod.getStatus() == null ? null : pod.getStatus().getStartTime();
+        return known != null
+                ? known
+                : ContainerStatuses.time(containers.stream()
+                        .map(ContainerView::state)
+                        .map(PodStatuses::started)
+                        .flatMap(Optional::stream)
+                        .filter(now::isAfter)
+                        .min(Comparator.naturalOrder())
+                        .orElse(now));
+    }
+
+    private static Optional<Instant> started(ContainerState state) {
+        if (state instanceof ContainerState.Running running) {
+            return Optional.of(running.startedAt());
+        }
+        return state instanceof ContainerState.Exited exited
+                ? Optional.ofNullable(exited.startedAt())
+                : Optional.empty();
     }
 
     private String phase(boolean initialized) {
@@ -144,13 +168,15 @@ final class PodStatuses {
         String status = value ? "True" : "False";
         List<PodCondition> before =
                 pod.getStatus() == null ? List.of() : pod.getStatus().getConditions();
+        // What was never true has been false since the pod's beginning, before its first container started.
+        boolean neverTrue = !value && before.stream().noneMatch(c -> c.getType().equals(type));
         String since = before.stream()
                 .filter(earlier ->
                         earlier.getType().equals(type) && earlier.getStatus().equals(status))
                 .map(PodCondition::getLastTransitionTime)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse(ContainerStatuses.time(now));
+                .orElseGet(() -> neverTrue ? begun() : ContainerStatuses.time(now));
         return new PodConditionBuilder()
                 .withType(type)
                 .withStatus(status)

@@ -126,6 +126,17 @@ class PodStatusesTest {
     }
 
     @Test
+    void isUnreadyFromBeforeItsFirstContainerStarted() {
+        PodStatus status = status(POD, "i1:exit0 a:starting", PodPlan.Outcome.GOING_ON, false);
+        String started =
+                status.getContainerStatuses().get(0).getState().getRunning().getStartedAt();
+        assertThat(status.getStartTime()).isEqualTo(started).isNotEqualTo(ContainerStatuses.time(Views.NOW));
+        assertThat(status.getConditions())
+                .filteredOn(condition -> condition.getType().equals("Ready"))
+                .allMatch(condition -> condition.getLastTransitionTime().equals(started));
+    }
+
+    @Test
     void tellsHowAPodEnded() {
         assertThat(status(POD, "a:exit0", PodPlan.Outcome.SUCCEEDED, true))
                 .returns("Succeeded", PodStatus::getPhase)
