@@ -31,6 +31,8 @@ public final class Applier {
     private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
     private static final int HASH_DIGITS = 16;
     private static final int INVALID = 422;
+    /** How server-side apply begins to speak of a field that the kind does not have; its code is 500. */
+    private static final String NO_SUCH_FIELD = "failed to create typed patch object";
 
     private final KubernetesClient client;
     private final KubernetesSerialization serialization;
@@ -157,12 +159,14 @@ public final class Applier {
         }
     }
 
-    private static ChildFailure failure(HasMetadata child, KubernetesClientException e) {
+    /** Why a child was not taken, if a person must remove that; otherwise it is thrown on. */
+    static ChildFailure failure(HasMetadata child, KubernetesClientException e) {
         String place = child.getKind() + " " + child.getMetadata().getName();
         String said = e.getStatus() == null || e.getStatus().getMessage() == null
                 ? e.getMessage()
                 : e.getStatus().getMessage();
-        return switch (e.getCode()) {
+        int code = said != null && said.startsWith(NO_SUCH_FIELD) ? INVALID : e.getCode();
+        return switch (code) {
             case 409 -> new ChildFailure("Conflict", place + " belongs to somebody else: " + said);
             case 400, INVALID -> new ChildFailure("Refused", "the API server refuses " + place + ": " + said);
             case 403 -> new ChildFailure("Forbidden", "the operator may not write " + place + ": " + said);
