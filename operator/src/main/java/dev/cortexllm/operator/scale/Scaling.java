@@ -140,18 +140,25 @@ public final class Scaling {
     }
 
     /** What keeps KEDA from it; null when nothing does. */
-    private static Finding kedaSays(ScalerChoice choice, Optional<ScaledObject> ordered) {
-        return ordered.map(ScaledObject::getStatus)
+    static Finding kedaSays(ScalerChoice choice, Optional<ScaledObject> ordered) {
+        Optional<ScaledObjectStatus.Condition> ready = ordered.map(ScaledObject::getStatus)
                 .map(ScaledObjectStatus::conditions)
                 .flatMap(all ->
-                        all.stream().filter(c -> "Ready".equals(c.type())).findFirst())
-                .map(ready -> "True".equals(ready.status())
-                        ? null
-                        : finding(
-                                "False".equals(ready.status()) ? Status.False : Status.Unknown,
-                                "KedaNotReady",
-                                choice.message() + ", but its ScaledObject is not ready: " + ready.message()))
-                .orElse(null);
+                        all.stream().filter(c -> "Ready".equals(c.type())).findFirst());
+        if (ready.isEmpty()) {
+            return finding(
+                    Status.Unknown,
+                    "KedaNotReady",
+                    choice.message()
+                            + ", but has not said anything of its ScaledObject yet: does KEDA's operator run?");
+        }
+        return "True".equals(ready.get().status())
+                ? null
+                : finding(
+                        "False".equals(ready.get().status()) ? Status.False : Status.Unknown,
+                        "KedaNotReady",
+                        choice.message() + ", but its ScaledObject is not ready: "
+                                + ready.get().message());
     }
 
     private static String manifests(Iterable<ManagedFieldsEntry> entries) {

@@ -10,6 +10,7 @@ import dev.cortexllm.link.RouterReport.PodLoad;
 import dev.cortexllm.operator.child.Labels;
 import dev.cortexllm.operator.child.keda.ScaledObject;
 import dev.cortexllm.operator.child.keda.ScaledObjectSpec;
+import dev.cortexllm.operator.child.keda.ScaledObjectStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -156,6 +157,9 @@ class ScalerIT {
             assertThat(ordered.triggers().get(0).metadata())
                     .containsEntry("url", "http://operator.test:8081/scaling/" + CLUSTER.namespace() + "/tiny");
             Observed.eventually(() -> assertThat(condition("AutoscalerReady"))
+                    .startsWith("Unknown/KedaNotReady: KEDA sets replicas between 0 and 4, but has not said"));
+            kedaSaysThatItDoes();
+            Observed.eventually(() -> assertThat(condition("AutoscalerReady"))
                     .isEqualTo("True/KEDA: KEDA sets replicas between 0 and 4"));
             router.demand("deployment/" + CLUSTER.namespace() + "/tiny", new Demand(0, 25, 30, null));
             await().during(Duration.ofSeconds(2))
@@ -172,6 +176,13 @@ class ScalerIT {
                     .startsWith(
                             "False/KedaUnavailable: spec.autoscaling.scaler is KEDA, but this cluster has no KEDA"));
         }
+    }
+
+    private static void kedaSaysThatItDoes() {
+        ScaledObject object = CLUSTER.get(ScaledObject.class, "tiny-engine");
+        object.setStatus(new ScaledObjectStatus(
+                List.of(new ScaledObjectStatus.Condition("Ready", "True", "ScaledObjectReady", "defined correctly"))));
+        CLUSTER.client().resource(object).patchStatus();
     }
 
     @Test
