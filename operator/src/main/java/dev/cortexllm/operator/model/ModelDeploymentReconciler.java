@@ -243,15 +243,19 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                             settings.owner(), there, wanted.getSpec().getReplicas(), live));
         }
         List<ChildFailure> failures = new ArrayList<>(cache.failures());
-        Stream<Optional<ChildFailure>> brought = Stream.concat(
-                        Stream.of(EngineService.desired(settings), EngineDisruptionBudget.desired(settings)),
-                        workload.stream())
-                .map(child -> bring(settings, child));
-        Stream.concat(brought, Stream.of(scaledObjects.bring(model, settings, scaler)))
-                .flatMap(Optional::stream)
-                .forEach(failures::add);
-        if (workload.isPresent()) {
-            leaveOther(settings);
+        Optional<ChildFailure> refused = workload.flatMap(child -> bring(settings, child));
+        refused.ifPresent(failures::add);
+        boolean replaces = other(settings).isPresent();
+        // What serves goes on, by its own Service and budget, until its successor is there.
+        if (refused.isEmpty() || !replaces) {
+            Stream.of(EngineService.desired(settings), EngineDisruptionBudget.desired(settings))
+                    .map(child -> bring(settings, child))
+                    .flatMap(Optional::stream)
+                    .forEach(failures::add);
+        }
+        scaledObjects.bring(model, settings, scaler).ifPresent(failures::add);
+        if (workload.isPresent() && refused.isEmpty()) {
+            other(settings).ifPresent(there -> applier.delete(settings.owner(), there));
         }
         TemplateFact template = pinned.map(
                         pin -> new TemplateFact(pin.revision(), pin.offered().orElse(null)))
@@ -275,12 +279,11 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     }
 
     /** A deployment that has got more nodes for each replica, or has them no more, had a workload of the other kind. */
-    private void leaveOther(EngineSettings settings) {
+    private Optional<? extends HasMetadata> other(EngineSettings settings) {
         Owner owner = settings.owner();
-        Optional<? extends HasMetadata> other = settings.nodes() > 1
+        return settings.nodes() > 1
                 ? children.find(Deployment.class, owner.namespace(), settings.name())
                 : groups.find(owner.namespace(), ChildNames.group(owner.name()));
-        other.ifPresent(there -> applier.delete(owner, there));
     }
 
     /** Children were brought to their desired state, but for these failures. */

@@ -99,7 +99,10 @@ public final class DeploymentStatuses {
     }
 
     private static boolean complete(DeploymentFacts facts, ModelDeploymentStatus previous) {
-        return ready(facts) >= facts.replicas() && (updated(facts) || stillComplete(facts, previous));
+        return ready(facts) >= facts.replicas()
+                && facts.pods().stream()
+                        .allMatch(pod -> Replicas.grouped(pod) == facts.group().several())
+                && (updated(facts) || stillComplete(facts, previous));
     }
 
     /** A number that went down makes no pod older: until the controller has seen it, what was true of this template is. */

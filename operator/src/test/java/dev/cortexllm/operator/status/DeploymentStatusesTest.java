@@ -92,6 +92,17 @@ class DeploymentStatusesTest {
         return status(workload(whole.templateRevision(), 1, 1, 1), whole.templateRevision(), 2, null, READY, LOADING);
     }
 
+    @Test
+    void aGroupOfBeforeIsOneReplicaThatAnswersButNotWhatIsWanted() {
+        String leader = READY.replace("name: p", "name: p-0, labels: {leaderworkerset.sigs.k8s.io/group-index: '0'}");
+        String worker = leader.replace("p-0", "p-0-1");
+        ModelDeploymentStatus status = status(workload("abc", 1, 1, 1), 1, leader, worker, LOADING);
+        assertThat(condition(status, "Ready").reason()).isEqualTo("Loading");
+        assertThat(condition(status, "EndpointsReady").status()).isEqualTo(Status.True);
+        assertThat(status.readyReplicas()).isEqualTo(1);
+        assertThat(status.replicas()).isEqualTo(2);
+    }
+
     /** With a surge the old pods answer all the time. */
     @Test
     void aNewPodThatDoesNotComeUpIsNotHiddenByTheOldOne() {

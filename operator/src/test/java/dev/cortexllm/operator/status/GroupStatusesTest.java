@@ -44,6 +44,20 @@ class GroupStatusesTest {
         assertThat(condition(status, "EndpointsReady").status()).isEqualTo(Status.False);
     }
 
+    /** A deployment that gets more nodes, where nobody makes groups: what served before goes on. */
+    @Test
+    void aPodOfBeforeAnswersButIsNotWhatIsWanted() {
+        Pod before = new PodBuilder(ready("0", "0"))
+                .editMetadata()
+                .withLabels(null)
+                .endMetadata()
+                .build();
+        ModelDeploymentStatus status = status(null, List.of(before), List.of());
+        assertThat(condition(status, "EndpointsReady").status()).isEqualTo(Status.True);
+        assertThat(condition(status, "Ready").status()).isEqualTo(Status.False);
+        assertThat(status.readyReplicas()).isEqualTo(1);
+    }
+
     /** From the kill to the last rank: one reason, told once, though the pods that knew it are gone. */
     @Test
     void whyAGroupStartsAgainIsToldUntilItIsBack() {

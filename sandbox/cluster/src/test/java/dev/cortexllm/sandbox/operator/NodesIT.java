@@ -49,6 +49,37 @@ class NodesIT {
         });
     }
 
+    @Test
+    void whatServesGoesOnWhereNothingCanReplaceIt() {
+        withoutTheKind();
+        CLUSTER.apply(deployment(1).replace("big", "kept"));
+        Observed.eventually(
+                () -> assertThat(CLUSTER.get(Deployment.class, "kept-engine")).isNotNull());
+        CLUSTER.apply(deployment(2).replace("big", "kept"));
+        Observed.eventually(() -> assertThat(observed.condition(ModelDeployment.class, "kept", "Ready"))
+                .startsWith("False/LeaderWorkerSetMissing"));
+        assertThat(CLUSTER.get(Deployment.class, "kept-engine")).isNotNull();
+        assertThat(CLUSTER.get(Service.class, "kept-engine").getSpec().getSelector())
+                .doesNotContainKey(LeaderWorkerSet.WORKER_INDEX);
+        LwsController.install(CLUSTER.client());
+        Observed.eventually(() -> {
+            assertThat(CLUSTER.get(LeaderWorkerSet.class, "kept-group")).isNotNull();
+            assertThat(CLUSTER.get(Deployment.class, "kept-engine")).isNull();
+        });
+    }
+
+    /** A real API server may have it from an earlier test. */
+    private static void withoutTheKind() {
+        var definition = CLUSTER.client()
+                .apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName("leaderworkersets." + LeaderWorkerSet.GROUP);
+        definition.delete();
+        await().atMost(OperatorCluster.SOON)
+                .until(() -> definition.get() == null && !CLUSTER.client().supports(LeaderWorkerSet.class));
+    }
+
     private static List<String> versions() {
         return List.of(
                 CLUSTER.get(LeaderWorkerSet.class, "big-group").getMetadata().getResourceVersion(),
