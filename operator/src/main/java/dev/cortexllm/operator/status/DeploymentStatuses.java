@@ -46,7 +46,8 @@ public final class DeploymentStatuses {
         shown.add(Finding.of(
                 PROGRESSING, !complete.isTrue() && facts.replicas() > 0, complete.reason(), complete.message()));
         cached.ifPresent(shown::add);
-        shown.add(degraded(trouble));
+        shown.add(degraded(trouble.or(() -> cached.filter(finding -> !finding.isTrue())
+                .map(finding -> new Trouble(finding.reason(), finding.message())))));
         shown.add(
                 accepted.isTrue() && resolved.isTrue()
                         ? UpdateFinding.of(facts.template())
@@ -59,7 +60,7 @@ public final class DeploymentStatuses {
                 Replicas.of(facts).count(),
                 ready(facts),
                 facts.selector(),
-                facts.pods().size() * facts.gpusPerReplica(),
+                (int) facts.pods().stream().filter(PodTroubles::hasNode).count() * facts.gpusPerReplica(),
                 CacheFinding.download(facts.cache(), previous),
                 ReadyTime.expected(facts.pods(), facts.engine().load())
                         .or(() -> afterDownload(facts))

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +139,22 @@ class HubLoadTest {
         assertThat(blobs()).noneMatch(blob -> blob.equals(FIRST.hash()) || blob.equals(SECOND.hash()));
     }
 
+    /** Every kind of trouble at once, in twenty mixtures. */
+    @Test
+    void whateverGoesWrongTheFilesAreRight() throws Exception {
+        Random random = new Random(7);
+        for (int round = 0; round < 20; round++) {
+            hub.trouble(new HubTrouble(random.nextInt(2), random.nextInt(3), random.nextInt(2), random.nextInt(2), 0));
+            HubFile file = HubFile.weights("part-" + round + ".safetensors", 1 + random.nextInt(SIZE));
+            hub.put(HubRepository.open("org/tiny", COMMIT, CONFIG, file));
+            load(wish("k" + round, null, null));
+            assertThat(Files.readAllBytes(volume.resolve("loaded/k" + round).resolve(file.path())))
+                    .isEqualTo(file.content());
+            assertThat(progress.now().bytes()).isEqualTo(file.size() + 2);
+            assertThat(blobs()).containsExactlyInAnyOrder(CONFIG.hash(), file.hash());
+        }
+    }
+
     @Test
     void theHubIsLeftAloneForAsLongAsItAsks() throws Exception {
         hub.trouble(new HubTrouble(2, 0, 0, 0, 0));
@@ -228,7 +246,7 @@ class HubLoadTest {
 
     private void load(HubLoad.Wish wish, Optional<String> token, Disk disk) throws Exception {
         Retries retries = new Retries(4, this::pause, () -> 0);
-        Hub client = new Hub(URI.create(hub.url()), token, Duration.ofSeconds(10));
+        Hub client = new Hub(URI.create(hub.url()), token, Duration.ofSeconds(10), new Proxies(Map.of()));
         new HubLoad(client, new HubCache(volume), disk, retries, 3, progress).run(wish);
     }
 

@@ -7,14 +7,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * Four router processes on one Redis process, 2,000 concurrent requests in both APIs to two simulated providers that keep
  * bills of their own. {@code -Daccounting.seed=N} draws the same requests again.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountingIT {
     private static final int REQUESTS = 2_000;
     private static final int FEW = 20;
@@ -26,6 +29,7 @@ class AccountingIT {
 
     private final long seed = Long.getLong("accounting.seed", System.nanoTime());
     private String name;
+    private Fleet shared;
 
     @BeforeEach
     void tellTheSeed(TestInfo info) {
@@ -33,10 +37,26 @@ class AccountingIT {
         say("-Daccounting.seed=" + seed);
     }
 
+    @AfterAll
+    void close() throws Exception {
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
+    /** The processes of those tests that leave them as they were: starting them takes longer than a test. */
+    private Fleet shared() throws Exception {
+        if (shared == null) {
+            shared = Fleet.start("shared", PER_TOKEN, OPEN);
+        }
+        shared.begin();
+        return shared;
+    }
+
     @Test
     void without_faults_every_entry_is_exact_and_equals_the_bill() throws Exception {
-        try (Fleet fleet = Fleet.start(name, PER_TOKEN, OPEN);
-                Crowd crowd = new Crowd(fleet.routers())) {
+        Fleet fleet = shared();
+        try (Crowd crowd = new Crowd(fleet.routers())) {
             List<Told> told = Crowd.all(crowd.send(mix("calm").draw(REQUESTS, 0)));
             Reckoning reckoning = fleet.reckon(told);
             say(reckoning.summary());
@@ -52,8 +72,8 @@ class AccountingIT {
 
     @Test
     void clients_who_leave_are_charged_between_delivered_and_reserved() throws Exception {
-        try (Fleet fleet = Fleet.start(name, PER_TOKEN, OPEN);
-                Crowd crowd = new Crowd(fleet.routers())) {
+        Fleet fleet = shared();
+        try (Crowd crowd = new Crowd(fleet.routers())) {
             List<Told> told = Crowd.all(crowd.send(mix("leaving").draw(REQUESTS, 0.4)));
             Reckoning reckoning = fleet.reckon(told);
             say(reckoning.summary());
@@ -70,8 +90,8 @@ class AccountingIT {
 
     @Test
     void attempts_of_routers_killed_in_mid_stream_are_swept() throws Exception {
-        try (Fleet fleet = Fleet.start(name, PER_TOKEN, OPEN);
-                Crowd crowd = new Crowd(fleet.routers())) {
+        Fleet fleet = shared();
+        try (Crowd crowd = new Crowd(fleet.routers())) {
             List<CompletableFuture<Told>> answers = crowd.send(mix("killed").draw(REQUESTS, 0));
             awaitMidStream(fleet);
             fleet.routers().kill(1);
@@ -87,7 +107,7 @@ class AccountingIT {
             assertThat(count(told, Ending.BROKEN))
                     .as("requests that broke with their router")
                     .isPositive();
-            assertThat(fleet.books().ledger())
+            assertThat(fleet.ledger())
                     .as("entries of attempts whose router died")
                     .anyMatch(entry -> entry.result().equalsIgnoreCase("swept"));
             assertNothingWrong(reckoning);
@@ -246,9 +266,7 @@ class AccountingIT {
     }
 
     private static void awaitBilled(Fleet fleet, int attempts) {
-        await("attempts are over")
-                .atMost(SOON)
-                .until(() -> fleet.providers().bill().size() >= attempts);
+        await("attempts are over").atMost(SOON).until(() -> fleet.bill().size() >= attempts);
     }
 
     private static void awaitConnected(Fleet fleet) {

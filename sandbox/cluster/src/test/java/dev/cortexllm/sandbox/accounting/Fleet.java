@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All processes of one test: a Redis that keeps what it answers, simulated providers, four routers.
@@ -18,8 +20,15 @@ import java.util.List;
  * @param routers the routers
  * @param books what the routers keep in Redis
  * @param programs stops what it has started
+ * @param settled attempts of tests that are over, see {@link #begin}
  */
-record Fleet(RedisServerProcess redis, Providers providers, Routers routers, Books books, Programs programs)
+record Fleet(
+        RedisServerProcess redis,
+        Providers providers,
+        Routers routers,
+        Books books,
+        Programs programs,
+        Set<String> settled)
         implements AutoCloseable {
     /** How long a killed router's attempts may stay open: their lease, and somebody to find them. */
     private static final Duration QUIET = Duration.ofSeconds(60);
@@ -42,12 +51,35 @@ record Fleet(RedisServerProcess redis, Providers providers, Routers routers, Boo
             Providers providers = Providers.start(programs, perToken);
             Files.writeString(resources.resolve("resources.yaml"), rules.yaml(redis.url(), providers));
             Routers routers = Routers.start(programs, resources);
-            return new Fleet(redis, providers, routers, new Books(redis), programs);
+            return new Fleet(redis, providers, routers, new Books(redis), programs, new HashSet<>());
         } catch (IOException | InterruptedException | RuntimeException e) {
             programs.close();
             redis.close();
             throw e;
         }
+    }
+
+    /** Begins another test with the same processes: what was charged and billed by now does not count any more. */
+    void begin() {
+        awaitQuiet();
+        books.ledger().forEach(entry -> settled.add(entry.attemptId()));
+        providers.bill().forEach(line -> settled.add(line.attemptId()));
+    }
+
+    /** Lines of all bills since the test began. */
+    List<BillLine> bill() {
+        return since(providers.bill());
+    }
+
+    /** Entries of the ledger since the test began. */
+    List<LedgerLine> ledger() {
+        return books.ledger().stream()
+                .filter(entry -> !settled.contains(entry.attemptId()))
+                .toList();
+    }
+
+    private List<BillLine> since(List<BillLine> bill) {
+        return bill.stream().filter(line -> !settled.contains(line.attemptId())).toList();
     }
 
     /** Waits until nothing is in the making and no attempt holds money any more. */
@@ -63,7 +95,7 @@ record Fleet(RedisServerProcess redis, Providers providers, Routers routers, Boo
         Reckoning.Floor floor = (line, delivered) -> openai.contains(line)
                 ? Providers.Kind.OPENAI.least(line.promptTokens(), delivered)
                 : Providers.Kind.ANTHROPIC.least(line.promptTokens(), delivered);
-        return Reckoning.of(books.ledger(), providers.bill(), told, routers.killed(), floor);
+        return Reckoning.of(ledger(), bill(), told, routers.killed(), floor);
     }
 
     @Override
