@@ -10,6 +10,7 @@ if [ -z "${CORTEX_CHECK_UNSHARED:-}" ]; then
   CORTEX_CHECK_UNSHARED=1 exec unshare --mount --propagation private "$0" "$@"
 fi
 work=$(mktemp -d)
+port=$((20000 + RANDOM % 10000))
 pids=()
 cleanup() {
   for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
@@ -77,8 +78,8 @@ archived() {
 
 unpack router
 started=$(date +%s%3N)
-run router "$work/router.log" OPENAI_API_KEY=sk-check CORTEX_STATE_DIR=/var/lib/cortex -- run --port 18080 --admin-port 18464
-await router http://127.0.0.1:18464/healthz "${pids[-1]}" "$work/router.log"
+run router "$work/router.log" OPENAI_API_KEY=sk-check CORTEX_STATE_DIR=/var/lib/cortex -- run --port $port --admin-port $((port + 1))
+await router "http://127.0.0.1:$((port + 1))/healthz" "${pids[-1]}" "$work/router.log"
 grep -q "native transport" "$work/router.log" || { echo "images: the router has no native transport" >&2; exit 1; }
 archived router
 if chroot --userspec="$(user router)" "$work/router" /jre/bin/java -version >/dev/null 2>&1 \
@@ -94,8 +95,8 @@ if [ -f "$sandbox" ]; then
   cp "$work/kubeconfig" "$work/operator/tmp/kubeconfig"
   chmod 644 "$work/operator/tmp/kubeconfig"
   started=$(date +%s%3N)
-  run operator "$work/operator.log" -- --kubeconfig /tmp/kubeconfig --health-port 18081
-  await operator http://127.0.0.1:18081/readyz "${pids[-1]}" "$work/operator.log"
+  run operator "$work/operator.log" -- --kubeconfig /tmp/kubeconfig --health-port $((port + 2))
+  await operator "http://127.0.0.1:$((port + 2))/readyz" "${pids[-1]}" "$work/operator.log"
   archived operator
 else
   run operator "$work/operator.log" -- --version
