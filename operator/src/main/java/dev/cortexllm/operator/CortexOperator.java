@@ -202,8 +202,7 @@ public final class CortexOperator implements AutoCloseable {
     private void serveHealth(InetSocketAddress address) {
         try {
             health = new HealthServer(address, this::ready, this::gauges);
-            health.serve(
-                    ScalingPage.PATH, new ScalingPage(parts.loads(), parts.scaler()::loading, () -> leading, clock));
+            health.serve(ScalingPage.PATH, new ScalingPage(parts.loads(), parts.scaler()::least, () -> leading, clock));
         } catch (IOException e) {
             throw new UncheckedIOException("health cannot be served on " + address, e);
         }

@@ -36,7 +36,7 @@ final class Link {
         LinkAuthority authority = settings.operatorNamespace()
                 .map(namespace -> new AuthorityStore(client, namespace).authority(clock.instant(), random))
                 .orElseGet(() -> LinkAuthority.create(clock.instant(), random));
-        RouterAuth auth = new RouterAuth(new TokenReviews(client)::review, board::gateways, clock);
+        RouterAuth auth = new RouterAuth(new TokenReviews(client)::review, board::gateways, board::sidecars, clock);
         try {
             this.server = new LinkServer(
                     settings.linkAddress(),

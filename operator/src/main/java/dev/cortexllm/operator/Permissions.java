@@ -21,6 +21,7 @@ public final class Permissions {
             watched(OURS, "modeldeployments/scale", "update"),
             watched(CORE, "secrets", "get list watch create patch delete"),
             watched(CORE, "services serviceaccounts", "get list watch create patch"),
+            watched(CORE, "configmaps", "get list watch create patch"),
             watched(CORE, "pods", "get list watch patch"),
             watched(CORE, "persistentvolumeclaims", "get list watch create patch"),
             watched("apps", "deployments", "get list watch create patch delete"),

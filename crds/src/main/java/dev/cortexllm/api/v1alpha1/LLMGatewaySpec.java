@@ -31,6 +31,7 @@ import java.util.Map;
  * @param auth who may call
  * @param workspaces what clients share
  * @param adminAuth key that opens the routers' admin port to other pods
+ * @param sidecars whose pods may have a router of this gateway at their side
  */
 @ValidationRule(
         value = "!has(self.auth) || self.auth.keys.all(k, !has(k.workspace) || (has(self.workspaces) &&"
@@ -97,7 +98,13 @@ public record LLMGatewaySpec(
 
         @JsonPropertyDescription(
                 "Key that opens the routers' admin port (metrics) to other pods; without it they get probes only.")
-        CredentialSource adminAuth) {
+        CredentialSource adminAuth,
+
+        @Size(max = 64)
+        @JsonPropertyDescription(
+                "ServiceAccounts whose pods may run a router of this gateway as a sidecar. It is told over the link what to serve,"
+                        + " without any key of a provider: what is not local goes through the gateway.")
+        List<SidecarAccount> sidecars) {
 
     /** Without limits, store, budgets and clients. */
     public LLMGatewaySpec(
@@ -120,6 +127,7 @@ public record LLMGatewaySpec(
                 drainTimeout,
                 resources,
                 nodeSelector,
+                null,
                 null,
                 null,
                 null,

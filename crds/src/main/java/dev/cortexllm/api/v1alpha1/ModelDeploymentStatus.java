@@ -16,7 +16,7 @@ import java.util.List;
  * @param replicas engine pods that exist
  * @param readyReplicas engine pods that answer
  * @param selector label selector of the engine pods
- * @param gpus GPUs that the existing pods hold
+ * @param gpus GPUs that the pods hold which have a node
  * @param download how far the download into the cache is; null without a cache
  * @param expectedReadyTime when loading is expected to be over (RFC 3339); null when nothing loads, or nobody knows
  * @param templateRevision hash of the pod template that the engines run by

@@ -30,6 +30,16 @@ public final class RouterNames {
     }
 
     /**
+     * Name of the ConfigMap that sidecars mount.
+     *
+     * @param gateway name of the gateway
+     * @return {@code <gateway>-sidecar}
+     */
+    public static String sidecar(String gateway) {
+        return ChildNames.label(gateway, "-sidecar");
+    }
+
+    /**
      * All slots.
      *
      * @return their numbers, ascending

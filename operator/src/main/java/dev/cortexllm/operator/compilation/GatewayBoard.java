@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 /** What each gateway serves now; written by its reconciler, read by the link and the policies' reconciler. */
 public final class GatewayBoard {
     private final Map<GatewayId, Published> served = new ConcurrentHashMap<>();
+    private final Map<GatewayId, Published> sidecars = new ConcurrentHashMap<>();
     private final Set<GatewayId> stalled = ConcurrentHashMap.newKeySet();
     private final CopyOnWriteArrayList<Consumer<GatewayId>> listeners = new CopyOnWriteArrayList<>();
 
@@ -35,6 +36,23 @@ public final class GatewayBoard {
     }
 
     /**
+     * Posts what the sidecars of a gateway serve; those that it does not have any more are forgotten.
+     *
+     * @param gateway the gateway
+     * @param present what they serve, by their ids
+     */
+    public void postSidecars(GatewayId gateway, Map<GatewayId, Published> present) {
+        sidecars.keySet().removeIf(id -> id.gateway().equals(gateway) && !present.containsKey(id));
+        sidecars.putAll(present);
+        present.keySet().forEach(id -> listeners.forEach(listener -> listener.accept(id)));
+    }
+
+    /** The sidecars that serve something. */
+    public Set<GatewayId> sidecars() {
+        return Set.copyOf(sidecars.keySet());
+    }
+
+    /**
      * Notes that a gateway has been looked at and cannot serve anything, so that nobody waits for it.
      *
      * @param gateway the gateway; one that serves something goes on to do so
@@ -57,17 +75,19 @@ public final class GatewayBoard {
      */
     public void retain(Set<GatewayId> existing) {
         served.keySet().retainAll(existing);
+        sidecars.keySet().removeIf(id -> !existing.contains(id.gateway()));
         stalled.retainAll(existing);
     }
 
     /**
      * What a gateway serves.
      *
-     * @param gateway the gateway
+     * @param gateway the gateway, or its sidecars
      * @return empty before its first compilation
      */
     public Optional<Published> find(GatewayId gateway) {
-        return Optional.ofNullable(served.get(gateway));
+        Published found = served.get(gateway);
+        return Optional.ofNullable(found == null ? sidecars.get(gateway) : found);
     }
 
     /** The gateways that serve something. */

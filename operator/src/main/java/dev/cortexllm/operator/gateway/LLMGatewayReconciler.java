@@ -22,6 +22,7 @@ import dev.cortexllm.operator.status.GatewayStatuses;
 import dev.cortexllm.operator.status.StatusWriter;
 import dev.cortexllm.operator.watch.Children;
 import dev.cortexllm.operator.watch.Nudge;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -52,6 +53,7 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
     private final GatewayCompilation compiling;
     private final ConfigPublisher publisher;
     private final RouterChildren routers;
+    private final SidecarLinks sidecars;
     private final GatewayBoard board;
     private final RouterFacts facts;
     private final String routerImage;
@@ -86,6 +88,7 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
         this.compiling = compiling;
         this.publisher = new ConfigPublisher(applier, link);
         this.routers = new RouterChildren(applier);
+        this.sidecars = new SidecarLinks(applier, link);
         this.board = board;
         this.facts = facts;
         this.routerImage = routerImage;
@@ -100,6 +103,7 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
                 context,
                 List.of(
                         Secret.class,
+                        ConfigMap.class,
                         Deployment.class,
                         Service.class,
                         ServiceAccount.class,
@@ -117,7 +121,8 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
         GatewayId id = GatewayId.of(gateway);
         RouterSettings settings = new RouterSettings(Owner.of(gateway), gateway.getSpec(), routerImage);
         Resources resources = inputs.resources(gateway);
-        Compilation compilation = compiling.run(id, resources, publisher.secrets(settings.owner(), children));
+        Compilation compilation = SidecarKeys.admit(
+                compiling.run(id, resources, publisher.secrets(settings.owner(), children)), settings.sidecars());
         boolean accepted = compilation
                 .verdicts()
                 .get(Readings.id(Kind.LLMGateway, gateway))
@@ -130,6 +135,10 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
         Optional<String> problem = publish(settings.owner(), compilation, resources, failures);
         if (accepted) {
             failures.addAll(routers.apply(settings, children));
+            sidecars.bring(settings, children).ifPresent(failures::add);
+            board.find(id)
+                    .ifPresent(
+                            served -> board.postSidecars(id, SidecarConfigs.of(served, settings, facts.url(settings))));
         }
         statuses.write(
                 gateway,

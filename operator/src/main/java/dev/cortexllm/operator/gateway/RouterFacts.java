@@ -123,4 +123,9 @@ public final class RouterFacts {
                 .map(status -> status.getReplicas())
                 .orElse(0);
     }
+
+    /** Where clients in the cluster reach a gateway. */
+    String url(RouterSettings settings) {
+        return RouterService.url(settings, clusterDomain);
+    }
 }

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /**
  * Who is calling: a token of the link's own audience is reviewed by the API server and must be that of a gateway's router
- * ServiceAccount, bound to a pod. Reviews are remembered for a minute at the most, by the token's hash.
+ * ServiceAccount, or of one whose pods may have a router of it as a sidecar, bound to a pod. Reviews are remembered for a minute at the most, by the token's hash.
  */
 public final class RouterAuth {
     private static final Duration REMEMBERED = Duration.ofSeconds(60);
@@ -34,15 +34,22 @@ public final class RouterAuth {
 
     private final Function<String, TokenReviewStatus> reviewer;
     private final Supplier<Set<GatewayId>> gateways;
+    private final Supplier<Set<GatewayId>> sidecars;
     private final Clock clock;
     private final Map<String, Answer> answers = new LinkedHashMap<>();
 
     /**
      * @param reviewer asks the API server about a token, for audience {@code LinkProtocol.AUDIENCE}
      * @param gateways the gateways that there are
+     * @param sidecars the sidecars that there may be; a ServiceAccount that several gateways name is the first one's
      * @param clock for how long an answer is remembered
      */
-    public RouterAuth(Function<String, TokenReviewStatus> reviewer, Supplier<Set<GatewayId>> gateways, Clock clock) {
+    public RouterAuth(
+            Function<String, TokenReviewStatus> reviewer,
+            Supplier<Set<GatewayId>> gateways,
+            Supplier<Set<GatewayId>> sidecars,
+            Clock clock) {
+        this.sidecars = sidecars;
         this.reviewer = reviewer;
         this.gateways = gateways;
         this.clock = clock;
@@ -100,6 +107,9 @@ public final class RouterAuth {
                 .filter(gateway -> gateway.namespace().equals(account[0]))
                 .filter(gateway -> RouterNames.router(gateway.name()).equals(account[1]))
                 .findFirst()
+                .or(() -> sidecars.get().stream()
+                        .filter(sidecar -> sidecar.isSidecarOf(account[0] + "/" + account[1]))
+                        .min(GatewayId.ORDER))
                 .map(gateway -> new RouterId(gateway, pod.get(0)));
     }
 }

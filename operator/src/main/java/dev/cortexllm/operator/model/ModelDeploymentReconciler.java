@@ -231,7 +231,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         String consent = idle ? "true" : annotation(model, TemplatePin.CONSENT);
         Optional<PinnedWorkload> pinned = cache.ready()
                 ? Optional.of(PinnedWorkload.of(rendered, find(rendered), SpecHash.of(settings.spec()), consent))
-                // Engines whose new weights are not there yet go on with what they have; there are no new ones.
+                // Engines whose new weights are not there yet go on with what they have.
                 : PinnedWorkload.keeping(rendered, find(rendered));
         Optional<HasMetadata> workload = pinned.map(PinnedWorkload::workload);
         if (workload.orElse(null) instanceof Deployment wanted) {

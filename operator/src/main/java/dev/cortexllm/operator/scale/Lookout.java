@@ -7,10 +7,8 @@ import dev.cortexllm.engine.EngineFacts;
 import dev.cortexllm.engine.Serving;
 import dev.cortexllm.engine.StartupBudget;
 import dev.cortexllm.operator.child.Labels;
-import dev.cortexllm.operator.child.lws.LeaderWorkerSet;
 import dev.cortexllm.operator.watch.PodState;
 import dev.cortexllm.operator.watch.PodWatch;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -53,12 +51,12 @@ public final class Lookout {
         book.expire();
     }
 
-    /** Looks at a deployment that has a number of replicas. */
+    /** Looks at a deployment that has a number of replicas. Of a replica over several nodes its leader counts. */
     Look look(ModelDeployment model, String id) {
         String namespace = model.getMetadata().getNamespace();
         String name = model.getMetadata().getName();
         int ready = (int) pods.pods(namespace, name, Labels.ENGINE).stream()
-                .filter(Lookout::replica)
+                .filter(PodState::answers)
                 .filter(PodState::ready)
                 .count();
         return new Look(
@@ -93,11 +91,5 @@ public final class Lookout {
                 ? StartupBudget.of(serving.weightBytes())
                 : Durations.parse(spec.startupTimeout());
         return Bounds.of(spec.autoscaling(), serving.concurrency(), loading);
-    }
-
-    /** Of a replica over several nodes its leader counts. */
-    private static boolean replica(Pod pod) {
-        String index = pod.getMetadata().getLabels().get(LeaderWorkerSet.WORKER_INDEX);
-        return index == null || index.equals("0");
     }
 }

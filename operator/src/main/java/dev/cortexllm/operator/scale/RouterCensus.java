@@ -8,15 +8,17 @@ import dev.cortexllm.operator.link.RouterId;
 import dev.cortexllm.operator.link.RouterRegistry;
 import dev.cortexllm.operator.watch.PodState;
 import dev.cortexllm.operator.watch.PodWatch;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /** Which routers serve requests and do not tell of them: of those nobody knows what they have for an engine. */
 public final class RouterCensus {
     private final GatewayBoard board;
-    private final PodWatch pods;
+    private final BiFunction<String, String, List<Pod>> pods;
     private final RouterRegistry registry;
 
     /**
@@ -25,6 +27,10 @@ public final class RouterCensus {
      * @param registry who has reported lately
      */
     public RouterCensus(GatewayBoard board, PodWatch pods, RouterRegistry registry) {
+        this(board, (namespace, gateway) -> pods.pods(namespace, gateway, Labels.ROUTER), registry);
+    }
+
+    RouterCensus(GatewayBoard board, BiFunction<String, String, List<Pod>> pods, RouterRegistry registry) {
         this.board = board;
         this.pods = pods;
         this.registry = registry;
@@ -38,7 +44,7 @@ public final class RouterCensus {
     public Map<String, TreeSet<String>> silent() {
         Map<String, TreeSet<String>> silent = new HashMap<>();
         for (GatewayId gateway : board.gateways()) {
-            List<String> names = pods.pods(gateway.namespace(), gateway.name(), Labels.ROUTER).stream()
+            List<String> names = pods.apply(gateway.namespace(), gateway.name()).stream()
                     .filter(PodState::ready)
                     .map(pod -> pod.getMetadata().getName())
                     .filter(name -> registry.latest(new RouterId(gateway, name)).isEmpty())

@@ -36,7 +36,7 @@ public final class ScalerLoop implements AutoCloseable {
 
     private final Map<String, Memory> memories = new HashMap<>();
     private final Map<String, String> refusals = new HashMap<>();
-    private final Set<String> loading = ConcurrentHashMap.newKeySet();
+    private final Map<String, Double> least = new ConcurrentHashMap<>();
 
     private final AtomicBoolean due = new AtomicBoolean();
     private volatile boolean leading;
@@ -127,7 +127,7 @@ public final class ScalerLoop implements AutoCloseable {
         }
         memories.keySet().retainAll(there);
         refusals.keySet().retainAll(there);
-        loading.retainAll(there);
+        least.keySet().retainAll(there);
         knowledge.retain(there);
         lookout.end(there);
     }
@@ -159,7 +159,7 @@ public final class ScalerLoop implements AutoCloseable {
         if (scaling.choice(model).who() != Who.OPERATOR) {
             Memory memory = Memory.resting(memories.get(id), look);
             memories.put(id, memory);
-            loads(id, memory, look, allowed);
+            least.put(id, least(memory, look, allowed));
             return;
         }
         ScaleDecision decision = ScaleDecision.of(memories.get(id), look, allowed);
@@ -187,23 +187,22 @@ public final class ScalerLoop implements AutoCloseable {
         }
     }
 
-    private void loads(String id, Memory memory, Look look, Bounds allowed) {
-        if (ScaleDecision.loads(memory, look, allowed)) {
-            loading.add(id);
-        } else {
-            loading.remove(id);
-        }
-    }
-
     /**
-     * Whether a deployment that somebody else scales has replicas and none of them answers yet: that nobody asks it again
-     * meanwhile is no reason to give it up.
+     * What somebody else who scales a deployment is told at the least: enough for all of its replicas while some of its load may
+     * be unknown, and for one while it loads: that nobody asks it again meanwhile is no reason to give it up.
      *
      * @param id its id
-     * @return true while it loads, and may
+     * @return requests; 0 where the load says it all
      */
-    public boolean loading(String id) {
-        return loading.contains(id);
+    public double least(String id) {
+        return least.getOrDefault(id, 0.0);
+    }
+
+    private static double least(Memory memory, Look look, Bounds allowed) {
+        if (!look.certain()) {
+            return (double) look.replicas() * allowed.target();
+        }
+        return ScaleDecision.loads(memory, look, allowed) ? 1 : 0;
     }
 
     private void note(ModelDeployment model, String id, Look look) {

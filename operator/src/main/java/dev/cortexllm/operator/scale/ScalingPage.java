@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * {@code /scaling/<namespace>/<name>}: the load of a model deployment as JSON, for KEDA's {@code metrics-api} trigger and for
@@ -26,19 +26,19 @@ public final class ScalingPage implements HttpHandler {
     static final Duration REMEMBERED = Duration.ofSeconds(30);
 
     private final LoadBook book;
-    private final Predicate<String> loading;
+    private final ToDoubleFunction<String> least;
     private final BooleanSupplier leads;
     private final Clock clock;
 
     /**
      * @param book the loads
-     * @param loading whether a deployment, by its id, has replicas of which none answers yet
+     * @param least requests that are told of a deployment, by its id, at the least, see {@link ScalerLoop#least}
      * @param leads whether this replica leads
      * @param clock for what is long ago
      */
-    public ScalingPage(LoadBook book, Predicate<String> loading, BooleanSupplier leads, Clock clock) {
+    public ScalingPage(LoadBook book, ToDoubleFunction<String> least, BooleanSupplier leads, Clock clock) {
         this.book = book;
-        this.loading = loading;
+        this.least = least;
         this.leads = leads;
         this.clock = clock;
     }
@@ -62,20 +62,20 @@ public final class ScalingPage implements HttpHandler {
         if (load.isEmpty()) {
             answer(exchange, 503, Map.of("error", "no router tells the load of " + id));
         } else {
-            answer(exchange, 200, numbers(load.get(), book.asked(id), loading.test(id), clock.instant()));
+            answer(exchange, 200, numbers(load.get(), book.asked(id), least.applyAsDouble(id), clock.instant()));
         }
     }
 
     /**
      * What is told.
      *
-     * @return {@code value} is what to scale by: the load, and at least 1 while somebody has asked lately or the model loads
+     * @return {@code value} is what to scale by: the load, but no less than {@code least}, and at least 1 while somebody has asked
+     *     lately
      */
-    static Map<String, Object> numbers(Load load, Optional<Instant> asked, boolean loads, Instant now) {
-        boolean lately =
-                loads || asked.filter(at -> at.plus(REMEMBERED).isAfter(now)).isPresent();
+    static Map<String, Object> numbers(Load load, Optional<Instant> asked, double least, Instant now) {
+        boolean lately = asked.filter(at -> at.plus(REMEMBERED).isAfter(now)).isPresent();
         Map<String, Object> numbers = new TreeMap<>();
-        numbers.put("value", lately ? Math.max(1, load.requests()) : load.requests());
+        numbers.put("value", Math.max(load.requests(), Math.max(least, lately ? 1 : 0)));
         numbers.put("load", load.requests());
         numbers.put("inFlight", load.inFlight());
         numbers.put("waiting", load.waiting());

@@ -59,7 +59,7 @@ public final class DeploymentStatuses {
                 Replicas.of(facts).count(),
                 ready(facts),
                 facts.selector(),
-                facts.pods().size() * facts.gpusPerReplica(),
+                (int) facts.pods().stream().filter(PodTroubles::hasNode).count() * facts.gpusPerReplica(),
                 CacheFinding.download(facts.cache(), previous),
                 ReadyTime.expected(facts.pods(), facts.engine().load())
                         .or(() -> afterDownload(facts))

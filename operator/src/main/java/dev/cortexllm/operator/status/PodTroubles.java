@@ -52,7 +52,7 @@ final class PodTroubles {
                 .findFirst();
     }
 
-    private static boolean hasNode(Pod pod) {
+    static boolean hasNode(Pod pod) {
         return pod.getSpec().getNodeName() != null
                 && !pod.getSpec().getNodeName().isEmpty();
     }

@@ -60,6 +60,7 @@ class LinkServerTest {
                 token -> RouterAuthTest.review(
                         token.equals("good"), "system:serviceaccount:default:main-router", "pod-1"),
                 board::gateways,
+                board::sidecars,
                 clock);
         server = new LinkServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

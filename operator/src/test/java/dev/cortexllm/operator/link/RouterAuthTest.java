@@ -39,6 +39,18 @@ class RouterAuthTest {
     }
 
     @Test
+    void knowsSidecarsByTheAccountsThatTheirGatewayNames() {
+        RouterId sidecar = new RouterId(MAIN.sidecarOf("apps/assistant"), "pod-1");
+        assertThat(auth(review(true, "system:serviceaccount:apps:assistant", "pod-1"))
+                        .router("token"))
+                .contains(sidecar);
+        assertThat(auth(review(true, "system:serviceaccount:other:assistant", "pod-1"))
+                        .router("token"))
+                .isEmpty();
+        assertThat(sidecar.gateway().gateway()).isEqualTo(MAIN);
+    }
+
+    @Test
     void aTokenOfAnotherAudienceIsRefused() {
         TokenReviewStatus review = review(true, "system:serviceaccount:default:main-router", "pod-1");
         review.setAudiences(List.of("https://kubernetes.default.svc"));
@@ -75,6 +87,7 @@ class RouterAuthTest {
                     return answer;
                 },
                 () -> Set.of(MAIN),
+                () -> Set.of(MAIN.sidecarOf("apps/assistant")),
                 clock);
     }
 

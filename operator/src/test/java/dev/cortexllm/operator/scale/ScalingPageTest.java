@@ -27,13 +27,13 @@ class ScalingPageTest {
     private final LoadBook book = new LoadBook(clock);
     private HealthServer server;
     private boolean leads = true;
-    private boolean loads;
+    private double least;
 
     @BeforeEach
     void serve() throws Exception {
         server = new HealthServer(
                 new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), () -> true, () -> Map.of());
-        server.serve(ScalingPage.PATH, new ScalingPage(book, id -> loads, () -> leads, clock));
+        server.serve(ScalingPage.PATH, new ScalingPage(book, id -> least, () -> leads, clock));
     }
 
     @AfterEach
@@ -59,8 +59,8 @@ class ScalingPageTest {
         clock.pass(Duration.ofSeconds(31));
         tell(new Demand(0, 0, 1, null));
         assertThat(get("/scaling/default/tiny")).contains("\"value\":0.0");
-        loads = true;
-        assertThat(get("/scaling/default/tiny")).contains("\"value\":1.0");
+        least = 24;
+        assertThat(get("/scaling/default/tiny")).contains("\"load\":0.0").contains("\"value\":24.0");
     }
 
     @Test

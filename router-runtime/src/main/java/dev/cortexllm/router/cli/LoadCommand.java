@@ -122,7 +122,8 @@ final class LoadCommand implements Callable<Integer> {
                         Optional.ofNullable(System.getenv("HF_ENDPOINT")).orElse("https://huggingface.co")),
                 Optional.ofNullable(System.getenv("HF_TOKEN")),
                 Loader.ollamaAt(ollama),
-                connections);
+                connections,
+                System.getenv());
     }
 
     private URI address(String where, String text) {

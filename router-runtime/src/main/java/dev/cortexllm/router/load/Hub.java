@@ -29,16 +29,19 @@ final class Hub {
     private final URI endpoint;
     private final Optional<String> token;
     private final Duration patience;
+    private final Proxies proxies;
 
     /**
      * @param endpoint where the hub is, such as {@code https://huggingface.co}
      * @param token what it is asked with
      * @param patience longest silence in the middle of an answer
+     * @param proxies how servers are reached
      */
-    Hub(URI endpoint, Optional<String> token, Duration patience) {
+    Hub(URI endpoint, Optional<String> token, Duration patience, Proxies proxies) {
         this.endpoint = endpoint;
         this.token = token.map(String::strip).filter(text -> !text.isEmpty());
         this.patience = patience;
+        this.proxies = proxies;
     }
 
     /**
@@ -81,7 +84,7 @@ final class Hub {
     private HttpURLConnection open(URI first, long from) throws IOException {
         URI url = first;
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
-            HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+            HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection(proxies.to(url));
             connection.setInstanceFollowRedirects(false);
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setReadTimeout((int) patience.toMillis());

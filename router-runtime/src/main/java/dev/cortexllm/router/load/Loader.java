@@ -4,6 +4,7 @@ import dev.cortexllm.load.LoadReason;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,6 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param token what the hub is asked with
  * @param ollama where an Ollama listens
  * @param connections files that are downloaded at a time, at least 1
+ * @param environment variables, of which proxies are read
  */
 public record Loader(
         String source,
@@ -34,7 +36,8 @@ public record Loader(
         URI endpoint,
         Optional<String> token,
         URI ollama,
-        int connections) {
+        int connections,
+        Map<String, String> environment) {
     private static final String HUGGING_FACE = "hf://";
     private static final String OLLAMA = "ollama://";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -55,7 +58,7 @@ public record Loader(
             throw new LoadFailure(LoadReason.Refused, "--key takes letters, digits and dashes");
         }
         if (source.startsWith(HUGGING_FACE)) {
-            Hub hub = new Hub(endpoint, token, PATIENCE);
+            Hub hub = new Hub(endpoint, token, PATIENCE, new Proxies(environment));
             new HubLoad(hub, new HubCache(into), Disk.real(), retries, connections, progress)
                     .run(new HubLoad.Wish(key, source.substring(HUGGING_FACE.length()), revision, file, keep));
         } else if (source.startsWith(OLLAMA)) {

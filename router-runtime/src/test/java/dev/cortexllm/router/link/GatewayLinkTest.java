@@ -2,6 +2,7 @@ package dev.cortexllm.router.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cortexllm.api.v1alpha1.Strategy;
 import dev.cortexllm.config.BundleFiles;
 import dev.cortexllm.config.ConfigBundle;
 import dev.cortexllm.link.FromOperator;
@@ -133,6 +134,26 @@ class GatewayLinkTest {
         operator.push(endpoints(8, true, true));
         operator.report(report -> report.endpointsRevision() == 8);
         assertThat(post()).isEqualTo(503);
+    }
+
+    /** By this a model is started that nobody waits for: the report of the moment is sent, however soon the cloud has answered. */
+    @Test
+    void a_request_that_spills_from_a_cold_model_is_told_at_once() throws Exception {
+        operator.awaitDial();
+        ConfigBundle hybrid = new Configs()
+                .strategy(Strategy.LOCAL_FIRST)
+                .deployment("local", 4)
+                .provider("cloud", engine.url())
+                .bundle();
+        operator.push(hybrid);
+        operator.report(report -> hybrid.hash().equals(report.configHash()));
+
+        assertThat(post()).isEqualTo(200);
+
+        RouterReport told = operator.report(
+                report -> report.demand().get("deployment/ns/local").asked() == 1);
+        assertThat(told.demand().get("deployment/ns/local").waiting()).isEqualTo(1);
+        operator.report(report -> report.demand().get("deployment/ns/local").waiting() == 0);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -228,7 +229,7 @@ class HubLoadTest {
 
     private void load(HubLoad.Wish wish, Optional<String> token, Disk disk) throws Exception {
         Retries retries = new Retries(4, this::pause, () -> 0);
-        Hub client = new Hub(URI.create(hub.url()), token, Duration.ofSeconds(10));
+        Hub client = new Hub(URI.create(hub.url()), token, Duration.ofSeconds(10), new Proxies(Map.of()));
         new HubLoad(client, new HubCache(volume), disk, retries, 3, progress).run(wish);
     }
 

@@ -29,6 +29,9 @@ final class EngineContainer {
     /** Seconds that an answer to a probe may take at the most, and that of liveness at the least. */
     private static final int ANSWER_SECONDS = 10;
 
+    /** Seconds between two questions of a ready worker: nobody sends it requests, and each one starts a shell. */
+    private static final int WORKER_SECONDS = 10;
+
     private EngineContainer() {}
 
     static Container desired(EngineSettings settings, Rank rank) {
@@ -49,7 +52,10 @@ final class EngineContainer {
                 .endPort()
                 .withResources(resources(settings))
                 .withStartupProbe(probe(answers(engine, rank, engine.health()), every, soon, startupFailures(settings)))
-                .withReadinessProbe(probe(answers(engine, rank, ready), every, soon, 2))
+                .withReadinessProbe(
+                        rank == Rank.WORKER
+                                ? probe(answers(engine, rank, ready), WORKER_SECONDS, ANSWER_SECONDS, 3)
+                                : probe(answers(engine, rank, ready), every, soon, 2))
                 .withLivenessProbe(probe(
                         answers(engine, rank, engine.health()),
                         LIVENESS_SECONDS,

@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
  * replicas, for a budget that never allows any would make the node of a single replica undrainable; and a pod that does not
  * answer may always go, as it serves nobody.
  *
- * <p>Of groups over several nodes it counts every pod, not only leaders: who evicts a worker takes its whole group.
+ * <p>Of groups over several nodes it counts every pod, not only leaders: who evicts a worker takes its whole group. There it
+ * says how many must stay: how many there should be is the sum over the pods' controllers, and which those are is the business
+ * of the controller of groups.
  */
 public final class EngineDisruptionBudget {
     private EngineDisruptionBudget() {}
@@ -24,10 +26,13 @@ public final class EngineDisruptionBudget {
      */
     public static PodDisruptionBudget desired(EngineSettings settings) {
         Owner owner = settings.owner();
+        int pods = settings.replicas() * settings.nodes();
+        boolean groups = settings.nodes() > 1;
         return new PodDisruptionBudgetBuilder()
                 .withMetadata(owner.child(settings.name(), Labels.ENGINE))
                 .withNewSpec()
-                .withMaxUnavailable(new IntOrString(1))
+                .withMaxUnavailable(groups ? null : new IntOrString(1))
+                .withMinAvailable(groups ? new IntOrString(Math.max(0, pods - 1)) : null)
                 .withNewSelector()
                 .withMatchLabels(Labels.selector(owner.name(), Labels.ENGINE))
                 .endSelector()

@@ -15,6 +15,8 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** The containers of a load Job: the loader, and beside it an Ollama where that has to do the work. */
 final class LoadContainer {
@@ -22,6 +24,7 @@ final class LoadContainer {
 
     private static final String CACHE = "cache";
     private static final String TEMPORARY = "tmp";
+    private static final Set<String> PROXIES = Set.of("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY");
     private static final String MESSAGE = "/dev/termination-log";
 
     private LoadContainer() {}
@@ -130,7 +133,8 @@ final class LoadContainer {
         }
         if (settings.spec().env() != null) {
             settings.spec().env().stream()
-                    .filter(variable -> variable.name().startsWith("HF_"))
+                    .filter(variable -> variable.name().startsWith("HF_")
+                            || PROXIES.contains(variable.name().toUpperCase(Locale.ROOT)))
                     .filter(variable -> token == null || !variable.name().equals("HF_TOKEN"))
                     .forEach(variable -> environment.add(new EnvVar(variable.name(), variable.value(), null)));
         }

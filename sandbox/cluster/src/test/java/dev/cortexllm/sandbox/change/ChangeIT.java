@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.cortexllm.api.v1alpha1.Condition;
 import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.api.v1alpha1.RoutingPolicy;
+import dev.cortexllm.operator.watch.PodState;
 import dev.cortexllm.sandbox.demo.load.Answer;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
@@ -91,10 +92,13 @@ class ChangeIT {
         Set<String> before = names("engine");
         CLUSTER.kubectl().rolloutRestart("old-engine");
         CLUSTER.kubectl().rolloutRestart("new-engine");
-        await("all engines replaced").atMost(LONG).until(() -> {
-            Set<String> now = names("engine");
-            return now.size() == before.size() && now.stream().noneMatch(before::contains);
-        });
+        // Old ones may still be draining when the node's drain begins.
+        await("all engines replaced")
+                .atMost(LONG)
+                .until(() -> ready("engine").stream()
+                                .filter(name -> !before.contains(name))
+                                .count()
+                        == before.size());
     }
 
     private static String drain() throws IOException, InterruptedException {
@@ -141,14 +145,14 @@ class ChangeIT {
                         .isEqualTo("True Ready");
             });
         }
-        await().atMost(LONG)
-                .until(() -> CLUSTER.pods("router").stream()
-                                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                                .filter(pod -> pod.getStatus().getConditions().stream()
-                                        .anyMatch(c -> c.getType().equals("Ready")
-                                                && c.getStatus().equals("True")))
-                                .count()
-                        == 2);
+        await().atMost(LONG).until(() -> ready("router").size() == 2);
+    }
+
+    private static Set<String> ready(String component) {
+        return CLUSTER.pods(component).stream()
+                .filter(PodState::ready)
+                .map(pod -> pod.getMetadata().getName())
+                .collect(Collectors.toSet());
     }
 
     private static <R> String ready(R resource, Function<R, List<Condition>> conditions) {

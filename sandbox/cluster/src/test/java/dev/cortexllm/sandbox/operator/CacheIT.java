@@ -67,7 +67,16 @@ class CacheIT {
                                 "cortexllm/router",
                                 programs.command(Program.ROUTER, List.of()),
                                 List.of(),
-                                Map.of("CORTEX_LISTEN_ADDRESS", "$(POD_IP)", "HF_ENDPOINT", hub.url()),
+                                Map.of(
+                                        "CORTEX_LISTEN_ADDRESS", "$(POD_IP)",
+                                        "HF_ENDPOINT", hub.url(),
+                                        "OLLAMA_HOST", "$(POD_IP):11434"),
+                                false),
+                        new ContainerRuntime(
+                                "ollama/ollama",
+                                programs.command(Program.MODELS, List.of("ollama")),
+                                List.of(),
+                                Map.of("OLLAMA_HOST", "$(POD_IP):11434", "CORTEX_SANDBOX_ARGS", "--model qwen3:4b"),
                                 false),
                         new ContainerRuntime(
                                 "vllm/vllm-openai",
@@ -223,6 +232,35 @@ class CacheIT {
                 .startsWith("False/Conflict: PersistentVolumeClaim third-cache exists already"));
     }
 
+    @Test
+    void anOllamaPullsBesideTheLoader() {
+        CLUSTER.apply("""
+                apiVersion: cortexllm.dev/v1alpha1
+                kind: ModelDeployment
+                metadata: {name: tiny}
+                spec:
+                  engine: {type: OLLAMA}
+                  model: {name: tiny, source: "ollama://qwen3:4b"}
+                  replicas: 0
+                  cache: {size: 10Gi, accessMode: ReadWriteOnce, whenDeleted: Delete}
+                """);
+        Observed.eventually(() -> assertThat(condition()).isEqualTo("True/Cached: the volume holds ollama://qwen3:4b"));
+        Pod loader = observed.pods(Labels.LOADER, 1).get(0);
+        assertThat(loader.getStatus().getPhase()).isEqualTo("Succeeded");
+        CLUSTER.apply("""
+                apiVersion: cortexllm.dev/v1alpha1
+                kind: ModelDeployment
+                metadata: {name: tiny}
+                spec:
+                  engine: {type: OLLAMA}
+                  model: {name: tiny, source: "ollama://qwen3:1t"}
+                  replicas: 0
+                  cache: {size: 10Gi, accessMode: ReadWriteOnce, whenDeleted: Delete}
+                """);
+        Observed.eventually(
+                () -> assertThat(condition()).isEqualTo("False/NotFound: Ollama's registry has no model 'qwen3:1t'"));
+    }
+
     private String condition() {
         return observed.condition(ModelDeployment.class, "tiny", "ModelCached");
     }
@@ -257,6 +295,7 @@ class CacheIT {
                 metadata: {name: tiny}
                 spec:
                   model: {name: tiny, source: "hf://org/tiny"%s}
+                  replicas: 1
                   drainTimeout: 1s
                   cache: {size: 1Gi, whenDeleted: %s%s}
                 """.formatted(model, whenDeleted, cache);

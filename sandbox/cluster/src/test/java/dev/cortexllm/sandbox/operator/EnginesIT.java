@@ -29,6 +29,7 @@ class EnginesIT {
             "---\n",
             deployment("ollama", "engine: {type: OLLAMA}", "ollama://qwen3:4b"),
             deployment("llamacpp", "engine: {type: LLAMA_CPP}", "hf://Qwen/Qwen3-4B-GGUF"),
+            deployment("cached", "cache: {size: 1Gi, whenDeleted: Delete}", "hf://Qwen/Qwen3-4B"),
             deployment("sglang", "engine: {type: SGLANG}", "hf://Qwen/Qwen3-4B"),
             deployment("vllm", """
                     podMetadata: {labels: {team: search}}

@@ -13,9 +13,11 @@ import dev.cortexllm.operator.child.keda.ScaledObjectSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -48,37 +51,26 @@ class ScalerIT {
 
     private final Observed observed = new Observed(CLUSTER);
 
+    @BeforeEach
     @AfterEach
     void withoutKeda() {
-        CLUSTER.client()
+        Resource<CustomResourceDefinition> keda = CLUSTER.client()
                 .apiextensions()
                 .v1()
                 .customResourceDefinitions()
-                .withName("scaledobjects.keda.sh")
-                .delete();
+                .withName("scaledobjects.keda.sh");
+        keda.delete();
+        await().atMost(OperatorCluster.SOON).until(() -> keda.get() == null);
     }
 
     @Test
-    void anAbsentNumberIsFilledInOnce() {
+    void anAbsentNumberIsFilledInOnceAndAManifestThatNamesItIsToldSo() {
         CLUSTER.apply(Hybrid.DEPLOYMENT);
         Observed.eventually(() -> assertThat(replicas()).isEqualTo(1));
         assertThat(model().getMetadata().getManagedFields())
                 .filteredOn(entry -> entry.getManager().equals("cortex-scaler"))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.getSubresource()).isEqualTo("scale"));
-        scale(3);
-        CLUSTER.apply(Hybrid.DEPLOYMENT.replace("maxConcurrency: 4", "maxConcurrency: 5"));
-        Observed.eventually(() -> assertThat(
-                        CLUSTER.get(Deployment.class, "tiny-engine").getSpec().getReplicas())
-                .isEqualTo(3));
-        assertThat(replicas()).isEqualTo(3);
-    }
-
-    /** Whoever names the number in a manifest of theirs is told that somebody else has set it. */
-    @Test
-    void aManifestThatNamesTheNumberConflictsWithTheScaler() {
-        CLUSTER.apply(Hybrid.DEPLOYMENT);
-        Observed.eventually(() -> assertThat(replicas()).isEqualTo(1));
         HasMetadata named = load(Hybrid.DEPLOYMENT.replace("spec: {", "spec: {replicas: 2, "));
         assertThatThrownBy(() -> CLUSTER.client()
                         .resource(named)
@@ -88,6 +80,12 @@ class ScalerIT {
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining("cortex-scaler")
                 .hasMessageContaining(".spec.replicas");
+        scale(3);
+        CLUSTER.apply(Hybrid.DEPLOYMENT.replace("maxConcurrency: 4", "maxConcurrency: 5"));
+        Observed.eventually(() -> assertThat(
+                        CLUSTER.get(Deployment.class, "tiny-engine").getSpec().getReplicas())
+                .isEqualTo(3));
+        assertThat(replicas()).isEqualTo(3);
     }
 
     @Test
@@ -203,7 +201,8 @@ class ScalerIT {
     }
 
     private static void installKeda() throws Exception {
-        try (InputStream manifest = ScalerIT.class.getResourceAsStream("/keda/scaledobjects.yaml")) {
+        try (InputStream manifest =
+                ScalerIT.class.getResourceAsStream("/dev/cortexllm/sandbox/keda/scaledobjects.yaml")) {
             CLUSTER.client().load(manifest).items().forEach(crd -> CLUSTER.client()
                     .resource(crd)
                     .forceConflicts()

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,16 +32,17 @@ final class AppProcess {
     private static String ask(String baseUrl, String model) throws InterruptedException {
         String body = "{\"model\": \"" + model + "\", \"messages\": [{\"role\": \"user\", \"content\": \"Hello\"}]}";
         try {
-            return HttpClient.newHttpClient()
+            HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(URI.create(baseUrl + "/chat/completions"))
                                     .header("Content-Type", "application/json")
                                     .header("Authorization", "Bearer " + System.getenv("OPENAI_API_KEY"))
                                     .POST(BodyPublishers.ofString(body))
                                     .build(),
-                            BodyHandlers.ofString())
-                    .body()
-                    .replaceAll("\\s+", " ");
+                            BodyHandlers.ofString());
+            return answer.statusCode() + " by "
+                    + answer.headers().firstValue("x-cortex-provider").orElse("nobody") + " "
+                    + answer.body().replaceAll("\\s+", " ");
         } catch (IOException e) {
             return e.toString();
         }

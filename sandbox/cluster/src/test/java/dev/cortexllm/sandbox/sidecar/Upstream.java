@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An engine, or a gateway: answers completions with its name, to whoever has its key. */
+/** A vendor's API: answers completions, and remembers with which key it was asked. */
 final class Upstream implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -21,7 +21,7 @@ final class Upstream implements AutoCloseable {
         this.name = name;
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.setExecutor(threads);
-        server.createContext("/", exchange -> answer(exchange, 200, ""));
+        server.createContext("/", exchange -> answer(exchange, 200, "{\"data\": []}"));
         server.createContext("/v1/chat/completions", this::complete);
         server.start();
     }

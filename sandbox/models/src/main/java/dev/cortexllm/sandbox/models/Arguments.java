@@ -24,6 +24,9 @@ public record Arguments(ServerOptions options, List<String> ignored, Group group
     /** More flags, so that a node can slow down or place an engine whose command line belongs to somebody else. */
     static final String MORE = "CORTEX_SANDBOX_ARGS";
 
+    /** As with a real Ollama, where it listens. */
+    static final String OLLAMA_ADDRESS = "OLLAMA_HOST";
+
     /** As with real vLLM, a key when the command line has none. */
     static final String VLLM_KEY = "VLLM_API_KEY";
 
@@ -53,8 +56,25 @@ public record Arguments(ServerOptions options, List<String> ignored, Group group
                 all.addAll(List.of("--api-key", environment.get(VLLM_KEY)));
             }
         }
+        if (!all.isEmpty() && all.get(0).equals("ollama")) {
+            all = ollama(all, environment);
+        }
         flags.parseArgs(all.toArray(String[]::new));
         return new Arguments(command.options(), ignored, command.group(), command.joinTimeout());
+    }
+
+    /** As the real one, it is told to serve by a word, and where by a variable. */
+    private static List<String> ollama(List<String> line, Map<String, String> environment) {
+        List<String> all = new ArrayList<>(line);
+        if (all.size() > 1 && all.get(1).equals("serve")) {
+            all.remove(1);
+        }
+        String address = environment.getOrDefault(OLLAMA_ADDRESS, "");
+        int colon = address.lastIndexOf(':');
+        if (colon > 0) {
+            all.addAll(1, List.of("--host", address.substring(0, colon), "--port", address.substring(colon + 1)));
+        }
+        return all;
     }
 
     static CommandLine flags(ModelServerCommand command) {
