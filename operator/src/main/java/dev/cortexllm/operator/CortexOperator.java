@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -213,9 +214,16 @@ public final class CortexOperator implements AutoCloseable {
     }
 
     private Map<String, Number> gauges() {
-        return Map.of(
+        Map<String, Number> gauges = new HashMap<>(Map.of(
                 "cortex_operator_started", started.get() ? 1 : 0,
                 "cortex_operator_link_routers", parts.hub().connected(),
-                "cortex_operator_gateways", parts.board().gateways().size());
+                "cortex_operator_gateways", parts.board().gateways().size()));
+        parts.loads().all().forEach((id, load) -> {
+            String[] of = id.split("/", 3);
+            gauges.put(
+                    "cortex_operator_model_load{namespace=\"" + of[1] + "\",deployment=\"" + of[2] + "\"}",
+                    load.requests());
+        });
+        return gauges;
     }
 }

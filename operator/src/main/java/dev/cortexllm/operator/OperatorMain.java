@@ -123,7 +123,8 @@ public final class OperatorMain implements Callable<Integer> {
             names = "--discovery",
             defaultValue = "${env:CORTEX_DISCOVERY:-30s}",
             paramLabel = "DURATION",
-            description = "Time between two looks whether LeaderWorkerSet is installed (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Time between two looks whether LeaderWorkerSet and KEDA are installed (default: ${DEFAULT-VALUE}).")
     private String discovery;
 
     @CommandLine.Spec

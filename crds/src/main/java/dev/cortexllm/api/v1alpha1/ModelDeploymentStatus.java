@@ -27,7 +27,9 @@ public record ModelDeploymentStatus(
 
         @ListType(value = ListType.Kind.MAP, key = "type")
         @Size(max = 16)
-        @JsonPropertyDescription("Ready, Accepted, ModelCached, Scheduled, EndpointsReady, Progressing.")
+        @JsonPropertyDescription(
+                "Ready, Accepted, ResolvedRefs, Scheduled, ModelCached, EndpointsReady, Progressing, Degraded,"
+                        + " UpdateAvailable, AutoscalerReady.")
         List<Condition> conditions,
 
         @StatusReplicas @PrinterColumn(name = "Replicas") @JsonPropertyDescription("Engine pods that exist.")

@@ -30,7 +30,7 @@ public final class HealthServer implements AutoCloseable {
      *
      * @param address where to listen
      * @param ready whether the operator is ready
-     * @param gauges present values by metric name
+     * @param gauges present values by metric name, with labels or without
      * @throws IOException when the address cannot be bound
      */
     public HealthServer(InetSocketAddress address, BooleanSupplier ready, Supplier<Map<String, Number>> gauges)
@@ -69,13 +69,15 @@ public final class HealthServer implements AutoCloseable {
 
     static String metrics(Map<String, Number> gauges) {
         StringBuilder text = new StringBuilder();
-        new TreeMap<>(gauges).forEach((name, value) -> text.append("# TYPE ")
-                .append(name)
-                .append(" gauge\n")
-                .append(name)
-                .append(' ')
-                .append(value)
-                .append('\n'));
+        String told = "";
+        for (Map.Entry<String, Number> gauge : new TreeMap<>(gauges).entrySet()) {
+            String name = gauge.getKey().replaceFirst("[{].*", "");
+            if (!name.equals(told)) {
+                text.append("# TYPE ").append(name).append(" gauge\n");
+                told = name;
+            }
+            text.append(gauge.getKey()).append(' ').append(gauge.getValue()).append('\n');
+        }
         return text.toString();
     }
 

@@ -6,6 +6,7 @@ import dev.cortexllm.api.v1alpha1.ModelSource;
 import dev.cortexllm.compile.ChildNames;
 import dev.cortexllm.compile.Kind;
 import dev.cortexllm.compile.Verdict;
+import dev.cortexllm.engine.StartupBudget;
 import dev.cortexllm.operator.child.Applier;
 import dev.cortexllm.operator.child.ChildFailure;
 import dev.cortexllm.operator.child.Labels;
@@ -234,6 +235,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 // Engines whose new weights are not there yet go on with what they have.
                 : PinnedWorkload.keeping(rendered, find(rendered));
         Optional<HasMetadata> workload = pinned.map(PinnedWorkload::workload);
+        workload.ifPresent(there ->
+                loadTimes.last(settings.owner(), live, find(rendered)).ifPresent(load -> LoadTimes.keep(there, load)));
         if (workload.orElse(null) instanceof Deployment wanted) {
             children.find(wanted)
                     .ifPresent(there -> scaleIn.prepare(
@@ -320,7 +323,10 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 new EngineFact(
                         settings.serving().engine().type() + " "
                                 + settings.serving().versionText(),
-                        loadTimes.of(owner, pods(owner), settings.serving().weightBytes())),
+                        loadTimes
+                                .last(owner, pods(owner), find(EngineWorkload.named(settings)))
+                                .or(() -> StartupBudget.expected(
+                                        settings.serving().weightBytes()))),
                 scaler,
                 cache,
                 group(settings));

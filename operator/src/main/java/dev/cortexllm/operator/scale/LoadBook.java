@@ -91,6 +91,13 @@ public final class LoadBook implements EngineLoads {
         return fresh.isEmpty() ? Optional.empty() : Optional.of(Load.of(fresh));
     }
 
+    /** The loads that are known, by id of the deployment. */
+    public synchronized Map<String, Load> all() {
+        Map<String, Load> all = new HashMap<>();
+        pages.keySet().forEach(id -> load(id).ifPresent(load -> all.put(id, load)));
+        return all;
+    }
+
     /**
      * When a deployment was asked for last, as far as this process has heard.
      *

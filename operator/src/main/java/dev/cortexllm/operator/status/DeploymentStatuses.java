@@ -46,7 +46,8 @@ public final class DeploymentStatuses {
         shown.add(Finding.of(
                 PROGRESSING, !complete.isTrue() && facts.replicas() > 0, complete.reason(), complete.message()));
         cached.ifPresent(shown::add);
-        shown.add(degraded(trouble));
+        shown.add(degraded(trouble.or(() -> cached.filter(finding -> !finding.isTrue())
+                .map(finding -> new Trouble(finding.reason(), finding.message())))));
         shown.add(
                 accepted.isTrue() && resolved.isTrue()
                         ? UpdateFinding.of(facts.template())

@@ -17,12 +17,14 @@ class HealthServerTest {
     void livesIsReadyAndCounts() throws Exception {
         AtomicBoolean ready = new AtomicBoolean();
         InetSocketAddress free = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
-        try (HealthServer server = new HealthServer(free, ready::get, () -> Map.of("b", 2, "a", 1))) {
+        try (HealthServer server =
+                new HealthServer(free, ready::get, () -> Map.of("b{x=\"2\"}", 3, "b{x=\"1\"}", 2, "a", 1))) {
             assertThat(get(server, "/healthz").statusCode()).isEqualTo(200);
             assertThat(get(server, "/readyz").statusCode()).isEqualTo(503);
             ready.set(true);
             assertThat(get(server, "/readyz").statusCode()).isEqualTo(200);
-            assertThat(get(server, "/metrics").body()).isEqualTo("# TYPE a gauge\na 1\n# TYPE b gauge\nb 2\n");
+            assertThat(get(server, "/metrics").body())
+                    .isEqualTo("# TYPE a gauge\na 1\n# TYPE b gauge\nb{x=\"1\"} 2\nb{x=\"2\"} 3\n");
         }
     }
 

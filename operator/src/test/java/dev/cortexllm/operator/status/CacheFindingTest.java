@@ -40,6 +40,10 @@ class CacheFindingTest {
     void aDownloadIsToldInPercent() {
         ModelDeploymentStatus status = status(facts(false, RUNS, progress(50_000_000_000L, 200_000_000_000L)), null, 1);
         assertThat(condition(status).reason()).isEqualTo("Downloading");
+        assertThat(Conditions.find(status.conditions(), "Degraded")
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(Status.False);
         assertThat(condition(status).message()).isEqualTo("25 % of 200.00 GB are there");
         assertThat(Conditions.find(status.conditions(), "Ready").orElseThrow().reason())
                 .isEqualTo("Downloading");
@@ -81,6 +85,10 @@ class CacheFindingTest {
     void theLoadersReasonIsTheConditions() {
         ModelDeploymentStatus status = status(facts(false, FAILED, null, GATED), null, 1);
         assertThat(condition(status).reason()).isEqualTo("GatedRepository");
+        assertThat(Conditions.find(status.conditions(), "Degraded")
+                        .orElseThrow()
+                        .reason())
+                .isEqualTo("GatedRepository");
         assertThat(Conditions.find(status.conditions(), "Ready").orElseThrow().message())
                 .isEqualTo("needs a token");
     }

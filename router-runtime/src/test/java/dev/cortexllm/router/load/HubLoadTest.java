@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +137,22 @@ class HubLoadTest {
         assertThat(end.message()).contains("failed 4 times in a row").contains("has hash");
         assertThat(Files.exists(volume.resolve("loaded/k1"))).isFalse();
         assertThat(blobs()).noneMatch(blob -> blob.equals(FIRST.hash()) || blob.equals(SECOND.hash()));
+    }
+
+    /** Every kind of trouble at once, in twenty mixtures. */
+    @Test
+    void whateverGoesWrongTheFilesAreRight() throws Exception {
+        Random random = new Random(7);
+        for (int round = 0; round < 20; round++) {
+            hub.trouble(new HubTrouble(random.nextInt(2), random.nextInt(3), random.nextInt(2), random.nextInt(2), 0));
+            HubFile file = HubFile.weights("part-" + round + ".safetensors", 1 + random.nextInt(SIZE));
+            hub.put(HubRepository.open("org/tiny", COMMIT, CONFIG, file));
+            load(wish("k" + round, null, null));
+            assertThat(Files.readAllBytes(volume.resolve("loaded/k" + round).resolve(file.path())))
+                    .isEqualTo(file.content());
+            assertThat(progress.now().bytes()).isEqualTo(file.size() + 2);
+            assertThat(blobs()).containsExactlyInAnyOrder(CONFIG.hash(), file.hash());
+        }
     }
 
     @Test

@@ -52,7 +52,9 @@ class JobsAndClaimsTest {
         Job failed = Cluster.eventually(job(), j -> ended(j, "Failed").isPresent());
         assertThat(ended(failed, "Failed").orElseThrow().getReason()).isEqualTo("PodFailurePolicy");
         assertThat(failed.getStatus().getFailed()).isEqualTo(1);
-        assertThat(pod(1).getMetadata().getFinalizers()).isNullOrEmpty();
+        await().atMost(Cluster.SOON)
+                .untilAsserted(() ->
+                        assertThat(pods().get(0).getMetadata().getFinalizers()).isNullOrEmpty());
     }
 
     @Test

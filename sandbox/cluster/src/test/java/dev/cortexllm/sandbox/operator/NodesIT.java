@@ -1,12 +1,14 @@
 package dev.cortexllm.sandbox.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.operator.child.lws.LeaderWorkerSet;
 import dev.cortexllm.sandbox.lws.LwsController;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,6 +36,9 @@ class NodesIT {
             assertThat(observed.condition(ModelDeployment.class, "big", "Ready"))
                     .startsWith("False/NoPods");
         });
+        await().atMost(OperatorCluster.SOON)
+                .during(OperatorCluster.RESYNC.multipliedBy(3).plusMillis(500))
+                .until(NodesIT::versions, new Still<>());
 
         CLUSTER.apply(deployment(1));
         Observed.eventually(() -> {
@@ -42,6 +47,12 @@ class NodesIT {
             assertThat(CLUSTER.get(Service.class, "big-engine").getSpec().getSelector())
                     .doesNotContainKey(LeaderWorkerSet.WORKER_INDEX);
         });
+    }
+
+    private static List<String> versions() {
+        return List.of(
+                CLUSTER.get(LeaderWorkerSet.class, "big-group").getMetadata().getResourceVersion(),
+                CLUSTER.get(ModelDeployment.class, "big").getMetadata().getResourceVersion());
     }
 
     private static String deployment(int nodes) {
