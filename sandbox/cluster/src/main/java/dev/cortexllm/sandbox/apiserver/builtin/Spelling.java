@@ -18,6 +18,10 @@ import java.util.Set;
  * types.go} of the core and apps groups.
  */
 public final class Spelling {
+    /** Those that hold pods, or ask for amounts; a CustomResourceDefinition has fields of the same names in its schema. */
+    private static final Set<String> KINDS = Set.of(
+            "Pod", "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "Service", "PersistentVolumeClaim");
+
     private static final Set<String> MAPS = Set.of("limits", "requests", "capacity", "allocatable");
     private static final Set<String> AMOUNTS = Set.of("sizeLimit", "divisor");
     private static final Set<String> OMITTED_WHEN_ZERO = Set.of(
@@ -48,10 +52,8 @@ public final class Spelling {
 
     /** Spells what an object says, in place. */
     public static void asStored(ObjectNode object) {
-        for (String part : List.of("spec", "template")) {
-            if (object.get(part) instanceof ObjectNode fields) {
-                spell(fields);
-            }
+        if (KINDS.contains(object.path("kind").asText()) && object.get("spec") instanceof ObjectNode spec) {
+            spell(spec);
         }
     }
 
