@@ -30,8 +30,9 @@ unpack() {
   mount --bind "$root" "$root"
   mount -o remount,ro,bind "$root"
   mount --bind /proc "$root/proc"
-  mount -t tmpfs -o mode=1777,size=64m tmpfs "$root/tmp"
-  mount -t tmpfs -o mode=1777,size=64m tmpfs "$root/var/lib/cortex"
+  # What pods may write to: the chart gives the operator /tmp, the operator gives a router /var/lib/cortex.
+  case $name in operator) written=tmp ;; router) written=var/lib/cortex ;; esac
+  mount -t tmpfs -o mode=1777,size=64m tmpfs "$root/$written"
   echo "$name: $(($(stat -c %s "$folder/cortex-$name.tar") / 1048576)) MiB packed, $(du -smx "$root" | cut -f1) MiB unpacked"
 }
 
@@ -49,7 +50,7 @@ run() {
   local command
   mapfile -t command < <(entrypoint "$name")
   # An archive that does not fit would be passed over in silence; here it is an error.
-  env -i "${environment[@]}" JAVA_TOOL_OPTIONS="-Xshare:on -Xlog:class+load:file=/tmp/classes.log" \
+  env -i "${environment[@]}" JAVA_TOOL_OPTIONS="-Xshare:on -Xlog:class+load:file=/$written/classes.log" \
     "$(command -v chroot)" --userspec="$(user "$name")" "$work/$name" "${command[@]}" "$@" >"$log" 2>&1 &
   pids+=($!)
 }
@@ -68,7 +69,7 @@ await() {
 }
 
 archived() {
-  local log=$work/$1/tmp/classes.log shared all
+  local log=$work/$1/$written/classes.log shared all
   shared=$(grep -c "shared objects file" "$log"); all=$(grep -c "source:" "$log")
   echo "$1: $shared of $all classes from the archive"
   [ $((shared * 10)) -gt $((all * 7)) ] || { echo "images: the archive of $1 is hardly used" >&2; exit 1; }
