@@ -10,6 +10,7 @@ if [ -z "${CORTEX_CHECK_UNSHARED:-}" ]; then
   CORTEX_CHECK_UNSHARED=1 exec unshare --mount --propagation private "$0" "$@"
 fi
 work=$(mktemp -d)
+port=$((20000 + RANDOM % 10000))
 pids=()
 cleanup() {
   for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
@@ -30,8 +31,9 @@ unpack() {
   mount --bind "$root" "$root"
   mount -o remount,ro,bind "$root"
   mount --bind /proc "$root/proc"
-  mount -t tmpfs -o mode=1777,size=64m tmpfs "$root/tmp"
-  mount -t tmpfs -o mode=1777,size=64m tmpfs "$root/var/lib/cortex"
+  # What pods may write to: the chart gives the operator /tmp, the operator gives a router /var/lib/cortex.
+  case $name in operator) written=tmp ;; router) written=var/lib/cortex ;; esac
+  mount -t tmpfs -o mode=1777,size=64m tmpfs "$root/$written"
   echo "$name: $(($(stat -c %s "$folder/cortex-$name.tar") / 1048576)) MiB packed, $(du -smx "$root" | cut -f1) MiB unpacked"
 }
 
@@ -49,7 +51,7 @@ run() {
   local command
   mapfile -t command < <(entrypoint "$name")
   # An archive that does not fit would be passed over in silence; here it is an error.
-  env -i "${environment[@]}" JAVA_TOOL_OPTIONS="-Xshare:on -Xlog:class+load:file=/tmp/classes.log" \
+  env -i "${environment[@]}" JAVA_TOOL_OPTIONS="-Xshare:on -Xlog:class+load:file=/$written/classes.log" \
     "$(command -v chroot)" --userspec="$(user "$name")" "$work/$name" "${command[@]}" "$@" >"$log" 2>&1 &
   pids+=($!)
 }
@@ -68,7 +70,7 @@ await() {
 }
 
 archived() {
-  local log=$work/$1/tmp/classes.log shared all
+  local log=$work/$1/$written/classes.log shared all
   shared=$(grep -c "shared objects file" "$log"); all=$(grep -c "source:" "$log")
   echo "$1: $shared of $all classes from the archive"
   [ $((shared * 10)) -gt $((all * 7)) ] || { echo "images: the archive of $1 is hardly used" >&2; exit 1; }
@@ -76,8 +78,8 @@ archived() {
 
 unpack router
 started=$(date +%s%3N)
-run router "$work/router.log" OPENAI_API_KEY=sk-check CORTEX_STATE_DIR=/var/lib/cortex -- run --port 18080 --admin-port 18464
-await router http://127.0.0.1:18464/healthz "${pids[-1]}" "$work/router.log"
+run router "$work/router.log" OPENAI_API_KEY=sk-check CORTEX_STATE_DIR=/var/lib/cortex -- run --port $port --admin-port $((port + 1))
+await router "http://127.0.0.1:$((port + 1))/healthz" "${pids[-1]}" "$work/router.log"
 grep -q "native transport" "$work/router.log" || { echo "images: the router has no native transport" >&2; exit 1; }
 archived router
 if chroot --userspec="$(user router)" "$work/router" /jre/bin/java -version >/dev/null 2>&1 \
@@ -93,8 +95,8 @@ if [ -f "$sandbox" ]; then
   cp "$work/kubeconfig" "$work/operator/tmp/kubeconfig"
   chmod 644 "$work/operator/tmp/kubeconfig"
   started=$(date +%s%3N)
-  run operator "$work/operator.log" -- --kubeconfig /tmp/kubeconfig --health-port 18081
-  await operator http://127.0.0.1:18081/readyz "${pids[-1]}" "$work/operator.log"
+  run operator "$work/operator.log" -- --kubeconfig /tmp/kubeconfig --health-port $((port + 2))
+  await operator "http://127.0.0.1:$((port + 2))/readyz" "${pids[-1]}" "$work/operator.log"
   archived operator
 else
   run operator "$work/operator.log" -- --version

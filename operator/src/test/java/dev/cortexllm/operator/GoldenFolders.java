@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +26,9 @@ import org.junit.jupiter.api.DynamicTest;
  */
 final class GoldenFolders {
     private static final Path ROOT = Path.of("src/test/resources/golden");
-    static final YAMLMapper YAML = YAMLMapper.builder()
+    static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
+                    .stringQuotingChecker(new LikeNumbers())
+                    .build())
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
@@ -34,6 +38,16 @@ final class GoldenFolders {
             .build();
 
     private GoldenFolders() {}
+
+    /** A hash such as {@code 12e45678} would be read as a number, and refused where a text is due. */
+    private static final class LikeNumbers extends StringQuotingChecker.Default {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean needToQuoteValue(String value) {
+            return value.matches("[-+]?[0-9.]+[eE][-+]?[0-9]+") || super.needToQuoteValue(value);
+        }
+    }
 
     static <R> Stream<DynamicTest> tests(
             Class<R> kind, String folder, Function<R, List<? extends HasMetadata>> desired) {

@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -35,6 +36,10 @@ public final class RouterMain {
     /** Some hundred thousand attempts: hours of an outage, and no disk is filled by it. */
     private static final long MOST_JOURNAL_BYTES = 64L * 1024 * 1024;
 
+    /** No files of the class path are served; a cache for them would need a temporary folder, which a read-only root has not. */
+    private static final FileSystemOptions NO_CACHE =
+            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+
     private RouterMain() {}
 
     /**
@@ -45,7 +50,10 @@ public final class RouterMain {
      */
     public static Future<Router> start(RouterOptions options) {
         Vertx vertx = Vertx.builder()
-                .with(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(options.eventLoops()))
+                .with(new VertxOptions()
+                        .setPreferNativeTransport(true)
+                        .setEventLoopPoolSize(options.eventLoops())
+                        .setFileSystemOptions(NO_CACHE))
                 .build();
         LOG.info(
                 "{} event loops, {} transport",

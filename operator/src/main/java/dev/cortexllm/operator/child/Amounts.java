@@ -29,7 +29,7 @@ public final class Amounts {
     private static Map<String, Quantity> quantities(Map<String, String> amounts) {
         Map<String, Quantity> quantities = new TreeMap<>();
         if (amounts != null) {
-            amounts.forEach((name, amount) -> quantities.put(name, new Quantity(amount)));
+            amounts.forEach((name, amount) -> quantities.put(name, CanonicalQuantity.of(amount)));
         }
         return quantities;
     }

@@ -13,6 +13,26 @@ import java.util.Set;
  */
 final class LiveMatch {
     private static final Set<String> QUANTITIES = Set.of("requests", "limits");
+    /** Fields that the API server does not store when they are false, 0 or empty. With others absent says something else. */
+    private static final Set<String> UNSAID_WHEN_ZERO = Set.of(
+            "readOnly",
+            "stdin",
+            "stdinOnce",
+            "tty",
+            "hostNetwork",
+            "hostPID",
+            "hostIPC",
+            "paused",
+            "publishNotReadyAddresses",
+            "initialDelaySeconds",
+            "minReadySeconds",
+            "value",
+            "subPath",
+            "subPathExpr",
+            "workingDir",
+            "medium",
+            "effect");
+
     private static final List<String> KEYS = List.of("name", "type", "mountPath", "uid");
 
     private LiveMatch() {}
@@ -42,7 +62,8 @@ final class LiveMatch {
             JsonNode there = live.get(field.getKey());
             boolean same = QUANTITIES.contains(field.getKey())
                     ? sameQuantities(field.getValue(), there)
-                    : holds(field.getValue(), there);
+                    : there == null && UNSAID_WHEN_ZERO.contains(field.getKey()) && zero(field.getValue())
+                            || holds(field.getValue(), there);
             if (!same) {
                 return false;
             }
@@ -65,6 +86,12 @@ final class LiveMatch {
             }
         }
         return true;
+    }
+
+    private static boolean zero(JsonNode value) {
+        return value.isBoolean() && !value.asBoolean()
+                || value.isNumber() && value.asDouble() == 0
+                || value.isTextual() && value.asText().isEmpty();
     }
 
     private static boolean inOrder(JsonNode desired, JsonNode live) {

@@ -3,48 +3,31 @@ package dev.cortexllm.operator.model;
 import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentStatus;
 import dev.cortexllm.api.v1alpha1.ModelSource;
-import dev.cortexllm.compile.ChildNames;
 import dev.cortexllm.compile.Kind;
 import dev.cortexllm.compile.Verdict;
-import dev.cortexllm.engine.StartupBudget;
 import dev.cortexllm.operator.child.Applier;
-import dev.cortexllm.operator.child.ChildFailure;
-import dev.cortexllm.operator.child.Labels;
 import dev.cortexllm.operator.child.Owner;
 import dev.cortexllm.operator.child.lws.LeaderWorkerSet;
 import dev.cortexllm.operator.compilation.Judge;
 import dev.cortexllm.operator.compilation.Readings;
-import dev.cortexllm.operator.model.desired.EngineDisruptionBudget;
 import dev.cortexllm.operator.model.desired.EnginePod;
-import dev.cortexllm.operator.model.desired.EngineService;
 import dev.cortexllm.operator.model.desired.EngineSettings;
-import dev.cortexllm.operator.model.desired.EngineWorkload;
-import dev.cortexllm.operator.model.desired.PinnedWorkload;
-import dev.cortexllm.operator.model.desired.SpecHash;
-import dev.cortexllm.operator.model.desired.TemplateMisfit;
-import dev.cortexllm.operator.model.desired.TemplatePin;
 import dev.cortexllm.operator.scale.ScalerChoice;
 import dev.cortexllm.operator.scale.Scaling;
 import dev.cortexllm.operator.status.CacheFacts;
 import dev.cortexllm.operator.status.Conditions;
 import dev.cortexllm.operator.status.DeploymentFacts;
 import dev.cortexllm.operator.status.DeploymentStatuses;
-import dev.cortexllm.operator.status.EngineFact;
 import dev.cortexllm.operator.status.ErrorStatus;
-import dev.cortexllm.operator.status.GroupFacts;
 import dev.cortexllm.operator.status.ScalingFacts;
 import dev.cortexllm.operator.status.StatusWriter;
-import dev.cortexllm.operator.status.TemplateFact;
 import dev.cortexllm.operator.watch.Children;
 import dev.cortexllm.operator.watch.Nudge;
 import dev.cortexllm.operator.watch.OptionalKind;
-import dev.cortexllm.operator.watch.PodState;
 import dev.cortexllm.operator.watch.PodWatch;
 import dev.cortexllm.operator.watch.Primaries;
 import dev.cortexllm.operator.watch.References;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -62,10 +45,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reconciles a model deployment: judge the spec, apply workload and Service, say how the engine pods are. */
 @ControllerConfiguration(name = "modeldeployment")
@@ -74,18 +55,14 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     private static final Duration OBSTACLE_RETRY = Duration.ofSeconds(10);
 
     private final Judge judge;
-    private final Applier applier;
-    private final PodWatch pods;
-    private final ScaleIn scaleIn;
+    private final EngineChildren engines;
     private final OptionalKind<LeaderWorkerSet> groups;
     private final StatusWriter<ModelDeploymentStatus, ModelDeployment> statuses;
     private final Scaling scaling;
-    private final ScaledObjects scaledObjects;
     private final Primaries<ModelDeployment> primaries;
     private final Nudge<ModelDeployment> nudge;
     private final CacheWork caches;
     private final Clock clock;
-    private final LoadTimes loadTimes = new LoadTimes();
 
     private Children<ModelDeployment> children;
     private InformerEventSource<Secret, ModelDeployment> credentials;
@@ -116,12 +93,9 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
             CacheWork caches,
             Clock clock) {
         this.judge = judge;
-        this.applier = applier;
-        this.pods = pods;
-        this.scaleIn = scaleIn;
+        this.engines = new EngineChildren(applier, pods, scaleIn, groups, new ScaledObjects(applier, scaling));
         this.groups = groups;
         this.scaling = scaling;
-        this.scaledObjects = new ScaledObjects(applier, scaling);
         this.primaries = primaries;
         this.statuses = statuses;
         this.nudge = nudge;
@@ -134,6 +108,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         children = Children.watch(
                         context, List.of(Deployment.class, Service.class, PodDisruptionBudget.class, Job.class))
                 .andKept(context, PersistentVolumeClaim.class);
+        engines.use(children);
         List<EventSource<?, ModelDeployment>> sources = new ArrayList<>(children.sources());
         sources.add(nudge.source());
         credentials = References.toCredentials(
@@ -164,7 +139,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         boolean sensible = verdict.accepted().ok() && verdict.resolvedRefs().ok();
         ScalerChoice scaler = scaling.choice(model);
         CacheWork.Outcome cache = caches.bring(model, settings, children, token(model), sensible);
-        Applied applied = sensible ? apply(model, settings, scaler, cache) : new Applied(List.of(), kept(settings));
+        EngineChildren.Applied applied =
+                sensible ? engines.apply(model, settings, scaler, cache) : engines.untouched(settings);
         scaling.fill(model);
         statuses.write(
                 model,
@@ -198,7 +174,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     public static boolean concerns(ModelDeployment now, ModelDeployment before) {
         return !Objects.equals(
                         now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
-                || !Objects.equals(annotation(now, TemplatePin.CONSENT), annotation(before, TemplatePin.CONSENT))
+                || !Objects.equals(EngineChildren.consent(now), EngineChildren.consent(before))
                 || now.getMetadata().getDeletionTimestamp() != null;
     }
 
@@ -218,99 +194,10 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                         .equals(model.getMetadata().getNamespace());
     }
 
-    private Applied apply(
-            ModelDeployment model, EngineSettings settings, ScalerChoice scaler, CacheWork.Outcome cache) {
-        HasMetadata rendered;
-        try {
-            rendered = EngineWorkload.desired(settings);
-        } catch (TemplateMisfit e) {
-            return new Applied(List.of(new ChildFailure("Refused", e.getMessage())), kept(settings));
-        }
-        List<Pod> live = pods(settings.owner());
-        // Where nothing runs, nothing is restarted.
-        boolean idle = settings.replicas() == 0 && live.isEmpty();
-        String consent = idle ? "true" : annotation(model, TemplatePin.CONSENT);
-        Optional<PinnedWorkload> pinned = cache.ready()
-                ? Optional.of(PinnedWorkload.of(rendered, find(rendered), SpecHash.of(settings.spec()), consent))
-                // Engines whose new weights are not there yet go on with what they have.
-                : PinnedWorkload.keeping(rendered, find(rendered));
-        Optional<HasMetadata> workload = pinned.map(PinnedWorkload::workload);
-        workload.ifPresent(there ->
-                loadTimes.last(settings.owner(), live, find(rendered)).ifPresent(load -> LoadTimes.keep(there, load)));
-        if (workload.orElse(null) instanceof Deployment wanted) {
-            children.find(wanted)
-                    .ifPresent(there -> scaleIn.prepare(
-                            settings.owner(), there, wanted.getSpec().getReplicas(), live));
-        }
-        List<ChildFailure> failures = new ArrayList<>(cache.failures());
-        Optional<ChildFailure> refused = workload.flatMap(child -> bring(settings, child));
-        refused.ifPresent(failures::add);
-        boolean replaces = other(settings).isPresent();
-        // What serves goes on, by its own Service and budget, until its successor is there.
-        if (refused.isEmpty() || !replaces) {
-            Stream.of(EngineService.desired(settings), EngineDisruptionBudget.desired(settings))
-                    .map(child -> bring(settings, child))
-                    .flatMap(Optional::stream)
-                    .forEach(failures::add);
-        }
-        scaledObjects.bring(model, settings, scaler).ifPresent(failures::add);
-        if (workload.isPresent() && refused.isEmpty()) {
-            other(settings).ifPresent(there -> applier.delete(settings.owner(), there));
-        }
-        TemplateFact template = pinned.map(
-                        pin -> new TemplateFact(pin.revision(), pin.offered().orElse(null)))
-                .orElseGet(() -> kept(settings));
-        return new Applied(failures, template);
-    }
-
-    private Optional<ChildFailure> bring(EngineSettings settings, HasMetadata child) {
-        return child instanceof LeaderWorkerSet && !groups.present()
-                ? Optional.of(MissingGroups.failure(groups, settings.nodes()))
-                : applier.apply(settings.owner(), child, find(child));
-    }
-
-    private Optional<HasMetadata> find(HasMetadata child) {
-        return child instanceof LeaderWorkerSet
-                ? groups.find(
-                                child.getMetadata().getNamespace(),
-                                child.getMetadata().getName())
-                        .map(HasMetadata.class::cast)
-                : children.find(child);
-    }
-
-    /** A deployment that has got more nodes for each replica, or has them no more, had a workload of the other kind. */
-    private Optional<? extends HasMetadata> other(EngineSettings settings) {
-        Owner owner = settings.owner();
-        return settings.nodes() > 1
-                ? children.find(Deployment.class, owner.namespace(), settings.name())
-                : groups.find(owner.namespace(), ChildNames.group(owner.name()));
-    }
-
-    /** Children were brought to their desired state, but for these failures. */
-    private record Applied(List<ChildFailure> failures, TemplateFact template) {}
-
-    /** The template of what runs while the spec makes no sense. */
-    private TemplateFact kept(EngineSettings settings) {
-        return find(EngineWorkload.named(settings))
-                .map(there -> new TemplateFact(PinnedWorkload.revision(there).orElse(null), null))
-                .orElse(new TemplateFact(null, null));
-    }
-
-    private static String annotation(ModelDeployment model, String name) {
-        Map<String, String> annotations = model.getMetadata().getAnnotations();
-        return annotations == null ? null : annotations.get(name);
-    }
-
-    private List<Pod> pods(Owner owner) {
-        return pods.pods(owner.namespace(), owner.name(), Labels.ENGINE).stream()
-                .filter(PodState::live)
-                .toList();
-    }
-
     private DeploymentFacts facts(
             EngineSettings settings,
             Verdict verdict,
-            Applied applied,
+            EngineChildren.Applied applied,
             ScalingFacts scaler,
             Optional<CacheFacts> cache) {
         Owner owner = settings.owner();
@@ -318,33 +205,15 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 verdict,
                 applied.failures(),
                 children.find(Deployment.class, owner.namespace(), settings.name()),
-                pods(owner),
+                engines.pods(owner),
                 settings.replicas(),
                 settings.gpus(),
                 EnginePod.answeringText(settings),
                 applied.template(),
-                new EngineFact(
-                        settings.serving().engine().type() + " "
-                                + settings.serving().versionText(),
-                        loadTimes
-                                .last(owner, pods(owner), find(EngineWorkload.named(settings)))
-                                .or(() -> StartupBudget.expected(
-                                        settings.serving().weightBytes()))),
+                engines.engine(settings),
                 scaler,
                 cache,
-                group(settings));
-    }
-
-    private GroupFacts group(EngineSettings settings) {
-        Owner owner = settings.owner();
-        return settings.nodes() == 1
-                ? GroupFacts.NONE
-                : new GroupFacts(
-                        settings.nodes(),
-                        groups.find(owner.namespace(), ChildNames.group(owner.name())),
-                        pods.pods(owner.namespace(), owner.name(), Labels.ENGINE).stream()
-                                .filter(PodState::terminating)
-                                .toList());
+                engines.group(settings));
     }
 
     private ModelDeploymentStatus failed(ModelDeployment model, String message) {

@@ -26,6 +26,9 @@ class LiveMatchTest {
             other quantity               | {limits: {cpu: 1000m}}        | {limits: {cpu: '2'}}                     | false
             quantity deleted             | {limits: {cpu: 1000m}}        | {limits: {memory: 1Gi}}                  | false
             quantities deleted           | {limits: {cpu: 1000m}}        | {}                                       | false
+            what is not stored           | {readOnly: false, value: ''}  | {}                                       | true
+            what is not absent when zero | {runAsUser: 0}                | {}                                       | false
+            what must not go             | {allowPrivilegeEscalation: false} | {}                                   | false
             number against text          | {a: 1}                        | {a: '1'}                                 | false
             """)
     void tells(String name, String desired, String live, boolean holds) throws Exception {

@@ -220,6 +220,15 @@ class DeploymentStatusesTest {
         assertThat(offered.message()).contains("Annotation cortexllm.dev/apply-update=def ");
     }
 
+    @Test
+    void anUpdateIsOfferedOnWhileTheSpecMakesNoSense() {
+        List<Condition> before = List.of(new Condition(
+                "UpdateAvailable", Status.True, 1L, "2026-03-01T09:00:00Z", "NewTemplate", "another template"));
+        assertThat(UpdateFinding.unrendered(new TemplateFact("abc", null), before)
+                        .message())
+                .isEqualTo("another template");
+    }
+
     private static ModelDeploymentStatus status(int replicas, int updated, String... pods) {
         return status(workload("abc", 1, updated, updated), replicas, pods);
     }

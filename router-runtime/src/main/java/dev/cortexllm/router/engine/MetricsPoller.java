@@ -114,8 +114,14 @@ public final class MetricsPoller {
     }
 
     private Future<Void> ask(EndpointState endpoint, Watched engine) {
-        return (engine.ollama ? models(endpoint, engine) : metrics(endpoint, engine))
-                .onFailure(failure -> LOG.debug("no metrics of {}: {}", endpoint.name(), failure.toString()));
+        Future<Void> answer;
+        try {
+            answer = engine.ollama ? models(endpoint, engine) : metrics(endpoint, engine);
+        } catch (IllegalStateException stopping) {
+            // The process ends: its clients are closed before its timers are.
+            answer = Future.failedFuture(stopping);
+        }
+        return answer.onFailure(failure -> LOG.debug("no metrics of {}: {}", endpoint.name(), failure.toString()));
     }
 
     private Future<Void> metrics(EndpointState endpoint, Watched engine) {

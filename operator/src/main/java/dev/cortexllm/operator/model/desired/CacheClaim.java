@@ -3,6 +3,7 @@ package dev.cortexllm.operator.model.desired;
 import dev.cortexllm.api.v1alpha1.CacheAccess;
 import dev.cortexllm.api.v1alpha1.ModelCache;
 import dev.cortexllm.api.v1alpha1.WhenDeleted;
+import dev.cortexllm.operator.child.CanonicalQuantity;
 import dev.cortexllm.operator.child.Labels;
 import dev.cortexllm.operator.child.Owner;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -88,7 +89,7 @@ public final class CacheClaim {
     }
 
     private static Quantity size(EngineCache cache, Optional<PersistentVolumeClaimSpec> there) {
-        Quantity wanted = new Quantity(cache.cache().size());
+        Quantity wanted = CanonicalQuantity.of(cache.cache().size());
         return there.map(spec -> spec.getResources().getRequests().get(STORAGE))
                 .filter(size -> smaller(wanted, size))
                 .orElse(wanted);

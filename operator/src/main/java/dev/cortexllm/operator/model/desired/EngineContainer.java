@@ -3,6 +3,7 @@ package dev.cortexllm.operator.model.desired;
 import dev.cortexllm.api.v1alpha1.EngineType;
 import dev.cortexllm.engine.EngineProfile;
 import dev.cortexllm.operator.child.Amounts;
+import dev.cortexllm.operator.child.CanonicalQuantity;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -126,7 +127,7 @@ final class EngineContainer {
                 given == null ? new ResourceRequirementsBuilder() : new ResourceRequirementsBuilder(given);
         settings.network().resources().forEach((name, amount) -> {
             if (builder.getLimits() == null || !builder.getLimits().containsKey(name)) {
-                builder.addToLimits(name, new Quantity(amount));
+                builder.addToLimits(name, CanonicalQuantity.of(amount));
             }
         });
         return builder.addToLimits(EngineSettings.GPU, new Quantity(String.valueOf(settings.gpus())))

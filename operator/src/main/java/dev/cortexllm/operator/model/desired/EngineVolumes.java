@@ -3,7 +3,7 @@ package dev.cortexllm.operator.model.desired;
 import dev.cortexllm.api.v1alpha1.EngineType;
 import dev.cortexllm.api.v1alpha1.EngineVolume;
 import dev.cortexllm.engine.Source;
-import io.fabric8.kubernetes.api.model.Quantity;
+import dev.cortexllm.operator.child.CanonicalQuantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -91,7 +91,7 @@ final class EngineVolumes {
                 .withName(SHARED_MEMORY)
                 .withNewEmptyDir()
                 .withMedium("Memory")
-                .withSizeLimit(new Quantity(given == null ? usual : given))
+                .withSizeLimit(CanonicalQuantity.of(given == null ? usual : given))
                 .endEmptyDir()
                 .build();
     }
@@ -122,7 +122,7 @@ final class EngineVolumes {
         return new VolumeBuilder()
                 .withName(name)
                 .withNewEmptyDir()
-                .withSizeLimit(limit == null ? null : new Quantity(limit))
+                .withSizeLimit(limit == null ? null : CanonicalQuantity.of(limit))
                 .endEmptyDir()
                 .build();
     }

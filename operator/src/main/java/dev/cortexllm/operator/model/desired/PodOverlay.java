@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cortexllm.operator.child.CanonicalQuantity;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.Map;
 
@@ -35,6 +36,7 @@ final class PodOverlay {
         }
         ObjectNode tree = JSON.valueToTree(template);
         merge(tree, JSON.valueToTree(overlay));
+        CanonicalQuantity.in(tree);
         try {
             return JSON.convertValue(tree, PodTemplateSpec.class);
         } catch (IllegalArgumentException e) {

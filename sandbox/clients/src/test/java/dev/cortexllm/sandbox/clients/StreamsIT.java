@@ -104,7 +104,8 @@ class StreamsIT {
     void a_client_that_leaves_is_left_alone_by_the_provider(Dialect dialect, Target target, World world) {
         Simulator server = world.simulator(target);
         long before = server.cancelled();
-        // A token every half second: an answer of some of them is far from its end, and the next one shows that nobody reads.
+        // A token every half second: an answer of some of them is far from its end, and the next one shows that nobody
+        // reads.
         server.failNext("{'kind':'slow','factor':100}");
         Calls.streamAndLeave(dialect, world.url(), target.route());
         server.awaitCancelled(before + 1);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * All processes of one test: a Redis that keeps what it answers, simulated providers, four routers.
@@ -51,6 +52,7 @@ record Fleet(
             Providers providers = Providers.start(programs, perToken);
             Files.writeString(resources.resolve("resources.yaml"), rules.yaml(redis.url(), providers));
             Routers routers = Routers.start(programs, resources);
+            await("all routers have their connections to Redis").atMost(QUIET).until(routers::allConnected);
             return new Fleet(redis, providers, routers, new Books(redis), programs, new HashSet<>());
         } catch (IOException | InterruptedException | RuntimeException e) {
             programs.close();
@@ -88,9 +90,23 @@ record Fleet(
         await("no attempt holds money any more").atMost(QUIET).until(() -> books.holds() == 0);
     }
 
+    /** What was spent while Redis was away is told when a router gets round to it; what then is missing, the reckoning says. */
+    private void awaitEntries() {
+        try {
+            await().atMost(QUIET).until(() -> {
+                Set<String> entries = new HashSet<>();
+                ledger().forEach(entry -> entries.add(entry.attemptId()));
+                return bill().stream().filter(BillLine::billed).allMatch(line -> entries.contains(line.attemptId()));
+            });
+        } catch (ConditionTimeoutException e) {
+            System.out.println("[accounting] some attempts have no entry after " + QUIET);
+        }
+    }
+
     /** Compares all that is known once it is quiet. */
     Reckoning reckon(List<Told> told) {
         awaitQuiet();
+        awaitEntries();
         List<BillLine> openai = providers.bill(Providers.Kind.OPENAI);
         Reckoning.Floor floor = (line, delivered) -> openai.contains(line)
                 ? Providers.Kind.OPENAI.least(line.promptTokens(), delivered)

@@ -31,7 +31,7 @@ class RateLimitsIT {
     @Test
     void a_rate_limit_admits_exactly_its_amount_over_all_routers() throws Exception {
         int limit = 500;
-        Rules rules = new Rules("rateLimits: [{name: all, requestsPerHour: %d}]".formatted(limit), "");
+        Rules rules = new Rules("rateLimits: [{name: all, requestsPerHour: %d}]".formatted(limit), "").patient();
         try (Fleet fleet = Fleet.start(name, PER_TOKEN, rules);
                 Crowd crowd = new Crowd(fleet.routers())) {
             List<Told> told = Crowd.all(crowd.send(mix("limit").draw(REQUESTS, 0)));
@@ -48,7 +48,7 @@ class RateLimitsIT {
     @Test
     void a_rate_limit_is_exact_again_one_window_after_redis_is_back() throws Exception {
         int limit = 200;
-        Rules rules = new Rules("rateLimits: [{name: all, requestsPerMinute: %d}]".formatted(limit), "");
+        Rules rules = new Rules("rateLimits: [{name: all, requestsPerMinute: %d}]".formatted(limit), "").patient();
         try (Fleet fleet = Fleet.start(name, PER_TOKEN, rules);
                 Crowd crowd = new Crowd(fleet.routers())) {
             fleet.redis().kill();
@@ -57,8 +57,7 @@ class RateLimitsIT {
                     .as("statuses while Redis is away")
                     .allMatch(one -> one.status() == 200 || one.status() == 429);
             fleet.redis().start();
-            await("all routers know that Redis is back").atMost(SOON).until(() -> fleet.routers()
-                    .allConnected());
+            awaitConnected(fleet);
             // A window and its last slice.
             Duration window = Duration.ofSeconds(62);
             long back = System.nanoTime();
@@ -69,6 +68,11 @@ class RateLimitsIT {
                     .as("requests admitted one window after Redis is back")
                     .isEqualTo(limit);
         }
+    }
+
+    private static void awaitConnected(Fleet fleet) {
+        await("all routers have their connections to Redis").atMost(SOON).until(() -> fleet.routers()
+                .allConnected());
     }
 
     private AskMix mix(String prefix) {

@@ -8,16 +8,23 @@ import java.util.List;
  *
  * @param gateway fields of the LLMGateway's spec, one a line, or empty
  * @param policy fields of each RoutingPolicy's spec, one a line, or empty
+ * @param commandMillis how long a router waits for Redis, in milliseconds
  */
-record Rules(String gateway, String policy) {
+record Rules(String gateway, String policy, int commandMillis) {
     /** The policies' names, one for each provider. */
     static final List<String> MODELS = List.of("cheap", "dear");
 
-    /** Nothing. */
-    static final Rules NONE = new Rules("", "");
-
-    /** How long a router waits for Redis, in milliseconds. */
+    /** How long a router waits for a Redis that hangs, in milliseconds. */
     static final int COMMAND_MILLIS = 2_000;
+
+    Rules(String gateway, String policy) {
+        this(gateway, policy, COMMAND_MILLIS);
+    }
+
+    /** The same, where Redis never hangs: what takes longer is the machine, and nothing may be decided without Redis. */
+    Rules patient() {
+        return new Rules(gateway, policy, 10 * COMMAND_MILLIS);
+    }
 
     String yaml(String redis, Providers providers) {
         return """
@@ -34,7 +41,7 @@ record Rules(String gateway, String policy) {
                   labels: {cortexllm.dev/credential: "true"}
                 stringData: {apiKey: "%s"}
                 ---
-                """.formatted(redis, COMMAND_MILLIS, indented(gateway), Providers.KEY)
+                """.formatted(redis, commandMillis, indented(gateway), Providers.KEY)
                 + route("cheap", Providers.Kind.OPENAI, providers)
                 + route("dear", Providers.Kind.ANTHROPIC, providers);
     }

@@ -5,15 +5,19 @@ import dev.cortexllm.sandbox.demo.process.Child;
 import dev.cortexllm.sandbox.demo.process.Programs;
 import dev.cortexllm.sandbox.demo.process.Programs.Program;
 import dev.cortexllm.sandbox.process.Leash;
+import dev.cortexllm.sandbox.rights.TokenKubeconfig;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -30,6 +34,7 @@ final class World implements AutoCloseable {
     private final Path kubeconfig;
     private final KubernetesClient client;
     private final List<Child> operators = new ArrayList<>();
+    private final Map<String, Path> actingIn = new HashMap<>();
 
     private World(Programs programs, Path kubeconfig) {
         this.programs = programs;
@@ -87,7 +92,7 @@ final class World implements AutoCloseable {
                 Program.OPERATOR,
                 List.of(
                         "--kubeconfig",
-                        kubeconfig.toString(),
+                        actingIn.computeIfAbsent(namespace, this::acting).toString(),
                         "--namespace",
                         namespace,
                         "--resync",
@@ -103,6 +108,15 @@ final class World implements AutoCloseable {
                 Pattern.compile("operator ready"));
         operators.add(operator);
         return operator;
+    }
+
+    /** A kubeconfig of the chart's ServiceAccount, which may look after a namespace. */
+    private Path acting(String namespace) {
+        try {
+            return TokenKubeconfig.write(client, kubeconfig, namespace, WORK.resolve(namespace + ".kubeconfig"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

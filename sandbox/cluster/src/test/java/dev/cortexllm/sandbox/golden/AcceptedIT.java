@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cortexllm.sandbox.Definitions;
 import dev.cortexllm.sandbox.TestCluster;
+import dev.cortexllm.sandbox.apiserver.builtin.Spelling;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.util.stream.Stream;
@@ -85,7 +86,7 @@ class AcceptedIT {
         "1000Ki, 1000Ki"
     })
     void amounts_are_spelled_as_apimachinery_spells_them(String given, String stored) {
-        assertThat(Quantities.canonical(given)).isEqualTo(stored);
+        assertThat(Spelling.canonical(given)).isEqualTo(stored);
     }
 
     private static void isTaken(GoldenCase one) {

@@ -12,7 +12,8 @@ final class Kept {
     private Kept() {}
 
     /**
-     * Compares; what the API server adds does not count, how it spells amounts does.
+     * Compares; what the API server adds does not count, nor that it leaves out what is false or empty; how it spells amounts
+     * does.
      *
      * @param asked what was applied
      * @param stored what there is
@@ -24,6 +25,9 @@ final class Kept {
     }
 
     private static void compare(String place, JsonNode asked, JsonNode stored, List<String> changed) {
+        if (stored == null && unsaid(asked)) {
+            return;
+        }
         if (stored == null || stored.getNodeType() != asked.getNodeType()) {
             changed.add(place + ": " + asked + " became " + stored);
         } else if (asked.isObject()) {
@@ -37,6 +41,11 @@ final class Kept {
         } else if (!asked.equals(stored)) {
             changed.add(place + ": " + asked + " became " + stored);
         }
+    }
+
+    private static boolean unsaid(JsonNode asked) {
+        return asked.isBoolean() && !asked.asBoolean()
+                || asked.isTextual() && asked.asText().isEmpty();
     }
 
     private static JsonNode counterpart(JsonNode element, JsonNode stored, int index) {

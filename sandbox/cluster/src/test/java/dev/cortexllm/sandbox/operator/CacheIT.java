@@ -130,8 +130,7 @@ class CacheIT {
         assertThat(CLUSTER.get(ModelDeployment.class, "tiny").getStatus().download())
                 .isEqualTo(new Download(100, SIZE + 2L, SIZE + 2L));
         Pod engine = observed.pods(Labels.ENGINE, 1).get(0);
-        assertThat(engine.getSpec().getContainers().get(0).getArgs().get(0))
-                .startsWith("/var/cache/huggingface/loaded/");
+        assertThat(path(engine)).startsWith("/var/cache/huggingface/loaded/");
 
         int asked = hub.requests().size();
         CLUSTER.client().resource(engine).withGracePeriod(0).delete();
@@ -152,6 +151,16 @@ class CacheIT {
         });
         assertThat(observed.pods(Labels.ENGINE, 1).get(0).getMetadata().getUid())
                 .isEqualTo(serving.getMetadata().getUid());
+
+        hub.put(new HubRepository("org/tiny", COMMIT, Set.of("main", "v9"), TINY.files(), TINY.gate()));
+        CLUSTER.client().batch().v1().jobs().inNamespace(CLUSTER.namespace()).delete();
+        Observed.eventually(() -> {
+            assertThat(condition()).isEqualTo("True/Cached: the volume holds hf://org/tiny at v9");
+            Pod changed = observed.pods(Labels.ENGINE, 1).get(0);
+            assertThat(path(changed)).isNotEqualTo(path(serving));
+            assertThat(observed.condition(ModelDeployment.class, "tiny", "Ready"))
+                    .startsWith("True");
+        });
 
         CLUSTER.delete(deployment("", "Delete", ""));
         Observed.eventually(() -> {
@@ -259,6 +268,11 @@ class CacheIT {
                 """);
         Observed.eventually(
                 () -> assertThat(condition()).isEqualTo("False/NotFound: Ollama's registry has no model 'qwen3:1t'"));
+    }
+
+    /** Where an engine looks for its weights. */
+    private static String path(Pod engine) {
+        return engine.getSpec().getContainers().get(0).getArgs().get(0);
     }
 
     private String condition() {

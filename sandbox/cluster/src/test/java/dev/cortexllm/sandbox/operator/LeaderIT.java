@@ -49,28 +49,6 @@ class LeaderIT {
                 .serverSideApply();
     }
 
-    @Test
-    void onlyTheLeaderIsFoundByTheService() {
-        try (CortexOperator first = replica()) {
-            first.start();
-            Observed.eventually(() -> assertThat(label()).isEqualTo("true"));
-        }
-        assertThat(label()).isNull();
-    }
-
-    /** The container may have started anew in the pod of a leader that died. */
-    @Test
-    void whoOnlyWaitsIsNotTakenForTheLeader() {
-        try (CortexOperator first = replica()) {
-            first.start();
-            Observed.eventually(() -> assertThat(label()).isEqualTo("true"));
-            try (CortexOperator second = replica()) {
-                second.start();
-                assertThat(label()).isNull();
-            }
-        }
-    }
-
     private static String label() {
         return CLUSTER.client()
                 .pods()
@@ -89,7 +67,10 @@ class LeaderIT {
             operator.start();
             first = leader("");
             assertThat(operator.leadLost()).isNotDone();
+            Observed.eventually(
+                    () -> assertThat(label()).as("the Service finds it").isEqualTo("true"));
         }
+        assertThat(label()).isNull();
         try (CortexOperator operator = replica()) {
             operator.start();
             assertThat(leader(first)).isNotBlank();
@@ -102,6 +83,13 @@ class LeaderIT {
         try (CortexOperator operator = replica()) {
             operator.start();
             leader("");
+            Observed.eventually(() -> assertThat(label()).isEqualTo("true"));
+            try (CortexOperator anew = replica()) {
+                anew.start();
+                assertThat(label())
+                        .as("a container that started anew in the pod only waits")
+                        .isNull();
+            }
             CLUSTER.client()
                     .leases()
                     .inNamespace(CLUSTER.systemNamespace())

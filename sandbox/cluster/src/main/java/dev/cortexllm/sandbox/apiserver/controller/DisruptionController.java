@@ -11,11 +11,13 @@ import dev.cortexllm.sandbox.apiserver.store.LabelSelector;
 import dev.cortexllm.sandbox.apiserver.type.ResourceType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -28,34 +30,62 @@ final class DisruptionController implements Controller {
     private static final Duration EVICTION_COUNTS = Duration.ofMinutes(2);
 
     private final Objects objects;
-    private final Set<String> namespaces = new TreeSet<>();
+    /** What has changed since the last look, by namespace. */
+    private final Map<String, Work> work = new TreeMap<>();
 
     DisruptionController(Objects objects) {
         this.objects = objects;
     }
 
-    @Override
-    public void changed(Change change) {
-        ObjectNode object = change.after() == null ? change.before() : change.after();
-        boolean counts = change.key().resource().equals(BUDGETS)
-                || change.key().resource().equals(PODS)
-                || object.path("spec").has("replicas");
-        if (counts && change.key().namespace() != null) {
-            namespaces.add(change.key().namespace());
+    /** Which budgets to look at: those named, those of these pods, or all. */
+    private static final class Work {
+        private final Set<String> budgets = new TreeSet<>();
+        private final List<ObjectNode> pods = new ArrayList<>();
+        private boolean all;
+
+        boolean concerns(ObjectNode budget) {
+            return all
+                    || budgets.contains(Meta.name(budget))
+                    || pods.stream().anyMatch(LabelSelector.of(Json.at(budget, "spec", "selector"))::test);
         }
     }
 
     @Override
-    public void act() {
-        List<String> work = List.copyOf(namespaces);
-        namespaces.clear();
-        for (String namespace : work) {
-            List<ObjectNode> budgets = objects.list(BUDGETS, namespace);
-            if (!budgets.isEmpty()) {
-                List<ObjectNode> pods = objects.list(PODS, namespace);
-                budgets.forEach(budget -> sync(new Key(BUDGETS, namespace, Meta.name(budget)), budget, pods));
+    public void changed(Change change) {
+        ObjectNode object = change.after() == null ? change.before() : change.after();
+        String resource = change.key().resource();
+        if (resource.equals(BUDGETS)) {
+            work(change.key().namespace()).budgets.add(change.key().name());
+        } else if (resource.equals(PODS)) {
+            work(change.key().namespace()).pods.add(object);
+            if (change.before() != null && !Meta.labels(change.before()).equals(Meta.labels(object))) {
+                work(change.key().namespace()).pods.add(change.before());
             }
+        } else if (change.key().namespace() != null
+                && !replicas(change.before()).equals(replicas(change.after()))) {
+            work(change.key().namespace()).all = true;
         }
+    }
+
+    private static JsonNode replicas(ObjectNode object) {
+        return Json.at(object, "spec", "replicas");
+    }
+
+    private Work work(String namespace) {
+        return work.computeIfAbsent(namespace, name -> new Work());
+    }
+
+    @Override
+    public void act() {
+        Map<String, Work> now = Map.copyOf(work);
+        work.clear();
+        now.forEach((namespace, changes) -> {
+            List<ObjectNode> budgets = objects.list(BUDGETS, namespace).stream()
+                    .filter(changes::concerns)
+                    .toList();
+            List<ObjectNode> pods = budgets.isEmpty() ? List.of() : objects.list(PODS, namespace);
+            budgets.forEach(budget -> sync(new Key(BUDGETS, namespace, Meta.name(budget)), budget, pods));
+        });
     }
 
     private void sync(Key key, ObjectNode budget, List<ObjectNode> all) {
@@ -66,7 +96,7 @@ final class DisruptionController implements Controller {
         objects.updateStatus(key, current -> {
             ObjectNode disrupted = disrupted(current, pods);
             if (!disrupted.isEmpty()) {
-                namespaces.add(key.namespace()); // their time runs: look again at the next tick
+                work(key.namespace()).budgets.add(key.name()); // their time runs: look again at the next tick
             }
             int healthy = (int) pods.stream()
                     .filter(pod -> PodState.ready(pod) && !Meta.deleting(pod) && !disrupted.has(Meta.name(pod)))

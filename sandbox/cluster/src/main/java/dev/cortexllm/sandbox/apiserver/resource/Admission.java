@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cortexllm.sandbox.apiserver.builtin.BuiltinRules;
 import dev.cortexllm.sandbox.apiserver.builtin.Defaults;
+import dev.cortexllm.sandbox.apiserver.builtin.Spelling;
 import dev.cortexllm.sandbox.apiserver.object.ApiError;
 import dev.cortexllm.sandbox.apiserver.object.ApiError.Cause;
 import dev.cortexllm.sandbox.apiserver.object.Json;
@@ -36,6 +37,7 @@ final class Admission {
                 .map(version -> shaped(type, object, version.rules(), options))
                 .orElse(object);
         if (type.custom().isEmpty()) {
+            Spelling.asStored(admitted);
             Defaults.fill(admitted);
         }
         hooks.complete(admitted, old);
