@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
             "",
             "Instead of a flag the environment may say it: CORTEX_NAMESPACES, CORTEX_LINK_ADDRESS,",
             "CORTEX_LINK_ADVERTISE, CORTEX_ROUTER_IMAGE, CORTEX_ALLOW_LOOPBACK, CORTEX_LEADER_ELECT,",
-            "CORTEX_RESYNC, CORTEX_HEALTH_PORT, CORTEX_CLUSTER_DOMAIN, CORTEX_DISCOVERY; CORTEX_LOG_LEVEL sets the level of",
-            "the log."
+            "CORTEX_RESYNC, CORTEX_HEALTH_PORT, CORTEX_SCALING_URL, CORTEX_CLUSTER_DOMAIN, CORTEX_DISCOVERY;",
+            "CORTEX_LOG_LEVEL sets the level of the log."
         })
 public final class OperatorMain implements Callable<Integer> {
     private static final int LEAD_LOST = 1;
