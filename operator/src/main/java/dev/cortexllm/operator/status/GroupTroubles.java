@@ -35,9 +35,12 @@ final class GroupTroubles {
      * @return the weightier of both; empty when nothing is wrong
      */
     static Optional<Trouble> of(DeploymentFacts facts, List<Condition> previous, Optional<Trouble> trouble) {
-        Optional<Trouble> now = failed(facts, facts.pods());
-        if (now.isPresent()) {
-            return now;
+        if (failed(facts, facts.pods()).isPresent()) {
+            // The pod that began it may be the first to go.
+            return failed(
+                    facts,
+                    Stream.concat(facts.pods().stream(), facts.group().leaving().stream())
+                            .toList());
         }
         return trouble.filter(t -> !Reasons.PASSING.contains(t.reason()))
                 .or(() -> before(previous))

@@ -68,11 +68,13 @@ class GroupStatusesTest {
         assertThat(condition(killed, "Ready").reason()).isEqualTo("GroupRestarting");
         assertThat(condition(killed, "Ready").message()).isEqualTo(why);
 
+        ModelDeploymentStatus going =
+                status(killed, List.of(failed("0", "0", 1, "10:00:02")), List.of(failed("0", "1", 137, "10:00:01")));
         ModelDeploymentStatus leaving = status(
                 killed, List.of(), List.of(failed("0", "0", 143, "10:00:03"), failed("0", "1", 137, "10:00:01")));
         ModelDeploymentStatus gone = status(leaving, List.of(), List.of());
         ModelDeploymentStatus again = status(gone, List.of(loading("0", "0"), loading("0", "1")), List.of());
-        assertThat(List.of(leaving, gone, again))
+        assertThat(List.of(going, leaving, gone, again))
                 .allSatisfy(status ->
                         assertThat(condition(status, "Ready").message()).isEqualTo(why));
         ModelDeploymentStatus back = status(again, List.of(ready("0", "0"), ready("0", "1")), List.of());
