@@ -31,10 +31,11 @@ final class CacheFinding {
      * Says it.
      *
      * @param facts what is known
+     * @param sensible whether the spec can be acted on; nothing is begun before
      * @param before the conditions so far; null when none
      * @param generation generation of the spec that the facts speak of
      */
-    static Finding of(CacheFacts facts, List<Condition> before, long generation) {
+    static Finding of(CacheFacts facts, boolean sensible, List<Condition> before, long generation) {
         if (facts.loaded()) {
             return Finding.of(MODEL_CACHED, true, "Cached", "the volume holds " + facts.source());
         }
@@ -42,6 +43,9 @@ final class CacheFinding {
                 .or(() -> trouble(facts))
                 .or(() -> facts.downloading().map(Downloading::progress).flatMap(CacheFinding::progress))
                 .or(() -> earlier(before, generation))
+                .or(() -> sensible || facts.job().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(no(Reasons.WAITING, "nothing is downloaded before the spec has been put right")))
                 .orElse(no(Reasons.DOWNLOADING, "the download of " + facts.source() + " is about to start"));
     }
 

@@ -37,7 +37,8 @@ public final class DeploymentStatuses {
         Finding resolved = Finding.of(Finding.RESOLVED_REFS, facts.verdict().resolvedRefs());
         boolean complete = complete(facts, previous);
         Optional<Trouble> trouble = complete ? Optional.empty() : trouble(facts, before);
-        Optional<Finding> cached = facts.cache().map(cache -> CacheFinding.of(cache, before, generation));
+        Optional<Finding> cached = facts.cache()
+                .map(cache -> CacheFinding.of(cache, accepted.isTrue() && resolved.isTrue(), before, generation));
         Finding whole = whole(facts, cached, trouble, complete);
         List<Finding> decisive = new ArrayList<>(List.of(accepted, resolved));
         decisive.addAll(Conditions.blocking(facts.failures()));

@@ -37,6 +37,15 @@ class CacheFindingTest {
     }
 
     @Test
+    void noDownloadStartsForASpecThatMakesNoSense() {
+        CacheFacts none = facts(false, null, null);
+        assertThat(CacheFinding.of(none, true, null, 1).reason()).isEqualTo("Downloading");
+        assertThat(CacheFinding.of(none, false, null, 1).reason()).isEqualTo("Waiting");
+        assertThat(CacheFinding.of(facts(false, RUNS, null), false, null, 1).reason())
+                .isEqualTo("Downloading");
+    }
+
+    @Test
     void aDownloadIsToldInPercent() {
         ModelDeploymentStatus status = status(facts(false, RUNS, progress(50_000_000_000L, 200_000_000_000L)), null, 1);
         assertThat(condition(status).reason()).isEqualTo("Downloading");
@@ -143,7 +152,7 @@ class CacheFindingTest {
                 loaded,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(read(job, Job.class)),
+                Optional.ofNullable(job).map(j -> read(j, Job.class)),
                 Stream.of(pods).map(pod -> read(pod, Pod.class)).toList(),
                 Optional.ofNullable(progress).map(p -> new Downloading(p, Optional.empty())));
     }
