@@ -116,10 +116,19 @@ final class LiveMatch {
     private static boolean sameQuantities(JsonNode desired, JsonNode live) {
         for (Map.Entry<String, JsonNode> field : desired.properties()) {
             JsonNode there = live == null ? null : live.get(field.getKey());
-            if (there == null || !Quantity.parse(field.getValue().asText()).equals(Quantity.parse(there.asText()))) {
+            if (there == null || !sameQuantity(field.getValue().asText(), there.asText())) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** What is no quantity is for the API server to refuse. */
+    private static boolean sameQuantity(String desired, String live) {
+        try {
+            return Quantity.parse(desired).equals(Quantity.parse(live));
+        } catch (IllegalArgumentException e) {
+            return desired.equals(live);
+        }
     }
 }

@@ -26,6 +26,8 @@ class LiveMatchTest {
             other quantity               | {limits: {cpu: 1000m}}        | {limits: {cpu: '2'}}                     | false
             quantity deleted             | {limits: {cpu: 1000m}}        | {limits: {memory: 1Gi}}                  | false
             quantities deleted           | {limits: {cpu: 1000m}}        | {}                                       | false
+            no quantity                  | {limits: {memory: 10GB}}      | {limits: {memory: 10GB}}                 | true
+            no quantity and another      | {limits: {memory: 10GB}}      | {limits: {memory: 10Gi}}                 | false
             what is not stored           | {readOnly: false, value: ''}  | {}                                       | true
             what is not absent when zero | {runAsUser: 0}                | {}                                       | false
             what must not go             | {allowPrivilegeEscalation: false} | {}                                   | false
