@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Whether what a deployment says of its pods leaves alone what the operator needs. */
@@ -15,12 +16,20 @@ final class PodChecks {
     /** Names of the operator's own volumes. */
     private static final Set<String> VOLUMES = Set.of("dshm", "cache", "weights");
 
+    /** A quantity of Kubernetes that is not negative. */
+    private static final Pattern AMOUNT =
+            Pattern.compile("[0-9]+([.][0-9]*)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?[0-9]{1,2})?");
+
     private static final String TEMPLATE = "spec.podTemplate";
 
     private PodChecks() {}
 
     static void check(ModelDeploymentSpec spec, Findings findings) {
         size(spec.sharedMemory(), "spec.sharedMemory", findings);
+        if (spec.resources() != null) {
+            amounts(spec.resources().requests(), "spec.resources.requests", findings);
+            amounts(spec.resources().limits(), "spec.resources.limits", findings);
+        }
         volumes(PolicyChecks.orEmpty(spec.volumes()), findings);
         metadata(spec.podMetadata(), findings);
         if (spec.podTemplate() != null) {
@@ -57,6 +66,18 @@ final class PodChecks {
     private static void size(String text, String path, Findings findings) {
         if (text != null && Sizes.bytes(text).isEmpty()) {
             findings.invalid(path, "'" + text + "' is not a size such as 16Gi");
+        }
+    }
+
+    private static void amounts(Map<String, String> amounts, String path, Findings findings) {
+        if (amounts != null) {
+            amounts.forEach((resource, amount) -> {
+                if (amount == null || !AMOUNT.matcher(amount).matches()) {
+                    findings.invalid(
+                            path + "['" + resource + "']",
+                            "'" + amount + "' is not a quantity such as 500m, 8 or 16Gi");
+                }
+            });
         }
     }
 
