@@ -15,6 +15,7 @@ import dev.cortexllm.operator.budget.BudgetDisplay;
 import dev.cortexllm.operator.budget.BudgetEvents;
 import dev.cortexllm.operator.budget.BudgetReports;
 import dev.cortexllm.operator.child.Applier;
+import dev.cortexllm.operator.child.Shutdown;
 import dev.cortexllm.operator.child.lws.LeaderWorkerSet;
 import dev.cortexllm.operator.compilation.GatewayBoard;
 import dev.cortexllm.operator.compilation.Judge;
@@ -66,6 +67,7 @@ final class Parts implements AutoCloseable {
     private final OptionalKinds optional;
     private final LoadBook loads;
     private final ScalerLoop scaler;
+    private final Shutdown shutdown = new Shutdown();
     private final GatewayBoard board = new GatewayBoard();
     private final LinkHub hub;
     private final Link link;
@@ -82,7 +84,7 @@ final class Parts implements AutoCloseable {
     Parts(KubernetesClient client, OperatorSettings settings, Clock clock, Supplier<Optional<String>> scalingUrl) {
         SecureRandom random = new SecureRandom();
         Catalogue catalogue = Catalogue.bundled();
-        Applier applier = new Applier(client);
+        Applier applier = new Applier(client, shutdown);
         Events events = new Events(client, clock, settings.operatorNamespace().orElse("cortex-operator"));
         Judge judge = new Judge(catalogue, settings.clusterDomain(), settings.allowLoopback());
         RouterRegistry registry = new RouterRegistry(clock);
@@ -119,7 +121,7 @@ final class Parts implements AutoCloseable {
                 new Probes(
                         check::run, id -> providerNudge.wake(id.getNamespace().orElseThrow(), id.getName()), clock),
                 budgets,
-                new StatusWriter<>(LLMProvider::new, LLMProviderStatus::conditions, events),
+                new StatusWriter<>(LLMProvider::new, LLMProviderStatus::conditions, events, shutdown),
                 providerNudge,
                 clock);
         this.models = new ModelDeploymentReconciler(
@@ -130,7 +132,7 @@ final class Parts implements AutoCloseable {
                 groups,
                 scalers.scaling(),
                 scalers.models(),
-                new StatusWriter<>(ModelDeployment::new, ModelDeploymentStatus::conditions, events),
+                new StatusWriter<>(ModelDeployment::new, ModelDeploymentStatus::conditions, events, shutdown),
                 wakeups.models(),
                 new CacheWork(applier, pods, new ClaimEvents(client), downloads, settings.routerImage()),
                 clock);
@@ -142,7 +144,7 @@ final class Parts implements AutoCloseable {
                 ledger,
                 usage,
                 budgets,
-                new StatusWriter<>(RoutingPolicy::new, RoutingPolicyStatus::conditions, events),
+                new StatusWriter<>(RoutingPolicy::new, RoutingPolicyStatus::conditions, events, shutdown),
                 wakeups.policies(),
                 clock);
         this.gateways = new LLMGatewayReconciler(
@@ -152,9 +154,10 @@ final class Parts implements AutoCloseable {
                 board,
                 new RouterFacts(pods, registry, budgets, settings.clusterDomain()),
                 settings.routerImage(),
-                new StatusWriter<>(LLMGateway::new, LLMGatewayStatus::conditions, events),
+                new StatusWriter<>(LLMGateway::new, LLMGatewayStatus::conditions, events, shutdown),
                 wakeups.gateways(),
-                clock);
+                clock,
+                shutdown);
     }
 
     PodWatch pods() {
@@ -226,6 +229,7 @@ final class Parts implements AutoCloseable {
 
     @Override
     public void close() {
+        shutdown.begin();
         pulse.close();
         scaler.close();
         link.server().close();

@@ -36,12 +36,15 @@ public final class Applier {
 
     private final KubernetesClient client;
     private final KubernetesSerialization serialization;
+    private final Shutdown shutdown;
 
     /**
      * @param client client of the cluster
+     * @param shutdown ends all writing
      */
-    public Applier(KubernetesClient client) {
+    public Applier(KubernetesClient client, Shutdown shutdown) {
         this.client = client;
+        this.shutdown = shutdown;
         this.serialization = client.getKubernetesSerialization();
     }
 
@@ -55,6 +58,9 @@ public final class Applier {
      * @throws KubernetesClientException when the API server fails in a way that time may heal
      */
     public <T extends HasMetadata> Optional<ChildFailure> apply(Owner owner, T desired, Optional<T> cached) {
+        if (shutdown.begun()) {
+            return Optional.empty();
+        }
         return apply(owner::controls, desired, cached);
     }
 
@@ -92,7 +98,7 @@ public final class Applier {
      * @param live the object as the cache has it
      */
     public void delete(Owner owner, HasMetadata live) {
-        if (owner.controls(live) && live.getMetadata().getDeletionTimestamp() == null) {
+        if (!shutdown.begun() && owner.controls(live) && live.getMetadata().getDeletionTimestamp() == null) {
             LOG.info(
                     "delete {} {}/{}",
                     live.getKind(),

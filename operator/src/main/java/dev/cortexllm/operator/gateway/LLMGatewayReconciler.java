@@ -10,6 +10,7 @@ import dev.cortexllm.link.LinkAddress;
 import dev.cortexllm.operator.child.Applier;
 import dev.cortexllm.operator.child.ChildFailure;
 import dev.cortexllm.operator.child.Owner;
+import dev.cortexllm.operator.child.Shutdown;
 import dev.cortexllm.operator.compilation.GatewayBoard;
 import dev.cortexllm.operator.compilation.GatewayId;
 import dev.cortexllm.operator.compilation.Published;
@@ -60,6 +61,7 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
     private final StatusWriter<LLMGatewayStatus, LLMGateway> statuses;
     private final Nudge<LLMGateway> nudge;
     private final Clock clock;
+    private final Shutdown shutdown;
 
     private Children<LLMGateway> children;
     private GatewayInputs inputs;
@@ -74,6 +76,7 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
      * @param statuses writes the status
      * @param nudge wakes this reconciler when a router pod changes or reports something new
      * @param clock for the times of conditions
+     * @param shutdown ends all writing
      */
     public LLMGatewayReconciler(
             GatewayCompilation compiling,
@@ -84,7 +87,8 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
             String routerImage,
             StatusWriter<LLMGatewayStatus, LLMGateway> statuses,
             Nudge<LLMGateway> nudge,
-            Clock clock) {
+            Clock clock,
+            Shutdown shutdown) {
         this.compiling = compiling;
         this.publisher = new ConfigPublisher(applier, link);
         this.routers = new RouterChildren(applier);
@@ -95,6 +99,7 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
         this.statuses = statuses;
         this.nudge = nudge;
         this.clock = clock;
+        this.shutdown = shutdown;
     }
 
     @Override
@@ -123,6 +128,9 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
         Resources resources = inputs.resources(gateway);
         Compilation compilation = SidecarKeys.admit(
                 compiling.run(id, resources, publisher.secrets(settings.owner(), children)), settings.sidecars());
+        if (shutdown.begun()) {
+            return UpdateControl.noUpdate();
+        }
         boolean accepted = compilation
                 .verdicts()
                 .get(Readings.id(Kind.LLMGateway, gateway))

@@ -1,6 +1,7 @@
 package dev.cortexllm.operator.status;
 
 import dev.cortexllm.api.v1alpha1.Condition;
+import dev.cortexllm.operator.child.Shutdown;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -24,16 +25,19 @@ public final class StatusWriter<S, R extends CustomResource<?, S>> {
     private final Supplier<R> empty;
     private final Function<S, List<Condition>> conditions;
     private final Events events;
+    private final Shutdown shutdown;
 
     /**
      * @param empty makes a resource without spec and status
      * @param conditions takes the conditions out of a status
      * @param events told of what changes
+     * @param shutdown ends all writing
      */
-    public StatusWriter(Supplier<R> empty, Function<S, List<Condition>> conditions, Events events) {
+    public StatusWriter(Supplier<R> empty, Function<S, List<Condition>> conditions, Events events, Shutdown shutdown) {
         this.empty = empty;
         this.conditions = conditions;
         this.events = events;
+        this.shutdown = shutdown;
     }
 
     /**
@@ -45,7 +49,7 @@ public final class StatusWriter<S, R extends CustomResource<?, S>> {
      */
     public void write(R resource, S next, Context<R> context) {
         S before = resource.getStatus();
-        if (next.equals(before)) {
+        if (next.equals(before) || shutdown.begun()) {
             return;
         }
         R fresh = empty.get();

@@ -6,7 +6,9 @@ import dev.cortexllm.api.v1alpha1.LLMGateway;
 import dev.cortexllm.api.v1alpha1.LLMProvider;
 import dev.cortexllm.api.v1alpha1.ModelDeployment;
 import dev.cortexllm.api.v1alpha1.RoutingPolicy;
+import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.operator.child.Labels;
+import dev.cortexllm.operator.compilation.StoredConfig;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -207,5 +209,33 @@ class OperatorIT {
         Observed.eventually(() -> assertThat(observed.condition(RoutingPolicy.class, "assistant", "Accepted"))
                 .startsWith("False/Invalid"));
         assertThat(observed.servedHash()).isEqualTo(hash);
+    }
+
+    /** The framework empties its caches while reconcilers still run; what they do not find there exists all the same. */
+    @Test
+    void anOperatorThatStopsTakesNoPolicyAlong() {
+        CLUSTER.apply(Hybrid.all(CLOUD.url()));
+        observed.servedHash();
+        for (int round = 1; round <= 8; round++) {
+            // Each change wakes the gateway, while the process is about to stop.
+            for (int change = 0; change < 5; change++) {
+                CLUSTER.apply(Hybrid.POLICY.replace(
+                        "metadata: {name: assistant}",
+                        "metadata: {name: assistant, annotations: {round: '" + round + "." + change + "'}}"));
+            }
+            CLUSTER.stopOperator();
+            assertThat(stored().policies()).as("after stop " + round).hasSize(1);
+            CLUSTER.startOperator();
+        }
+    }
+
+    private static RouterConfig stored() {
+        List<Secret> slots = CLUSTER.client()
+                .secrets()
+                .inNamespace(CLUSTER.namespace())
+                .withLabel(Labels.COMPONENT, Labels.ROUTER)
+                .list()
+                .getItems();
+        return StoredConfig.read(slots).orElseThrow().config();
     }
 }
