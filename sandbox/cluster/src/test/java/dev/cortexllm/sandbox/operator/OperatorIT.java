@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -217,13 +219,24 @@ class OperatorIT {
         CLUSTER.apply(Hybrid.all(CLOUD.url()));
         observed.servedHash();
         for (int round = 1; round <= 8; round++) {
-            // Each change wakes the gateway, while the process is about to stop.
-            for (int change = 0; change < 5; change++) {
-                CLUSTER.apply(Hybrid.POLICY.replace(
-                        "metadata: {name: assistant}",
-                        "metadata: {name: assistant, annotations: {round: '" + round + "." + change + "'}}"));
-            }
+            String name = "round-" + round;
+            AtomicBoolean stopped = new AtomicBoolean();
+            // Each change wakes the gateway, also while the process is stopping.
+            CompletableFuture<Void> changes = CompletableFuture.runAsync(() -> {
+                for (int change = 0; !stopped.get(); change++) {
+                    CLUSTER.apply(Hybrid.POLICY.replace(
+                            "metadata: {name: assistant}",
+                            "metadata: {name: assistant, annotations: {change: '" + name + "." + change + "'}}"));
+                }
+            });
+            Observed.eventually(() -> assertThat(CLUSTER.get(RoutingPolicy.class, "assistant")
+                            .getMetadata()
+                            .getAnnotations()
+                            .get("change"))
+                    .startsWith(name));
             CLUSTER.stopOperator();
+            stopped.set(true);
+            changes.join();
             assertThat(stored().policies()).as("after stop " + round).hasSize(1);
             CLUSTER.startOperator();
         }
