@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
 public final class RedisServerProcess implements AutoCloseable {
     private static final int UP_SECONDS = 30;
     private static final int SIGNAL_SECONDS = 10;
+    private static final int TEXT_FILE_BUSY = 26;
+    private static final int BUSY_ATTEMPTS = 200;
+    private static final long BUSY_PAUSE_NANOS = 10_000_000;
     private static final Pattern VERSION = Pattern.compile("(?:Redis|Valkey) version=([0-9.]+)");
 
     private final Path folder;
@@ -81,10 +85,8 @@ public final class RedisServerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(binary.toString(), "--port", Integer.toString(port)));
         command.addAll(List.of("--bind", "127.0.0.1", "--save", ""));
         command.addAll(options);
-        Process started = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
+        Process started =
+                launched(new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true));
         process = started;
         Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly, "end-of-redis"));
         CompletableFuture<Void> up = new CompletableFuture<>();
@@ -100,6 +102,24 @@ public final class RedisServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
+        }
+    }
+
+    /**
+     * A child of another thread has the binary, which was just written, open for the moment between its fork and its exec; the
+     * kernel does not start a file that is open for writing.
+     */
+    private static Process launched(ProcessBuilder builder) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return builder.start();
+            } catch (IOException e) {
+                boolean busy = String.valueOf(e.getMessage()).contains("error=" + TEXT_FILE_BUSY);
+                if (!busy || attempt == BUSY_ATTEMPTS) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BUSY_PAUSE_NANOS);
+            }
         }
     }
 
