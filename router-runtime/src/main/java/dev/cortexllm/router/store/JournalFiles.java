@@ -30,6 +30,7 @@ final class JournalFiles {
     private static final String NEW = ".new";
 
     private final Path folder;
+    private long begun;
     private FileChannel out;
     private long bytes;
     private Path reading;
@@ -48,7 +49,9 @@ final class JournalFiles {
     void append(byte[] line) throws IOException {
         if (out == null) {
             Files.createDirectories(folder);
-            String name = System.currentTimeMillis() + "-" + UUID.randomUUID();
+            // Two files of the same millisecond would be read in any order.
+            begun = Math.max(begun + 1, System.currentTimeMillis());
+            String name = begun + "-" + UUID.randomUUID();
             Path made = folder.resolve(name + NEW);
             out = FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             out.lock();
