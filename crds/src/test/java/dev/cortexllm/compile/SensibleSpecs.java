@@ -1,5 +1,6 @@
 package dev.cortexllm.compile;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cortexllm.api.v1alpha1.Capability;
 import dev.cortexllm.api.v1alpha1.CredentialSource;
 import dev.cortexllm.api.v1alpha1.Fallback;
@@ -83,21 +84,23 @@ final class SensibleSpecs {
     }
 
     ModelDeploymentSpec deployment() {
-        return new ModelDeploymentSpec(
-                null,
-                new ModelSource("m", "hf://a/b", null, List.of(Capability.TOOLS), random.nextInt(101), null),
-                1,
-                null,
-                8,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                "30m",
-                "2m",
-                timeouts());
+        return new ObjectMapper()
+                .convertValue(
+                        Map.of(
+                                "model",
+                                new ModelSource(
+                                        "m", "hf://a/b", null, List.of(Capability.TOOLS), random.nextInt(101), null),
+                                "replicas",
+                                1,
+                                "maxConcurrency",
+                                8,
+                                "startupTimeout",
+                                "30m",
+                                "drainTimeout",
+                                "2m",
+                                "timeouts",
+                                timeouts()),
+                        ModelDeploymentSpec.class);
     }
 
     RoutingPolicySpec policy() {

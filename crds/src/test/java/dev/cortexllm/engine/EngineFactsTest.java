@@ -2,11 +2,13 @@ package dev.cortexllm.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cortexllm.api.v1alpha1.EngineType;
 import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
-import dev.cortexllm.api.v1alpha1.ModelSource;
 import dev.cortexllm.catalogue.Catalogue;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,32 +158,9 @@ class EngineFactsTest {
     }
 
     private static ModelDeploymentSpec spec(String preset, List<String> extraArgs) {
-        return new ModelDeploymentSpec(
-                null,
-                new ModelSource("m", null, null),
-                1,
-                null,
-                null,
-                null,
-                extraArgs,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                preset,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        Map<String, Object> fields = new HashMap<>(Map.of("model", Map.of("name", "m"), "replicas", 1));
+        fields.put("preset", preset);
+        fields.put("extraArgs", extraArgs);
+        return new ObjectMapper().convertValue(fields, ModelDeploymentSpec.class);
     }
 }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "quick",
         mixinStandardHelpOptions = true,
-        description = "Measures the router against others within ten minutes; writes bench/RESULTS.md")
+        description = "Measures the router against others; writes bench/RESULTS.md")
 public final class Quick extends SuiteCommand {
     /** For picocli. */
     public Quick() {

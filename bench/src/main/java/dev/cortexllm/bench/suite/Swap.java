@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** Another configuration, of ten thousand models, comes in under load: what requests notice of it. */
 final class Swap implements Measure {
     private static final int MODELS = 10_000;
-    private static final int A_POLICY = 100;
+    private static final int A_POLICY = 50;
     private static final int PER_SECOND = 1_000;
     private static final int CONNECTIONS = 128;
 
@@ -39,6 +39,11 @@ final class Swap implements Measure {
                 CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
         Outcome swapped = ask(target, seconds);
         written.join();
+        Target last = running.target(Bodies.chat("many-" + (MODELS / A_POLICY - 1) + "-" + (A_POLICY - 1), 1024));
+        if (FixedRate.run(last, 10, 1, Duration.ZERO, Duration.ofSeconds(1)).done() == 0) {
+            throw new IllegalStateException(
+                    "the new models are not served: " + running.child().tail());
+        }
         lab.line(new Line("swap-10k-models-failed", swapped.failed(), "none", Double.NaN, Goal.atMost(0), Double.NaN));
         lab.line(new Line(
                 "swap-10k-models-p99.9-us", swapped.micros(99.9), "quiet", quiet.micros(99.9), Goal.NONE, Double.NaN));

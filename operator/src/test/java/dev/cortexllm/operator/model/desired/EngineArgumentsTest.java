@@ -2,16 +2,14 @@ package dev.cortexllm.operator.model.desired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cortexllm.api.v1alpha1.Engine;
 import dev.cortexllm.api.v1alpha1.EngineType;
-import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
-import dev.cortexllm.api.v1alpha1.ModelSource;
 import dev.cortexllm.engine.EngineFacts;
 import dev.cortexllm.engine.EngineFlag;
 import dev.cortexllm.engine.EngineVersion;
 import dev.cortexllm.engine.FlagTable;
-import dev.cortexllm.operator.child.Owner;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EngineArgumentsTest {
     private static final FlagTable FLAGS = EngineFacts.bundled().flags();
-    private static final Owner OWNER = new Owner("cortexllm.dev/v1alpha1", "ModelDeployment", "default", "one", "uid");
 
     /** Every version at which the table changes, and those next to it. */
     static Stream<Arguments> versions() {
@@ -77,21 +74,11 @@ class EngineArgumentsTest {
     }
 
     private static EngineSettings settings(EngineType type, String version, int gpus) {
-        ModelDeploymentSpec spec = new ModelDeploymentSpec(
-                new Engine(type, version, null),
-                new ModelSource("m", "hf://a/b", type == EngineType.LLAMA_CPP ? null : "main"),
-                1,
-                gpus,
-                4,
-                8192L,
-                null,
-                null,
-                null,
-                null,
-                null,
-                "30m",
-                "2m",
-                null);
-        return new EngineSettings(OWNER, spec);
+        Map<String, Object> engine = new HashMap<>(Map.of("type", type));
+        engine.put("version", version);
+        Map<String, Object> model = new HashMap<>(Map.of("name", "m", "source", "hf://a/b"));
+        model.put("revision", type == EngineType.LLAMA_CPP ? null : "main");
+        return Settings.of(
+                Map.of("engine", engine, "model", model, "gpus", gpus, "maxConcurrency", 4, "contextLength", 8192));
     }
 }

@@ -2,16 +2,13 @@ package dev.cortexllm.operator.model.desired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cortexllm.api.v1alpha1.Engine;
 import dev.cortexllm.api.v1alpha1.EngineType;
-import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
-import dev.cortexllm.api.v1alpha1.ModelSource;
-import dev.cortexllm.operator.child.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,23 +125,12 @@ class EngineDrainTest {
     }
 
     private static EngineSettings settings(EngineType engine, String version, String drain) {
-        return new EngineSettings(
-                new Owner("cortexllm.dev/v1alpha1", "ModelDeployment", "default", "one", "uid"),
-                new ModelDeploymentSpec(
-                        new Engine(engine, version, null),
-                        new ModelSource(
-                                "tiny", engine == EngineType.OLLAMA ? "ollama://tiny:1b" : "hf://acme/tiny", null),
-                        1,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        drain,
-                        null));
+        return Settings.of(Map.of(
+                "engine",
+                Map.of("type", engine, "version", version),
+                "model",
+                Map.of("name", "tiny", "source", engine == EngineType.OLLAMA ? "ollama://tiny:1b" : "hf://acme/tiny"),
+                "drainTimeout",
+                drain));
     }
 }

@@ -2,17 +2,13 @@ package dev.cortexllm.operator.model.desired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cortexllm.api.v1alpha1.Engine;
-import dev.cortexllm.api.v1alpha1.EngineType;
-import dev.cortexllm.api.v1alpha1.ModelDeploymentSpec;
-import dev.cortexllm.api.v1alpha1.ModelSource;
-import dev.cortexllm.operator.child.Owner;
 import io.fabric8.kubernetes.api.model.Container;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,22 +102,8 @@ class OllamaPullTest {
     }
 
     private static EngineSettings settings(String name) {
-        return new EngineSettings(
-                new Owner("cortexllm.dev/v1alpha1", "ModelDeployment", "default", "one", "uid"),
-                new ModelDeploymentSpec(
-                        new Engine(EngineType.OLLAMA, null, null),
-                        new ModelSource(name, "ollama://qwen3:4b", null),
-                        1,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "2m",
-                        null));
+        return Settings.of(Map.of(
+                "engine", Map.of("type", "OLLAMA"),
+                "model", Map.of("name", name, "source", "ollama://qwen3:4b")));
     }
 }
