@@ -68,6 +68,7 @@ abstract class SuiteCommand implements Callable<Integer> {
                 new AddedLatency(),
                 new Streaming(),
                 new Failover(),
+                new Decisions(),
                 new SharedLimits(),
                 new Swap());
     }
