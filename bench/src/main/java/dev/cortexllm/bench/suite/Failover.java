@@ -77,7 +77,11 @@ final class Failover implements Measure {
             Target target = router.target(body.apply(router.model()));
             // Not through the first provider's breaker: it must not be open before anything has happened.
             FixedRate.run(
-                    router.target(body.apply("pass")), perSecond, CONNECTIONS, Duration.ZERO, Duration.ofSeconds(3));
+                    router.target(body.apply("pass")),
+                    perSecond,
+                    CONNECTIONS,
+                    Duration.ZERO,
+                    Duration.ofSeconds(lab.quick(2, 5)));
             // The first call of its client would take longer than what it does.
             first.set(Fault.NONE);
             CompletableFuture<Long> later = CompletableFuture.supplyAsync(
@@ -88,7 +92,7 @@ final class Failover implements Measure {
                     },
                     CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
             List<Answer> answers =
-                    FixedRate.watch(target, perSecond, CONNECTIONS, Duration.ofSeconds(lab.quick(5, 15)));
+                    FixedRate.watch(target, perSecond, CONNECTIONS, Duration.ofSeconds(lab.quick(4, 15)));
             return new Seen(answers, joined(what, later));
         }
     }

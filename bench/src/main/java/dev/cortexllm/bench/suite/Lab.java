@@ -94,8 +94,7 @@ public final class Lab implements AutoCloseable {
     public Optional<Running> start(Contender contender, Upstream... upstreams) {
         Optional<String> missing = contender.missing();
         if (missing.isPresent()) {
-            say("missing: " + contender.name() + ": " + missing.get());
-            report.missing(contender.name(), missing.get());
+            missing(contender.name(), missing.get());
             return Optional.empty();
         }
         report.version(contender.name(), contender.version());
@@ -106,6 +105,12 @@ public final class Lab implements AutoCloseable {
         Running running = contender.start(ports, Files.folder(folder, contender.name()));
         open.add(running);
         return Optional.of(running);
+    }
+
+    /** Takes note of something that this machine lacks. */
+    public void missing(String what, String why) {
+        say("missing: " + what + ": " + why);
+        report.missing(what, why);
     }
 
     /** Something to be closed at the end. */
