@@ -6,6 +6,7 @@ import dev.cortexllm.bench.program.Ports;
 import dev.cortexllm.bench.program.Processor;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,6 +38,11 @@ public final class BareProxy implements Contender {
 
     private static String version(Class<?> of) {
         return Optional.ofNullable(of.getPackage().getImplementationVersion()).orElse("5");
+    }
+
+    @Override
+    public Duration warmUp() {
+        return Jvm.WARM_UP;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cortexllm.bench.contender;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Something that stands between clients and a provider. */
@@ -13,6 +14,11 @@ public interface Contender {
 
     /** Its version, in its own words. */
     String version();
+
+    /** For how long it must be asked at full speed until it is as fast as it gets. */
+    default Duration warmUp() {
+        return Duration.ofSeconds(1);
+    }
 
     /**
      * Starts it.

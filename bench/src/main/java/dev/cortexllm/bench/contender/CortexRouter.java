@@ -7,6 +7,7 @@ import dev.cortexllm.bench.program.Ports;
 import dev.cortexllm.bench.program.Processor;
 import dev.cortexllm.router.cli.CortexCommand;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,11 @@ public final class CortexRouter implements Contender {
     @Override
     public String version() {
         return "this repository, Java " + Runtime.version();
+    }
+
+    @Override
+    public Duration warmUp() {
+        return Jvm.WARM_UP;
     }
 
     @Override

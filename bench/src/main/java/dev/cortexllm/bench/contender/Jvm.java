@@ -1,6 +1,7 @@
 package dev.cortexllm.bench.contender;
 
 import dev.cortexllm.bench.program.Programs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,9 @@ public final class Jvm {
     public static final List<String> ROUTER = List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
     /** How load and provider are started: no pause of theirs may look like one of what they measure. */
     public static final List<String> PROVIDER = List.of("-Xms512m", "-Xmx1g", "-XX:+UseSerialGC", "-Xmn384m");
+
+    /** On one processor, which the compiler shares with what it compiles, the speed of a proxy rises for some twelve seconds. */
+    static final Duration WARM_UP = Duration.ofSeconds(14);
 
     private Jvm() {}
 

@@ -34,10 +34,10 @@ final class AddedLatency implements Measure {
         List<Contender> contenders =
                 List.of(new Direct(), new Nginx(), new HaProxy(), new BareProxy(true), CortexRouter.passThrough());
         List<Running> running = contenders.stream()
-                .map(contender -> lab.start(contender, upstream))
+                .map(contender -> lab.startWarm(contender, upstream))
                 .flatMap(Optional::stream)
                 .toList();
-        running.forEach(one -> ask(lab, one, 3_000, lab.quick(5, 20)));
+        running.forEach(one -> ask(lab, one, 3_000, lab.quick(3, 20)));
         RATES.forEach(rate -> at(lab, running, rate));
     }
 

@@ -3,6 +3,7 @@ package dev.cortexllm.bench.suite;
 import dev.cortexllm.bench.contender.Contender;
 import dev.cortexllm.bench.contender.Jvm;
 import dev.cortexllm.bench.contender.Running;
+import dev.cortexllm.bench.load.Bodies;
 import dev.cortexllm.bench.load.Wrk;
 import dev.cortexllm.bench.program.Child;
 import dev.cortexllm.bench.program.Files;
@@ -17,6 +18,8 @@ import java.util.function.Consumer;
 
 /** Where measures are taken: the simulated provider, contenders, files, and how long there is. */
 public final class Lab implements AutoCloseable {
+    private static final int WARMING = 64;
+
     private final Path folder;
     private final boolean quick;
     private final Consumer<String> say;
@@ -111,6 +114,17 @@ public final class Lab implements AutoCloseable {
     public void missing(String what, String why) {
         say("missing: " + what + ": " + why);
         report.missing(what, why);
+    }
+
+    /**
+     * Starts a contender and asks it at full speed for as long as it needs to be as fast as it gets.
+     *
+     * @return empty when the machine lacks what it needs, which is said
+     */
+    public Optional<Running> startWarm(Contender contender, Upstream... upstreams) {
+        Optional<Running> running = start(contender, upstreams);
+        running.ifPresent(one -> wrk.run(one.target(Bodies.chat(one.model(), 1024)), WARMING, contender.warmUp()));
+        return running;
     }
 
     /** Something to be closed at the end. */

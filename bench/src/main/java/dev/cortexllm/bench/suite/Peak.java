@@ -46,11 +46,11 @@ final class Peak implements Measure {
                 CortexRouter.passThrough(),
                 CortexRouter.translating());
         List<Running> running = contenders.stream()
-                .map(contender -> lab.start(contender, upstream))
+                .map(contender -> lab.startWarm(contender, upstream))
                 .flatMap(Optional::stream)
                 .toList();
         sizes().forEach(kib -> {
-            running.forEach(one -> turn(lab, one, kib, lab.quick(4, 15)));
+            running.forEach(one -> turn(lab, one, kib, lab.quick(3, 15)));
             lines(
                     lab,
                     kib,

@@ -29,9 +29,8 @@ final class SharedLimits implements Measure {
         RedisServerProcess redis = redis();
         lab.closeLater(redis);
         List<Running> running = Stream.of(CortexRouter.passThrough(), CortexRouter.withRedis(redis.port()))
-                .map(contender -> lab.start(contender, upstream).orElseThrow())
+                .map(contender -> lab.startWarm(contender, upstream).orElseThrow())
                 .toList();
-        running.forEach(one -> peak(lab, one, lab.quick(4, 15)));
         Rounds rates = Rounds.play(lab.quick(3, 7), running, Running::name, one -> peak(lab, one, lab.quick(2, 10)));
         Rounds medians = Rounds.play(lab.quick(3, 7), running, Running::name, one -> median(lab, one));
         lab.raw("redis-limits-rps", rates);

@@ -16,7 +16,14 @@ import java.util.List;
  * concerns its connection, its cookies or its own client.
  */
 final class AnswerHead {
-    private static final String[] PASSED = {"retry-after", "retry-after-ms", "openai-processing-ms", "openai-version"};
+    private static final CharSequence[] PASSED = {
+        HttpHeaders.createOptimized("retry-after"),
+        HttpHeaders.createOptimized("retry-after-ms"),
+        HttpHeaders.createOptimized("openai-processing-ms"),
+        HttpHeaders.createOptimized("openai-version")
+    };
+    private static final CharSequence X_REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("request-id");
     /** Media type of a stream. */
     static final String EVENTS = "text/event-stream";
     /** Media type of everything else. */
@@ -59,13 +66,14 @@ final class AnswerHead {
         } else {
             out.set(HttpHeaders.CONTENT_TYPE, JSON);
         }
-        for (String name : PASSED) {
+        for (CharSequence name : PASSED) {
             String value = in.get(name);
             if (value != null) {
                 out.set(name, value);
             }
         }
-        String upstreamId = in.get("x-request-id") == null ? in.get("request-id") : in.get("x-request-id");
+        String theirs = in.get(X_REQUEST_ID);
+        String upstreamId = theirs == null ? in.get(REQUEST_ID) : theirs;
         if (upstreamId != null) {
             out.set(CortexHeaders.UPSTREAM_REQUEST_ID, upstreamId);
         }
@@ -88,7 +96,7 @@ final class AnswerHead {
     /** Where the API's own clients look for the request's id. */
     static void putRequestId(MultiMap out, Api api, String requestId) {
         if (api == Api.ANTHROPIC) {
-            out.set("request-id", requestId);
+            out.set(REQUEST_ID, requestId);
         }
     }
 

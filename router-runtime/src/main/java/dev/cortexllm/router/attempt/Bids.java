@@ -61,7 +61,7 @@ final class Bids {
      */
     static Priced of(
             RouteTarget target, ChatRequest request, BudgetEntry[] budgets, boolean limited, RequestSize size) {
-        if (limited && size.call() == null) {
+        if (limited && !size.read()) {
             return new Priced(
                     null,
                     null,
@@ -103,7 +103,7 @@ final class Bids {
 
     /** Tokens that the request itself, or the configuration for it, asks for each answer at the most; null: nobody says. */
     private static Integer said(RouteTarget target, ChatRequest request, RequestSize size) {
-        Integer given = size.call() == null ? null : size.call().maxTokens();
+        Integer given = size.maxTokens();
         Integer asked = given == null ? target.model().defaults().maxTokens() : given;
         Long most = target.config().maxOutputTokens();
         // A body that passes asks for what it asks for; everything else is cut to what the model gives.

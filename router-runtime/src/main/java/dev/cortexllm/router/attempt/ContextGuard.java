@@ -3,10 +3,12 @@ package dev.cortexllm.router.attempt;
 import dev.cortexllm.router.outcome.Outcome;
 import dev.cortexllm.router.target.RouteTarget;
 import dev.cortexllm.router.tokens.ContextCheck;
+import dev.cortexllm.router.tokens.MostTokens;
 import dev.cortexllm.router.tokens.PromptSizes;
 import dev.cortexllm.router.tokens.TokenCount;
 import dev.cortexllm.router.tokens.TooLong;
 import dev.cortexllm.router.wire.ChatRequest;
+import dev.cortexllm.router.wire.chat.ScannedRequest;
 import dev.cortexllm.router.wire.json.InvalidBody;
 import io.vertx.core.Future;
 import java.util.concurrent.Callable;
@@ -76,6 +78,12 @@ final class ContextGuard {
      * @return those of the prompt and those that are asked for the answer. Never fails
      */
     Future<Long> most(RouteTarget target) {
+        ScannedRequest scanned = request.scanned();
+        if (scanned.extent().plain()) {
+            long prompt = MostTokens.prompt(
+                    null, scanned.body().length, target.config().contextWindow());
+            return Future.succeededFuture(prompt + ContextCheck.asked(scanned.extent(), target.model()));
+        }
         return read(() -> RequestSize.of(request, target, null).promptTokens()
                         + ContextCheck.asked(request.call(), target.model()))
                 .otherwise(cause -> (long) request.scanned().body().length);

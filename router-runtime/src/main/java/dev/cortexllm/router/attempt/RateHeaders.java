@@ -6,6 +6,7 @@ import dev.cortexllm.router.limit.Reading;
 import dev.cortexllm.router.outcome.Api;
 import dev.cortexllm.router.store.Grant;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
 
 /**
@@ -18,7 +19,22 @@ final class RateHeaders {
     private static final long SECONDS_PER_MINUTE = 60;
     private static final long SECONDS_PER_HOUR = 3600;
 
+    private static final Names REQUESTS = Names.of("x-ratelimit-%s-requests");
+    private static final Names TOKENS = Names.of("x-ratelimit-%s-tokens");
+    private static final Names ANTHROPIC_REQUESTS = Names.of("anthropic-ratelimit-requests-%s");
+    private static final Names ANTHROPIC_TOKENS = Names.of("anthropic-ratelimit-tokens-%s");
+
     private RateHeaders() {}
+
+    private record Names(CharSequence limit, CharSequence remaining, CharSequence reset) {
+        static Names of(String pattern) {
+            return new Names(name(pattern, "limit"), name(pattern, "remaining"), name(pattern, "reset"));
+        }
+
+        private static CharSequence name(String pattern, String what) {
+            return HttpHeaders.createOptimized(String.format(pattern, what));
+        }
+    }
 
     /**
      * Puts them into an answer.
@@ -30,8 +46,11 @@ final class RateHeaders {
      * @param epochSeconds wall clock, Unix seconds
      */
     static void put(MultiMap headers, Api api, Grant grant, int count, long epochSeconds) {
-        put(headers, api, grant, tightest(grant, count, Measure.REQUESTS), "requests", epochSeconds);
-        put(headers, api, grant, tightest(grant, count, Measure.TOKENS), "tokens", epochSeconds);
+        boolean anthropic = api == Api.ANTHROPIC;
+        Names requests = anthropic ? ANTHROPIC_REQUESTS : REQUESTS;
+        Names tokens = anthropic ? ANTHROPIC_TOKENS : TOKENS;
+        put(headers, api, grant, tightest(grant, count, Measure.REQUESTS), requests, epochSeconds);
+        put(headers, api, grant, tightest(grant, count, Measure.TOKENS), tokens, epochSeconds);
     }
 
     private static int tightest(Grant grant, int count, Measure measure) {
@@ -52,25 +71,25 @@ final class RateHeaders {
         return grant.decision().taken(index) ? Math.max(0, before - grant.ask().amount(index)) : before;
     }
 
-    private static void put(MultiMap headers, Api api, Grant grant, int index, String what, long epochSeconds) {
+    private static void put(MultiMap headers, Api api, Grant grant, int index, Names names, long epochSeconds) {
         if (index < 0) {
             return;
         }
-        String limit = Long.toString(grant.ask().limits()[index].config().amount());
-        String remaining = Long.toString(remaining(grant, index));
         Reading reading = grant.decision().readings()[index];
-        if (api == Api.ANTHROPIC) {
-            long seconds = (reading.resetMillis() + MILLIS_PER_SECOND - 1) / MILLIS_PER_SECOND;
-            headers.set("anthropic-ratelimit-" + what + "-limit", limit);
-            headers.set("anthropic-ratelimit-" + what + "-remaining", remaining);
-            headers.set(
-                    "anthropic-ratelimit-" + what + "-reset",
-                    Instant.ofEpochSecond(epochSeconds + Math.max(0, seconds)).toString());
-        } else {
-            headers.set("x-ratelimit-limit-" + what, limit);
-            headers.set("x-ratelimit-remaining-" + what, remaining);
-            headers.set("x-ratelimit-reset-" + what, duration(Math.max(0, reading.resetMillis())));
-        }
+        headers.set(
+                names.limit(),
+                Long.toString(grant.ask().limits()[index].config().amount()));
+        headers.set(names.remaining(), Long.toString(remaining(grant, index)));
+        headers.set(names.reset(), api == Api.ANTHROPIC ? time(reading, epochSeconds) : duration(reading));
+    }
+
+    private static String time(Reading reading, long epochSeconds) {
+        long seconds = (reading.resetMillis() + MILLIS_PER_SECOND - 1) / MILLIS_PER_SECOND;
+        return Instant.ofEpochSecond(epochSeconds + Math.max(0, seconds)).toString();
+    }
+
+    private static String duration(Reading reading) {
+        return duration(Math.max(0, reading.resetMillis()));
     }
 
     /** A duration as Go writes it: {@code 12ms}, {@code 1s}, {@code 6m0s}, {@code 1h2m3.5s}. */
@@ -87,9 +106,14 @@ final class RateHeaders {
             text.append(seconds % SECONDS_PER_HOUR / SECONDS_PER_MINUTE).append('m');
         }
         text.append(seconds % SECONDS_PER_MINUTE);
-        String rest = Long.toString(MILLIS_PER_SECOND + millis % MILLIS_PER_SECOND)
-                .substring(1)
-                .replaceFirst("0+$", "");
-        return text.append(rest.isEmpty() ? "" : "." + rest).append('s').toString();
+        long rest = millis % MILLIS_PER_SECOND;
+        if (rest > 0) {
+            text.append('.');
+            for (long digit = MILLIS_PER_SECOND / 10; rest > 0; digit /= 10) {
+                text.append(rest / digit);
+                rest %= digit;
+            }
+        }
+        return text.append('s').toString();
     }
 }

@@ -11,6 +11,8 @@ import io.vertx.core.http.HttpHeaders;
  * all of them those of the configuration, the credential among them. Nothing else of the client's goes on.
  */
 final class RequestHead {
+    private static final CharSequence X_REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+
     private RequestHead() {}
 
     /**
@@ -42,6 +44,6 @@ final class RequestHead {
         if (call.userAgent() != null) {
             out.set(HttpHeaders.USER_AGENT, call.userAgent());
         }
-        out.set("x-request-id", attemptId);
+        out.set(X_REQUEST_ID, attemptId);
     }
 }

@@ -19,6 +19,11 @@ public final class Statistics implements Ledger {
     private final int days;
     private final TreeMap<String, Period> byDay = new TreeMap<>();
     private final TreeMap<String, Period> byMonth = new TreeMap<>();
+    /** The day of the last attempt, as nearly every attempt is of the same one; null: look again. */
+    private LocalDate lastDay;
+
+    private Period dayOfLast;
+    private Period monthOfLast;
 
     /**
      * @param epochMillis wall clock, Unix milliseconds
@@ -46,8 +51,13 @@ public final class Statistics implements Ledger {
 
     private synchronized void add(long millis, Account account, String executionId, List<String> tags, Tally tally) {
         LocalDate day = Span.day(millis);
-        period(byDay, Span.DAY.label(day), days).add(account, executionId, tags, tally);
-        period(byMonth, Span.MONTH.label(day), Postings.MONTHS).add(account, executionId, tags, tally);
+        if (!day.equals(lastDay)) {
+            dayOfLast = period(byDay, Span.DAY.label(day), days);
+            monthOfLast = period(byMonth, Span.MONTH.label(day), Postings.MONTHS);
+            lastDay = day;
+        }
+        dayOfLast.add(account, executionId, tags, tally);
+        monthOfLast.add(account, executionId, tags, tally);
     }
 
     /** An entry that comes late counts where it belongs as long as that is kept; the oldest goes first. */
@@ -106,5 +116,6 @@ public final class Statistics implements Ledger {
     public synchronized void reset() {
         byDay.clear();
         byMonth.clear();
+        lastDay = null;
     }
 }

@@ -25,7 +25,7 @@ final class SlidingWindow implements Count {
     public Reading look(Limit limit, long now, long amount) {
         long time = advance(now);
         long remaining = Math.max(0, limit.amount() - total);
-        return new Reading(remaining, freeAt(total) - time, wait(limit, time, amount));
+        return new Reading(remaining, emptyAt() - time, wait(limit, time, amount));
     }
 
     private long wait(Limit limit, long time, long amount) {
@@ -34,6 +34,16 @@ final class SlidingWindow implements Count {
         }
         long tooMuch = total - limit.amount() + amount;
         return tooMuch <= 0 ? 0 : Math.max(1, freeAt(tooMuch) - time);
+    }
+
+    /** When everything that is counted has left the window; long ago when nothing is. As a rule the newest slice tells. */
+    private long emptyAt() {
+        for (long slice = newest; slice >= newest - SLICES && total > 0; slice--) {
+            if (counts[place(slice)] > 0) {
+                return (slice + KEPT) * sliceMillis;
+            }
+        }
+        return newest * sliceMillis;
     }
 
     /** When so much of what is counted has left the window; long ago when nothing has to. */

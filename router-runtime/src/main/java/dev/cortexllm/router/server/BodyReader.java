@@ -66,8 +66,15 @@ public final class BodyReader {
         }
         reader.bytes = new byte[(int) Math.max(0, Math.min(announced, FIRST_SIZE))];
         request.handler(reader::piece);
-        // From the head on: a client that never sends the first byte must not be waited for for ever.
-        reader.timer = vertx.setTimer(patienceMillis, id -> reader.tooSlow());
+        // Most bodies come in one piece with their head, and are whole before this is run: they cost no timer.
+        vertx.runOnContext(later -> reader.hurry());
+    }
+
+    /** From the head on: a client that never sends the first byte must not be waited for for ever. */
+    private void hurry() {
+        if (!over) {
+            timer = vertx.setTimer(patienceMillis, id -> tooSlow());
+        }
     }
 
     /** The length the client announced, 0 when it did not. Vert.x has refused by now what is not a number. */

@@ -2,6 +2,7 @@ package dev.cortexllm.router.tokens;
 
 import dev.cortexllm.router.wire.chat.ChatCall;
 import dev.cortexllm.router.wire.chat.ScannedRequest;
+import dev.cortexllm.router.wire.chat.ScannedRequest.Extent;
 import dev.cortexllm.router.wire.chat.TargetModel;
 
 /** Decides whether a request fits a model's context. Pure. */
@@ -12,9 +13,8 @@ public final class ContextCheck {
     private ContextCheck() {}
 
     /**
-     * Whether a request fits without a doubt, by its size alone: a token stands for one byte at the least. Costs a few
-     * comparisons, and where the size does not already forbid it a look for images, whose tokens have nothing to do with
-     * their bytes.
+     * Whether a request fits without a doubt, by its size alone: a token stands for one byte at the least, as long as there are
+     * no images, whose tokens have nothing to do with their bytes. Costs a few comparisons.
      *
      * @param request the request
      * @param target the model
@@ -22,22 +22,21 @@ public final class ContextCheck {
      * @return false when only a count can tell
      */
     public static boolean surelyFits(ScannedRequest request, TargetModel target, long window) {
-        byte[] body = request.body();
-        if (body.length + (long) ADDED > window) {
-            return false;
-        }
-        long asked = mostAsked(request, target);
-        return asked >= 0 && body.length + (long) ADDED + asked <= window && !BodyMarks.media(body);
+        Extent extent = request.extent();
+        return extent.textOnly()
+                && extent.maxTokens() != Extent.UNCLEAR
+                && request.body().length + (long) ADDED + asked(extent, target) <= window;
     }
 
-    /** Tokens of the answer that may be asked for at the most; -1 when the body must be read to know. */
-    private static long mostAsked(ScannedRequest request, TargetModel target) {
-        if (!request.given().maxTokens()) {
-            Integer byDefault = target.defaults().maxTokens();
-            return byDefault == null ? 0 : byDefault;
-        }
-        long given = BodyMarks.largestTokens(request.body());
-        return given >= 0 && target.maxOutputTokens() != null ? Math.min(given, target.maxOutputTokens()) : given;
+    /**
+     * Tokens of the answer that a request asks for, where one look has told them.
+     *
+     * @param extent the request's, whose length of the answer is not unclear
+     * @param target the model, whose default counts where the client is silent
+     * @return how many, no more than the model ever gives; 0 when nobody says
+     */
+    public static long asked(Extent extent, TargetModel target) {
+        return asked(extent.maxTokens() == 0 ? null : extent.maxTokens(), target);
     }
 
     /**
@@ -48,7 +47,11 @@ public final class ContextCheck {
      * @return how many, no more than the model ever gives; 0 when nobody says
      */
     public static long asked(ChatCall call, TargetModel target) {
-        Integer given = call.maxTokens() == null ? target.defaults().maxTokens() : call.maxTokens();
+        return asked(call.maxTokens(), target);
+    }
+
+    private static long asked(Integer said, TargetModel target) {
+        Integer given = said == null ? target.defaults().maxTokens() : said;
         long asked = given == null ? 0 : given;
         return target.maxOutputTokens() == null ? asked : Math.min(asked, target.maxOutputTokens());
     }

@@ -22,7 +22,7 @@ public final class MostTokens {
     /**
      * Bound of a prompt.
      *
-     * @param call the request; null when it cannot be read
+     * @param call the request; null when it cannot be read, or need not because it is text alone
      * @param bodyBytes size of its body
      * @param window the model's context in tokens; null when unknown
      * @return its tokens at the most

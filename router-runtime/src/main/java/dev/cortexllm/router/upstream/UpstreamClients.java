@@ -105,8 +105,12 @@ public final class UpstreamClients {
                 .setFollowRedirects(false)
                 .setConnectTimeout(entry.timeouts().connect());
         HttpClient client = entry.config().local() ? engines : providers;
-        return client.request(options)
-                .recover(cause -> neverTried(cause) ? anew(client, options, entry) : Future.failedFuture(cause))
+        Future<HttpClientRequest> request = client.request(options);
+        if (request.succeeded()) {
+            // A kept connection is there at once.
+            return request;
+        }
+        return request.recover(cause -> neverTried(cause) ? anew(client, options, entry) : Future.failedFuture(cause))
                 .onFailure(cause -> unreachable(entry, endpoint, cause));
     }
 

@@ -9,7 +9,9 @@ import dev.cortexllm.router.wire.chat.Message;
 import dev.cortexllm.router.wire.chat.Message.Role;
 import dev.cortexllm.router.wire.chat.ScannedRequest;
 import dev.cortexllm.router.wire.chat.TargetModel;
+import dev.cortexllm.router.wire.json.InvalidBody;
 import dev.cortexllm.router.wire.json.JsonText;
+import dev.cortexllm.router.wire.pass.ChatRequestScan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +27,14 @@ class ContextCheckTest {
         return new TargetModel(model, JsonText.bytes(model), "any", most, null, defaults, Quirks.NONE);
     }
 
-    private static ScannedRequest scanned(String body) {
-        boolean given = body.contains("_tokens\":");
-        return new ScannedRequest(
-                body.getBytes(StandardCharsets.UTF_8),
-                "assistant",
-                0,
-                0,
-                false,
-                null,
-                new ScannedRequest.Given(given, false, false));
+    /** Fields beside the model's name. */
+    private static ScannedRequest scanned(String fields) {
+        try {
+            String comma = fields.isEmpty() ? "" : ",";
+            return ChatRequestScan.scan(("{\"model\":\"a\"" + comma + fields + "}").getBytes(StandardCharsets.UTF_8));
+        } catch (InvalidBody e) {
+            throw new AssertionError(fields, e);
+        }
     }
 
     @ParameterizedTest
@@ -77,19 +77,32 @@ class ContextCheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{}                                             |2000|true",
-                "{}                                             |1000|false",
-                "{\"max_tokens\":900}                           |2000|true",
-                "{\"max_tokens\":960}                           |2000|false",
-                "{\"max_tokens\" : 5, \"max_completion_tokens\":99999}|2000|false",
-                "{\"max_tokens\":1e9}                           |9000|false",
-                "{\"max_tokens\":99999999999}                   |9000|false",
-                "{\"m\\u0061x_tokens\":5,\"a\":\"max_tokens\"}  |9000|true",
-                "{\"type\":\"image_url\"}                       |9000|false",
-                "{\"type\":\"input_audio\"}                     |9000|false",
-                "{\"type\":\"document\"}                        |9000|false",
-                "{\"type\":\"file\"}                            |9000|false",
-                "{\"type\":\"text\",\"text\":\"an image\"}      |9000|true",
+                "''                                             |2000|true",
+                "''                                             |1030|false",
+                "\"max_tokens\":900                             |2000|true",
+                "\"max_tokens\":960                             |2000|false",
+                "\"max_tokens\":null                            |2000|true",
+                "\"max_tokens\" : 5, \"max_completion_tokens\":99999|2000|false",
+                "\"max_tokens\" : 99999, \"max_completion_tokens\":5|2000|false",
+                "\"max_tokens\" : null, \"max_completion_tokens\":5 |2000|true",
+                "\"max_tokens\" : 5, \"max_completion_tokens\":null |2000|true",
+                "\"max_tokens\":1e9                             |9000|false",
+                "\"max_tokens\":5.0                             |9000|false",
+                "\"max_tokens\":-5                              |9000|false",
+                "\"max_tokens\":99999999999                     |9000|false",
+                "\"m\\u0061x_tokens\":99999                     |9000|false",
+                "\"n\":5, \"a\":\"max_tokens\"                   |9000|true",
+                "\"messages\":[{\"content\":[{\"type\":\"image_url\"}]}]     |9000|false",
+                "\"messages\":[{\"content\":[{\"type\":\"\\u0069mage_url\"}]}]|9000|false",
+                "\"messages\":[{\"content\":[{\"image_url\":{}}]}]           |9000|false",
+                "\"messages\":[{\"content\":[{\"type\":7}]}]                 |9000|false",
+                "\"messages\":[{\"content\":[{\"type\":\"input_audio\"}]}]   |9000|false",
+                "\"messages\":[{\"content\":[{\"type\":\"document\"}]}]      |9000|false",
+                "\"messages\":[{\"content\":[{\"type\":\"file\"}]}]          |9000|false",
+                "\"messages\":[{\"role\":\"assistant\",\"audio\":{\"id\":\"a\"}}]|9000|false",
+                "\"messages\":[{\"content\":[{\"type\":\"text\",\"text\":\"an image\"}]}]|9000|true",
+                "\"messages\":[{\"content\":\"file\"}]                       |9000|true",
+                "\"messages\":[{\"content\":7}]                              |9000|false",
             })
     void size_alone_lets_pass_what_fits_without_a_doubt(String body, long window, boolean passes) {
         assertThat(ContextCheck.surelyFits(scanned(body), target("gpt-4o", null, null), window))
@@ -98,9 +111,9 @@ class ContextCheckTest {
 
     @Test
     void defaults_and_the_models_own_limit_bound_the_answer() {
-        assertThat(ContextCheck.surelyFits(scanned("{}"), target("gpt-4o", 1_000, null), 2_000))
+        assertThat(ContextCheck.surelyFits(scanned(""), target("gpt-4o", 1_000, null), 2_000))
                 .isFalse();
-        assertThat(ContextCheck.surelyFits(scanned("{\"max_tokens\":9000}"), target("gpt-4o", null, 100L), 2_000))
+        assertThat(ContextCheck.surelyFits(scanned("\"max_tokens\":9000"), target("gpt-4o", null, 100L), 2_000))
                 .isTrue();
     }
 
@@ -130,7 +143,7 @@ class ContextCheckTest {
         };
         for (int i = 0; i < 150; i++) {
             List<Message> messages = new ArrayList<>();
-            StringBuilder body = new StringBuilder("{\"model\":\"a\",\"messages\":[");
+            StringBuilder body = new StringBuilder("\"messages\":[");
             for (int j = random.nextInt(20); j >= 0; j--) {
                 StringBuilder text = new StringBuilder();
                 for (int k = random.nextInt(60); k > 0; k--) {
@@ -146,7 +159,7 @@ class ContextCheckTest {
             long tokens = counter.count(call, model).tokens();
 
             for (long window : new long[] {tokens - 1, tokens, tokens + 1, 3 * tokens, tokens + 2_000}) {
-                if (ContextCheck.surelyFits(scanned(body + "}"), target(model, null, null), window)) {
+                if (ContextCheck.surelyFits(scanned(body.toString()), target(model, null, null), window)) {
                     assertThat(tokens).isLessThan(window);
                     assertThat(counter.sizes().check(call, target(model, null, null), window))
                             .isNull();

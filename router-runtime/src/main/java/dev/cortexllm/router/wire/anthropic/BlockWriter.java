@@ -7,7 +7,7 @@ import dev.cortexllm.router.wire.chat.Fidelity;
 import dev.cortexllm.router.wire.chat.Part;
 import dev.cortexllm.router.wire.chat.Refused;
 import dev.cortexllm.router.wire.json.JsonTrees;
-import dev.cortexllm.router.wire.pass.ThoughtScan;
+import dev.cortexllm.router.wire.pass.ForeignThought;
 import java.io.IOException;
 
 /** Writes the parts of messages as blocks (facts/wire/anthropic.md section 8). */
@@ -53,7 +53,7 @@ final class BlockWriter {
         } else if (part instanceof Part.ToolResult result) {
             return toolResult(result);
         } else if (part instanceof Part.Reasoning reasoning) {
-            return ThoughtScan.foreign(reasoning.signature()) ? null : thinking(reasoning);
+            return ForeignThought.is(reasoning.signature()) ? null : thinking(reasoning);
         } else if (part instanceof Part.RedactedReasoning redacted) {
             return JsonTrees.object().put("type", "redacted_thinking").put("data", redacted.data());
         } else if (part instanceof Part.Audio audio) {

@@ -9,7 +9,7 @@ import dev.cortexllm.router.wire.json.Edit;
 import dev.cortexllm.router.wire.json.JsonSpan;
 import dev.cortexllm.router.wire.json.JsonSpan.Kind;
 import dev.cortexllm.router.wire.json.SpanEdits;
-import dev.cortexllm.router.wire.pass.ThoughtScan;
+import dev.cortexllm.router.wire.pass.ForeignThought;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -119,6 +119,6 @@ final class PassingBody {
         JsonSpan signature = block.member("signature");
         return type != null
                 && "thinking".equals(type.text())
-                && ThoughtScan.foreign(signature == null ? null : signature.text());
+                && ForeignThought.is(signature == null ? null : signature.text());
     }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param systemFrom offset of Anthropic's system prompt; -1: there is none
  * @param toolsFrom offset of the tools; -1: there are none
  * @param messagesFrom offset of the messages; -1: there are none
+ * @param extent what tells how large prompt and answer can become
  */
 public record ScannedRequest(
         byte[] body,
@@ -36,55 +37,8 @@ public record ScannedRequest(
         Map<String, String> declared,
         int systemFrom,
         int toolsFrom,
-        int messagesFrom) {
-
-    /** A request of whose beginning nothing is known. */
-    public ScannedRequest(
-            byte[] body,
-            String model,
-            int modelFrom,
-            int modelTo,
-            boolean stream,
-            Edit usageEdit,
-            Given given,
-            boolean usageInEveryChunk,
-            boolean echoes,
-            Map<String, String> declared) {
-        this(
-                body,
-                model,
-                modelFrom,
-                modelTo,
-                stream,
-                usageEdit,
-                given,
-                usageInEveryChunk,
-                echoes,
-                declared,
-                -1,
-                -1,
-                -1);
-    }
-
-    /** A request that tells the router nothing in its metadata. */
-    public ScannedRequest(
-            byte[] body,
-            String model,
-            int modelFrom,
-            int modelTo,
-            boolean stream,
-            Edit usageEdit,
-            Given given,
-            boolean usageInEveryChunk,
-            boolean echoes) {
-        this(body, model, modelFrom, modelTo, stream, usageEdit, given, usageInEveryChunk, echoes, null);
-    }
-
-    /** A request with neither usage in every chunk nor echoes. */
-    public ScannedRequest(
-            byte[] body, String model, int modelFrom, int modelTo, boolean stream, Edit usageEdit, Given given) {
-        this(body, model, modelFrom, modelTo, stream, usageEdit, given, false, false);
-    }
+        int messagesFrom,
+        Extent extent) {
 
     /**
      * Parameters that a configuration may have defaults for.
@@ -94,11 +48,22 @@ public record ScannedRequest(
      * @param topP whether it gives a nucleus
      * @param nulls whether one of them stands there as null, which says no more than silence
      */
-    public record Given(boolean maxTokens, boolean temperature, boolean topP, boolean nulls) {
+    public record Given(boolean maxTokens, boolean temperature, boolean topP, boolean nulls) {}
 
-        /** Without nulls. */
-        public Given(boolean maxTokens, boolean temperature, boolean topP) {
-            this(maxTokens, temperature, topP, false);
+    /**
+     * How large a request is to its model, as far as one look over it can tell.
+     *
+     * @param textOnly whether the messages hold no image, document or sound, nor anything that this router does not know
+     * @param maxTokens the most tokens that are asked for one answer; 0: nothing is said, {@link #UNCLEAR}: it must be read to know
+     * @param oneAnswer whether it asks for one answer and says nothing of thinking, nor anything that this router does not know
+     */
+    public record Extent(boolean textOnly, int maxTokens, boolean oneAnswer) {
+        /** Several fields tell the length of the answer, or one that holds no usual number. */
+        public static final int UNCLEAR = -1;
+
+        /** Whether nobody has to read the request to know how large it can become. */
+        public boolean plain() {
+            return textOnly && oneAnswer && maxTokens != UNCLEAR;
         }
     }
 

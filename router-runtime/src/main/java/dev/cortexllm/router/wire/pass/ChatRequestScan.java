@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cortexllm.router.wire.chat.ScannedRequest;
+import dev.cortexllm.router.wire.chat.ScannedRequest.Extent;
 import dev.cortexllm.router.wire.json.Edit;
 import dev.cortexllm.router.wire.json.InvalidBody;
 import dev.cortexllm.router.wire.json.JsonReading;
@@ -13,6 +14,7 @@ import dev.cortexllm.router.wire.json.Utf8;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads a request body once, from front to back, and notes where the fields are that the router must know. Checks that
@@ -25,6 +27,30 @@ public final class ChatRequestScan {
     private static final byte[] ASK_FIRST = ascii("\"include_usage\":true,");
     private static final byte[] TRUE = ascii("true");
 
+    /** So many digits may be more than an {@code int}. */
+    private static final int DIGITS = 10;
+
+    /** Fields that have nothing to do with how many answers are made, how long they get, or what a model does before it answers. */
+    private static final Set<String> WEIGHTLESS = Set.of(
+            "tools",
+            "functions",
+            "system",
+            "tool_choice",
+            "function_call",
+            "parallel_tool_calls",
+            "top_k",
+            "presence_penalty",
+            "frequency_penalty",
+            "seed",
+            "stop",
+            "stop_sequences",
+            "logprobs",
+            "top_logprobs",
+            "logit_bias",
+            "response_format",
+            "user",
+            "safety_identifier");
+
     /** What the parser tells programmers of its settings; a client has no use for it. */
     private static final String ADVICE = "(, from `[^`]*`)|(: enable `[^`]*` to allow)";
 
@@ -33,6 +59,7 @@ public final class ChatRequestScan {
 
     private byte[] body;
     private final boolean completions;
+    private final MessagesScan messages;
     private Map<String, String> declared;
     private String model;
     private int modelFrom;
@@ -41,11 +68,12 @@ public final class ChatRequestScan {
     private boolean optionsSeen;
     private boolean usageAsked;
     private boolean maxTokens;
+    private int mostTokens;
+    private boolean plain = true;
     private boolean temperature;
     private boolean topP;
     private boolean nulls;
     private boolean usageInEveryChunk;
-    private boolean echoes;
     private int systemFrom = -1;
     private int toolsFrom = -1;
     private int messagesFrom = -1;
@@ -54,6 +82,7 @@ public final class ChatRequestScan {
     private ChatRequestScan(byte[] body, boolean completions) {
         this.body = body;
         this.completions = completions;
+        this.messages = new MessagesScan(completions);
     }
 
     /**
@@ -110,7 +139,7 @@ public final class ChatRequestScan {
             switch (name) {
                 case "model" -> model(parser, value);
                 case "stream" -> stream(value);
-                case "max_tokens", "max_completion_tokens" -> maxTokens |= given(parser, value);
+                case "max_tokens", "max_completion_tokens" -> maxTokens(parser, value);
                 case "temperature" -> temperature |= given(parser, value);
                 case "top_p" -> topP |= given(parser, value);
                 default -> other(parser, name, value);
@@ -128,19 +157,21 @@ public final class ChatRequestScan {
             streamOptions(parser, value);
         } else if (name.equals("messages")) {
             messagesFrom = offset(parser.currentTokenLocation());
-            echoes |= completions ? EchoScan.any(parser, value) : ThoughtScan.anyForeign(parser, value);
+            messages.read(parser, value);
         } else if (name.equals("metadata")) {
             metadata(parser);
         } else if (!completions && name.equals("thinking")) {
             boolean given = given(parser, value);
             temperature |= given;
             topP |= given;
+            plain = false;
         } else {
             if (name.equals("tools") || name.equals("functions")) {
                 toolsFrom = offset(parser.currentTokenLocation());
             } else if (!completions && name.equals("system")) {
                 systemFrom = offset(parser.currentTokenLocation());
             }
+            plain &= WEIGHTLESS.contains(name);
             parser.skipChildren();
         }
     }
@@ -160,6 +191,17 @@ public final class ChatRequestScan {
         parser.skipChildren();
         nulls |= value == JsonToken.VALUE_NULL;
         return value != JsonToken.VALUE_NULL;
+    }
+
+    private void maxTokens(JsonParser parser, JsonToken value) throws IOException {
+        boolean clear = value == JsonToken.VALUE_NULL
+                || value == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() < DIGITS && parser.getIntValue() > 0;
+        if (!clear || maxTokens && value != JsonToken.VALUE_NULL) {
+            mostTokens = Extent.UNCLEAR;
+        } else if (value != JsonToken.VALUE_NULL) {
+            mostTokens = parser.getIntValue();
+        }
+        maxTokens |= given(parser, value);
     }
 
     private void model(JsonParser parser, JsonToken value) throws IOException, InvalidBody {
@@ -235,11 +277,12 @@ public final class ChatRequestScan {
                 edit,
                 given,
                 usageInEveryChunk,
-                echoes,
+                messages.echoes(),
                 declared,
                 systemFrom,
                 toolsFrom,
-                messagesFrom);
+                messagesFrom,
+                new Extent(messages.textOnly(), mostTokens, plain));
     }
 
     private static String position(JsonProcessingException e) {

@@ -4,7 +4,7 @@ import dev.cortexllm.router.wire.chat.ScannedRequest;
 import dev.cortexllm.router.wire.chat.TargetModel;
 import dev.cortexllm.router.wire.json.JsonSpan;
 import dev.cortexllm.router.wire.json.JsonSpan.Kind;
-import dev.cortexllm.router.wire.pass.EchoScan;
+import dev.cortexllm.router.wire.pass.MessagesScan;
 import java.util.Set;
 
 /**
@@ -25,10 +25,10 @@ final class Echoes {
     static void leaveOut(Draft draft) {
         for (JsonSpan messages : draft.fields("messages", Kind.ARRAY)) {
             for (JsonSpan message : messages.children()) {
-                without(draft, message, EchoScan.THOUGHTS);
+                without(draft, message, MessagesScan.THOUGHTS);
                 JsonSpan calls = message.member("tool_calls");
                 if (calls != null) {
-                    calls.children().forEach(call -> without(draft, call, EchoScan.SIGNATURE));
+                    calls.children().forEach(call -> without(draft, call, MessagesScan.SIGNATURE));
                 }
             }
         }

@@ -1,0 +1,96 @@
+package dev.cortexllm.router.wire.pass;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * Reads once over the messages of a request, of OpenAI's dialect or Anthropic's, and finds out what matters before one is chosen who
+ * answers it: whether they are text alone, so that their bytes bound their tokens, and whether they hold what this router, or the model
+ * of another provider, has put into an earlier answer. Clients send it back, and the providers take none of it.
+ */
+public final class MessagesScan {
+    /** Beside the thoughts of an answer in OpenAI's dialect: those that are signed. */
+    public static final String THOUGHTS = "thinking_blocks";
+    /** Beside a call of a tool: the proof of the thought before it. */
+    public static final String SIGNATURE = "extra_content";
+
+    /** Types of what is written out in the body; whatever has another one may be an image, a document or sound. */
+    private static final Set<String> TEXTS =
+            Set.of("text", "function", "tool_use", "tool_result", "thinking", "redacted_thinking", "ephemeral");
+
+    private final boolean completions;
+    private boolean echoes;
+    private int unsigned;
+    private boolean textOnly = true;
+
+    /**
+     * @param completions whether it is OpenAI's dialect
+     */
+    MessagesScan(boolean completions) {
+        this.completions = completions;
+    }
+
+    /** Whether the messages hold anything that their provider refuses because it was not made there. */
+    boolean echoes() {
+        return echoes || unsigned > 0;
+    }
+
+    /** Whether they hold no image, document or sound, nor anything that this router does not know. */
+    boolean textOnly() {
+        return textOnly;
+    }
+
+    /**
+     * Reads.
+     *
+     * @param parser at the first token of their list; left at its last
+     * @param value that token
+     * @throws IOException when it is not JSON
+     */
+    void read(JsonParser parser, JsonToken value) throws IOException {
+        int depth = value.isStructStart() ? 1 : 0;
+        while (depth > 0) {
+            JsonToken token = parser.nextToken();
+            if (token == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                token = parser.nextToken();
+                field(parser, name, token);
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        }
+    }
+
+    private void field(JsonParser parser, String name, JsonToken value) throws IOException {
+        switch (name) {
+            case "role", "content", "text", "name" -> textOnly &= !value.isNumeric() && !value.isBoolean();
+            case "type" -> type(value == JsonToken.VALUE_STRING ? parser.getText() : "");
+            case THOUGHTS, SIGNATURE -> echoes |= completions;
+            case "signature" -> {
+                if (!completions) {
+                    unsigned--;
+                    echoes |= value == JsonToken.VALUE_STRING && ForeignThought.is(parser.getText());
+                }
+            }
+            default -> textOnly &= !media(name);
+        }
+    }
+
+    private void type(String type) {
+        textOnly &= TEXTS.contains(type);
+        unsigned += !completions && type.equals("thinking") ? 1 : 0;
+    }
+
+    /** Engines take a part by the name of its content, too, where it has no type. */
+    private static boolean media(String name) {
+        return switch (name.isEmpty() ? ' ' : name.charAt(0)) {
+            case 'a' -> name.startsWith("audio");
+            case 'd' -> name.startsWith("document");
+            case 'f' -> name.startsWith("file");
+            case 'i' -> name.startsWith("image") || name.startsWith("input_");
+            case 'v' -> name.startsWith("video");
+            default -> false;
+        };
+    }
+}
