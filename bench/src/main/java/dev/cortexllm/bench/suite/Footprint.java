@@ -1,14 +1,13 @@
 package dev.cortexllm.bench.suite;
 
 import dev.cortexllm.bench.contender.BareProxy;
-import dev.cortexllm.bench.contender.Contender;
 import dev.cortexllm.bench.contender.CortexRouter;
 import dev.cortexllm.bench.contender.Running;
 import dev.cortexllm.bench.load.Bodies;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the router takes of a machine: memory after as many requests as it answers, and the images as they have been built. */
 final class Footprint implements Measure {
@@ -22,6 +21,11 @@ final class Footprint implements Measure {
     }
 
     @Override
+    public boolean sharing() {
+        return true;
+    }
+
+    @Override
     public void run(Lab lab) {
         memory(lab);
         image(lab, "router");
@@ -29,18 +33,15 @@ final class Footprint implements Measure {
     }
 
     private static void memory(Lab lab) {
-        Upstream upstream = lab.upstream();
         Rounds loaded = new Rounds();
-        for (Contender contender : List.of(new BareProxy(true), CortexRouter.passThrough())) {
-            try (Lab room = lab.room()) {
-                Optional<Running> running = room.start(contender, upstream);
-                running.ifPresent(one -> {
-                    ask(room, one, 1, lab.quick(5, 20));
-                    ask(room, one, 32, lab.quick(3, 10));
+        Stream.of(new BareProxy(true), CortexRouter.passThrough())
+                .map(lab::warm)
+                .flatMap(Optional::stream)
+                .forEach(one -> {
+                    ask(lab, one, 1);
+                    ask(lab, one, 32);
                     loaded.add(one.name(), one.child().residentBytes() / MIB);
                 });
-            }
-        }
         lab.raw("resident-loaded-mib", loaded);
         lab.line(new Line(
                 "resident-loaded-mib",
@@ -51,8 +52,12 @@ final class Footprint implements Measure {
                 Double.NaN));
     }
 
-    private static void ask(Lab lab, Running one, int kib, int seconds) {
-        lab.wrk().run(one.target(Bodies.chat(one.model(), kib * 1024)), CONNECTIONS, Duration.ofSeconds(seconds));
+    private static void ask(Lab lab, Running one, int kib) {
+        lab.wrk()
+                .run(
+                        one.target(Bodies.chat(one.model(), kib * 1024)),
+                        CONNECTIONS,
+                        Duration.ofSeconds(lab.quick(2, 10)));
     }
 
     private static void image(Lab lab, String program) {

@@ -64,9 +64,9 @@ public final class Report {
         took.put(measure, time);
     }
 
-    /** Whether a measure failed, so that lines of it are missing. */
-    boolean incomplete() {
-        return !failed.isEmpty();
+    /** How many measures failed, so that lines of them are missing. */
+    int failures() {
+        return failed.size();
     }
 
     /** The lines so far. */

@@ -64,7 +64,7 @@ class ReportTest {
 
         report.write(folder);
 
-        assertThat(report.incomplete()).isTrue();
+        assertThat(report.failures()).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("RESULTS.md")))
                 .contains("`./cortex bench quick`, 2026-11-27")
                 .contains("- nginx: nginx/1.22.1")
