@@ -1,6 +1,9 @@
 package dev.cortexllm.router.wire.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -8,6 +11,9 @@ import java.nio.charset.StandardCharsets;
  * and whoever puts the pieces together gets it back whole.
  */
 public final class JsonText {
+    private static final JsonFactory JSON = JsonReading.factory();
+    private static final int UNICODE = "\\uXXXX".length();
+
     private JsonText() {}
 
     /**
@@ -57,5 +63,48 @@ public final class JsonText {
         }
         encoder.quoteAsString(from == 0 ? text : text.subSequence(from, text.length()), out);
         out.append('"');
+    }
+
+    /**
+     * How long an escape in a JSON string is.
+     *
+     * @param json a document
+     * @param at offset of a backslash in a string
+     * @return bytes of the escape, backslash included; 0 when it is none
+     */
+    static int escape(byte[] json, int at) {
+        if (at + 1 == json.length) {
+            return 0;
+        }
+        return switch (json[at + 1]) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> 2;
+            case 'u' -> hex(json, at + 2, at + UNICODE) ? UNICODE : 0;
+            default -> 0;
+        };
+    }
+
+    private static boolean hex(byte[] json, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (i >= json.length || Character.digit(json[i], 16) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * What a JSON string says.
+     *
+     * @param json a document
+     * @param from offset of the opening quote
+     * @param to offset behind the closing one
+     * @return the text
+     * @throws IOException when it is no string
+     */
+    static String unquoted(byte[] json, int from, int to) throws IOException {
+        try (JsonParser parser = JSON.createParser(json, from, to - from)) {
+            parser.nextToken();
+            return parser.getText();
+        }
     }
 }
