@@ -2,9 +2,6 @@ package dev.cortexllm.router.wire.json;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -23,12 +20,6 @@ public final class JsonCursor {
         }
     }
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long ONES = 0x0101010101010101L;
-    private static final long QUOTES = ONES * '"';
-    private static final long BACKSLASHES = ONES * '\\';
-    private static final long SPACES = ONES * ' ';
     private static final int END = -1;
 
     private final byte[] json;
@@ -105,6 +96,12 @@ public final class JsonCursor {
     public int rest() {
         blank();
         return at;
+    }
+
+    /** Whether the object or array that the cursor has come to the start of is empty. */
+    public boolean isEmpty() {
+        int next = blank();
+        return next == ']' || next == '}';
     }
 
     /**
@@ -236,35 +233,13 @@ public final class JsonCursor {
 
     /** The first quote, backslash or control character; what lies before it is UTF-8. */
     private int special(int start) throws Malformed {
-        int i = ascii(start);
+        int i = JsonText.special(json, start);
         while (i < json.length && json[i] < 0) {
             int width = Utf8.width(json, i);
             if (width == 0) {
                 throw new Malformed();
             }
-            i = ascii(i + width);
-        }
-        return i;
-    }
-
-    /**
-     * The first quote, backslash or control character, or byte beyond ASCII. A byte of eight is one of them where its highest bit
-     * stands in the mask; bits above the lowest such one may stand there for no reason, as the subtraction borrows.
-     */
-    private int ascii(int start) {
-        int i = start;
-        while (i + Long.BYTES <= json.length) {
-            long eight = (long) LONGS.get(json, i);
-            long quote = eight ^ QUOTES;
-            long backslash = eight ^ BACKSLASHES;
-            long mask = (quote - ONES & ~quote | backslash - ONES & ~backslash | eight - SPACES | eight) & HIGH_BITS;
-            if (mask != 0) {
-                return i + (Long.numberOfTrailingZeros(mask) >>> 3);
-            }
-            i += Long.BYTES;
-        }
-        while (i < json.length && json[i] != '"' && json[i] != '\\' && json[i] >= ' ') {
-            i++;
+            i = JsonText.special(json, i + width);
         }
         return i;
     }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,6 +16,13 @@ import java.nio.charset.StandardCharsets;
 public final class JsonText {
     private static final JsonFactory JSON = JsonReading.factory();
     private static final int UNICODE = "\\uXXXX".length();
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long ONES = 0x0101010101010101L;
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
+    private static final long SPACES = ONES * ' ';
 
     private JsonText() {}
 
@@ -106,5 +116,31 @@ public final class JsonText {
             parser.nextToken();
             return parser.getText();
         }
+    }
+
+    /**
+     * Finds what cannot stand in a string as it is, or needs a second look. A byte of eight is such a one where its highest bit
+     * stands in the mask; bits above the lowest such one may stand there for no reason, as the subtraction borrows.
+     *
+     * @param bytes any bytes
+     * @param from where to begin
+     * @return offset of the first quote, backslash, control character or byte beyond ASCII; the length when there is none
+     */
+    static int special(byte[] bytes, int from) {
+        int i = from;
+        while (i + Long.BYTES <= bytes.length) {
+            long eight = (long) LONGS.get(bytes, i);
+            long quote = eight ^ QUOTES;
+            long backslash = eight ^ BACKSLASHES;
+            long mask = (quote - ONES & ~quote | backslash - ONES & ~backslash | eight - SPACES | eight) & HIGH_BITS;
+            if (mask != 0) {
+                return i + (Long.numberOfTrailingZeros(mask) >>> 3);
+            }
+            i += Long.BYTES;
+        }
+        while (i < bytes.length && bytes[i] != '"' && bytes[i] != '\\' && bytes[i] >= ' ') {
+            i++;
+        }
+        return i;
     }
 }

@@ -65,6 +65,7 @@ public final class ChatRequestScan {
     private boolean topP;
     private boolean nulls;
     private boolean usageInEveryChunk;
+    private boolean functions;
     private int systemFrom = -1;
     private int toolsFrom = -1;
     private int messagesFrom = -1;
@@ -152,6 +153,7 @@ public final class ChatRequestScan {
             } else if (!completions && name.equals("system")) {
                 systemFrom = cursor.from();
             }
+            functions |= completions && name.equals("functions") && value == JsonToken.START_ARRAY && !cursor.isEmpty();
             plain &= WEIGHTLESS.contains(name);
             cursor.skip();
         }
@@ -257,6 +259,7 @@ public final class ChatRequestScan {
                 usageInEveryChunk,
                 messages.echoes(),
                 declared,
+                functions,
                 systemFrom,
                 toolsFrom,
                 messagesFrom,
