@@ -9,23 +9,24 @@ import java.util.List;
  * @param micros microseconds at the most
  * @param bytes bytes of garbage at the most
  */
-record Bound(String benchmark, double micros, double bytes) {
+public record Bound(String benchmark, double micros, double bytes) {
     /** All of them. */
-    static final List<Bound> ALL = List.of(
+    public static final List<Bound> ALL = List.of(
             new Bound("same", 5, 512),
             new Bound("another", 5, 512),
+            new Bound("picked", 10, 512),
             new Bound("wide", 200, Double.MAX_VALUE),
             new Bound("classify", 100, Double.MAX_VALUE));
 
     /**
      * The bound of a benchmark.
      *
-     * @param benchmark its full name
+     * @param benchmark its method
      * @return its bound
      */
-    static Bound of(String benchmark) {
+    public static Bound of(String benchmark) {
         return ALL.stream()
-                .filter(bound -> benchmark.endsWith("." + bound.benchmark))
+                .filter(bound -> benchmark.equals(bound.benchmark))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(benchmark + " has no bound"));
     }

@@ -33,7 +33,7 @@ public class ChooserBenchmark {
     /** Compiles the configuration. */
     @Setup
     public void compile() {
-        choosing = new Choosing(policies, TARGETS, strategy, FallbackChain.HIGH_QUALITY);
+        choosing = new Choosing(policies, TARGETS, ManyPolicies.REPLICAS, strategy, FallbackChain.HIGH_QUALITY);
     }
 
     /** Requests for the same policy: what depends on the number of policies beside the processor's caches. */

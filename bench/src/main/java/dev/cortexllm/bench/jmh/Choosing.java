@@ -20,6 +20,7 @@ import dev.cortexllm.router.target.Observed;
 import dev.cortexllm.router.target.TargetStates;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -35,20 +36,22 @@ final class Choosing {
     private final Snapshot snapshot;
     private final RequestFacts[] requests;
     private final Draws draws = Draws.of(new SplittableRandom(1)::nextDouble);
+    private final SplittableRandom bits = new SplittableRandom(2);
     private int next;
 
     /**
      * @param policies how many there are
      * @param targets of each
+     * @param replicas of each deployment
      * @param strategy of each
      * @param chain order in which each tries what its strategy leaves out; null: as listed
      */
-    Choosing(int policies, int targets, Strategy strategy, FallbackChain chain) {
+    Choosing(int policies, int targets, int replicas, Strategy strategy, FallbackChain chain) {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         registry.config().meterFilter(MeterFilter.deny());
         TargetStates states = new TargetStates();
         snapshot = new SnapshotCompiler(states, new Meters(registry), () -> NOW)
-                .compile(ManyPolicies.bundle(policies, targets, strategy, chain));
+                .compile(ManyPolicies.bundle(policies, targets, replicas, strategy, chain));
         requests = new RequestFacts[policies];
         for (int i = 0; i < policies; i++) {
             requests[i] = request(ManyPolicies.model(i));
@@ -91,6 +94,12 @@ final class Choosing {
     /** A request for the same policy as ever. */
     Choice same() {
         return choose(requests[0]);
+    }
+
+    /** The replica for a request for another policy than the last one; it shares a prefix with those that came before it. */
+    EndpointState picked() {
+        Choice choice = another();
+        return choice.order()[0].state().pick(balance -> 1 + next, List.of(), NOW, bits::nextLong);
     }
 
     private Choice choose(RequestFacts facts) {

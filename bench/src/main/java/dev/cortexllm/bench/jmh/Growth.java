@@ -1,12 +1,9 @@
 package dev.cortexllm.bench.jmh;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.results.RunResult;
 
 /**
  * Whether a decision gets dearer with the number of policies: a request for one and the same policy, among 100 and among
@@ -20,20 +17,14 @@ final class Growth {
     /**
      * Looks.
      *
-     * @param results of all benchmarks
+     * @param timings of all benchmarks
      * @return a sentence for each strategy that gets dearer
      */
-    static List<String> of(Collection<RunResult> results) {
+    static List<String> of(List<Timing> timings) {
         Map<String, Map<Integer, Double>> medians = new TreeMap<>();
-        for (RunResult result : results) {
-            BenchmarkParams params = result.getParams();
-            if (params.getBenchmark().endsWith(".same")) {
-                medians.computeIfAbsent(params.getParam("strategy"), strategy -> new TreeMap<>())
-                        .put(
-                                Integer.valueOf(params.getParam("policies")),
-                                result.getPrimaryResult().getStatistics().getPercentile(50));
-            }
-        }
+        timings.stream().filter(timing -> timing.benchmark().equals("same")).forEach(timing -> medians.computeIfAbsent(
+                        timing.strategy(), strategy -> new TreeMap<>())
+                .put(Integer.valueOf(timing.count()), timing.medianNanos()));
         return grown(medians);
     }
 

@@ -2,19 +2,9 @@ package dev.cortexllm.bench.jmh;
 
 import dev.cortexllm.bench.table.Table;
 import java.io.PrintWriter;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
-import org.openjdk.jmh.util.Statistics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Measures what a decision costs, by JMH: time and bytes")
 public final class Jmh implements Callable<Integer> {
     private static final double NANOS_PER_MICRO = 1_000;
-    private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final int WARM_UPS = 3;
 
     @Parameters(arity = "0..1", defaultValue = "dev.cortexllm.bench", description = "which ones: a regular expression")
     private String which;
@@ -46,23 +36,11 @@ public final class Jmh implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws RunnerException {
-        Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .include(which)
-                        .forks(1)
-                        .warmupIterations(3)
-                        .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(iterations)
-                        .measurementTime(TimeValue.seconds(1))
-                        .jvmArgsAppend("-Xmx2g")
-                        .addProfiler(GCProfiler.class)
-                        .verbosity(verbose ? VerboseMode.NORMAL : VerboseMode.SILENT)
-                        .shouldFailOnError(true)
-                        .build())
-                .run();
+    public Integer call() {
+        List<Timing> timings = new Benchmarks(which, List.of(), WARM_UPS, iterations, verbose).run();
         PrintWriter out = spec.commandLine().getOut();
-        boolean holds = print(results, out);
-        List<String> grown = Growth.of(results);
+        boolean holds = print(timings, out);
+        List<String> grown = Growth.of(timings);
         grown.forEach(out::println);
         holds &= grown.isEmpty();
         out.println(holds ? "all bounds hold" : "not all bounds hold");
@@ -70,25 +48,22 @@ public final class Jmh implements Callable<Integer> {
         return holds ? 0 : 1;
     }
 
-    private static boolean print(Collection<RunResult> results, PrintWriter out) {
+    private static boolean print(List<Timing> timings, PrintWriter out) {
         Table table = new Table(
-                "benchmark", "strategy", "policies", "median us", "mean us", "bytes", "bound us", "bound bytes", "");
+                "benchmark", "strategy", "number", "median us", "mean us", "bytes", "bound us", "bound bytes", "");
         boolean all = true;
-        for (RunResult result : results) {
-            BenchmarkParams params = result.getParams();
-            Bound bound = Bound.of(params.getBenchmark());
-            Statistics nanos = result.getPrimaryResult().getStatistics();
-            double median = nanos.getPercentile(50) / NANOS_PER_MICRO;
-            double bytes = result.getSecondaryResults().get(ALLOCATED).getScore();
-            boolean holds = bound.holds(median, bytes);
+        for (Timing timing : timings) {
+            Bound bound = Bound.of(timing.benchmark());
+            double median = timing.medianNanos() / NANOS_PER_MICRO;
+            boolean holds = bound.holds(median, timing.bytes());
             all &= holds;
             table.row(
-                    bound.benchmark(),
-                    params.getParamsKeys().contains("strategy") ? params.getParam("strategy") : "-",
-                    params.getParamsKeys().contains("policies") ? params.getParam("policies") : "-",
+                    timing.benchmark(),
+                    timing.strategy(),
+                    timing.count(),
                     micros(median),
-                    micros(nanos.getMean() / NANOS_PER_MICRO),
-                    Table.whole(bytes),
+                    micros(timing.meanNanos() / NANOS_PER_MICRO),
+                    Table.whole(timing.bytes()),
                     Table.whole(bound.micros()),
                     bound.bytes() == Double.MAX_VALUE ? "-" : Table.whole(bound.bytes()),
                     holds ? "" : "too much");

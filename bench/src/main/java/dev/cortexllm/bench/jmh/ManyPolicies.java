@@ -20,13 +20,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A large configuration: {@value #UPSTREAMS} upstreams, every second one a deployment of two replicas, and policies of
+ * A large configuration: {@value #UPSTREAMS} upstreams, every second one a deployment, and policies of
  * several targets each, half of them local and of all of them everything known, with two rules that do not match before the
  * defaults that do.
  */
 final class ManyPolicies {
     /** Upstreams, each with one model: what all targets of all policies are. */
     static final int UPSTREAMS = 1_000;
+    /** Replicas of a deployment where their number does not matter. */
+    static final int REPLICAS = 2;
 
     private static final TimeoutMillis TIMEOUTS = new TimeoutMillis(2_000, 60_000, 60_000, 600_000);
     /** Prime to the number of upstreams and odd, so that neighbours differ and kinds alternate. */
@@ -39,16 +41,19 @@ final class ManyPolicies {
      *
      * @param policies how many
      * @param targets of each
+     * @param replicas of each deployment
      * @param strategy of each
      * @param chain order in which each tries what its strategy leaves out; null: as listed
      * @return the configuration
      */
-    static ConfigBundle bundle(int policies, int targets, Strategy strategy, FallbackChain chain) {
+    static ConfigBundle bundle(int policies, int targets, int replicas, Strategy strategy, FallbackChain chain) {
         RouterConfig config = new RouterConfig(
                 RouterConfig.SCHEMA_VERSION,
                 "bench/gateway",
                 new RouterConfig.Settings(4 << 20, 5_000),
-                IntStream.range(0, UPSTREAMS).mapToObj(ManyPolicies::upstream).toList(),
+                IntStream.range(0, UPSTREAMS)
+                        .mapToObj(i -> upstream(i, replicas))
+                        .toList(),
                 IntStream.range(0, policies)
                         .mapToObj(i -> policy(i, targets, strategy, chain))
                         .toList());
@@ -70,7 +75,7 @@ final class ManyPolicies {
         return upstream % 2 == 0;
     }
 
-    private static Upstream upstream(int index) {
+    private static Upstream upstream(int index, int replicas) {
         EngineConfig engine = !local(index)
                 ? null
                 : new EngineConfig(
@@ -78,7 +83,9 @@ final class ManyPolicies {
                         8000,
                         64,
                         null,
-                        List.of("http://a" + index + ":8000", "http://b" + index + ":8000"));
+                        IntStream.range(0, replicas)
+                                .mapToObj(i -> "http://r" + i + "-" + index + ":8000")
+                                .toList());
         return new Upstream(
                 id(index),
                 "u" + index,

@@ -26,7 +26,7 @@ public class WideBenchmark {
     /** Compiles the configuration. */
     @Setup
     public void compile() {
-        choosing = new Choosing(1, ManyPolicies.UPSTREAMS, strategy, null);
+        choosing = new Choosing(1, ManyPolicies.UPSTREAMS, ManyPolicies.REPLICAS, strategy, null);
     }
 
     /** A request. */

@@ -27,7 +27,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
     private final Listener listener;
     private Channel channel;
-    private int status;
+    private HttpResponse head;
     private boolean asking;
     private long due;
 
@@ -39,7 +39,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     void ask(ByteBuf request, long from) {
         asking = true;
         due = from;
-        status = 0;
+        head = null;
         channel.writeAndFlush(request.duplicate());
     }
 
@@ -54,7 +54,16 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     boolean ok() {
-        return status == OK;
+        return status() == OK;
+    }
+
+    /** Head of the answer; null: it has not come. */
+    HttpResponse head() {
+        return head;
+    }
+
+    private int status() {
+        return head == null ? 0 : head.status().code();
     }
 
     void close() {
@@ -69,7 +78,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
         if (part instanceof HttpResponse response) {
-            status = response.status().code();
+            head = response;
         }
         if (part instanceof HttpContent content) {
             if (content.content().isReadable()) {
@@ -80,7 +89,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
                     context.close();
                 } else {
                     asking = false;
-                    listener.answered(this, status);
+                    listener.answered(this, status());
                 }
             }
         }

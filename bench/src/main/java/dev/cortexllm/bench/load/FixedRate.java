@@ -4,6 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -22,9 +26,12 @@ public final class FixedRate implements Connection.Listener {
     private final long interval;
     private final long rounds;
     private final long warm;
+    private final boolean watched;
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
     private final ArrayDeque<Long> waiting = new ArrayDeque<>();
     private final Histogram latency = new Histogram(3);
+    private final Map<Connection, Reading> readings = new HashMap<>();
+    private final List<Answer> answers = new ArrayList<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private long start;
     private long sent;
@@ -33,7 +40,9 @@ public final class FixedRate implements Connection.Listener {
     private long settled;
     private ScheduledFuture<?> ticks;
 
-    private FixedRate(Client client, Target target, int perSecond, Duration warmUp, Duration duration) {
+    private FixedRate(
+            Client client, Target target, int perSecond, Duration warmUp, Duration duration, boolean watched) {
+        this.watched = watched;
         this.client = client;
         this.request = target.request();
         this.interval = Duration.ofSeconds(1).toNanos() / perSecond;
@@ -53,17 +62,38 @@ public final class FixedRate implements Connection.Listener {
      */
     public static Outcome run(Target target, int perSecond, int connections, Duration warmUp, Duration duration) {
         try (Client client = new Client(target.port())) {
-            FixedRate run = new FixedRate(client, target, perSecond, warmUp, duration);
-            for (int i = 0; i < connections; i++) {
-                run.idle.add(client.open(run).join());
-            }
-            client.on(() -> {
-                run.begin();
-                return null;
-            });
-            run.over.join();
+            FixedRate run = new FixedRate(client, target, perSecond, warmUp, duration, false);
+            run.play(connections);
             return client.on(() -> new Outcome(run.done, run.failed, duration.toNanos() / 1e9, run.latency));
         }
+    }
+
+    /**
+     * Asks, and tells of every single answer.
+     *
+     * @param target for what
+     * @param perSecond how often
+     * @param connections over so many connections
+     * @param duration how long
+     * @return what became of each request, in the order in which they ended
+     */
+    public static List<Answer> watch(Target target, int perSecond, int connections, Duration duration) {
+        try (Client client = new Client(target.port())) {
+            FixedRate run = new FixedRate(client, target, perSecond, Duration.ZERO, duration, true);
+            run.play(connections);
+            return client.on(() -> List.copyOf(run.answers));
+        }
+    }
+
+    private void play(int connections) {
+        for (int i = 0; i < connections; i++) {
+            idle.add(client.open(this).join());
+        }
+        client.on(() -> {
+            begin();
+            return null;
+        });
+        over.join();
     }
 
     private void begin() {
@@ -80,6 +110,8 @@ public final class FixedRate implements Connection.Listener {
         send();
         boolean late = now > start + rounds * interval + LAST_ANSWERS.toNanos();
         if (late) {
+            List.copyOf(readings.keySet()).forEach(connection -> settle(connection, false, false));
+            waiting.forEach(due -> answers.add(new Answer(due, now - due, Ending.FAILED, "")));
             failed += rounds - settled;
             settled = rounds;
         }
@@ -91,13 +123,25 @@ public final class FixedRate implements Connection.Listener {
 
     private void send() {
         while (!waiting.isEmpty() && !idle.isEmpty()) {
-            idle.poll().ask(request, waiting.poll());
+            Connection connection = idle.poll();
+            if (watched) {
+                readings.put(connection, new Reading());
+            }
+            connection.ask(request, waiting.poll());
+        }
+    }
+
+    @Override
+    public void part(Connection connection, ByteBuf body) {
+        Reading reading = readings.get(connection);
+        if (reading != null) {
+            reading.part(body, System.nanoTime());
         }
     }
 
     @Override
     public void answered(Connection connection, int status) {
-        settle(connection.due(), status == OK);
+        settle(connection, true, status == OK);
         idle.add(connection);
         send();
     }
@@ -106,7 +150,7 @@ public final class FixedRate implements Connection.Listener {
     public void lost(Connection connection) {
         idle.remove(connection);
         if (connection.asking()) {
-            settle(connection.due(), false);
+            settle(connection, false, false);
         }
         client.open(this).thenAccept(other -> {
             idle.add(other);
@@ -114,8 +158,13 @@ public final class FixedRate implements Connection.Listener {
         });
     }
 
-    private void settle(long due, boolean good) {
+    private void settle(Connection connection, boolean inOrder, boolean good) {
         settled++;
+        long due = connection.due();
+        Reading reading = readings.remove(connection);
+        if (reading != null) {
+            answers.add(reading.over(due, connection.head(), inOrder, System.nanoTime()));
+        }
         if ((due - start) / interval < warm) {
             return;
         }

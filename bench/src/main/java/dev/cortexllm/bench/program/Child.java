@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A process that this one has started, and stops. */
 public final class Child implements AutoCloseable {
@@ -51,19 +52,33 @@ public final class Child implements AutoCloseable {
      * @throws IllegalStateException when it ends before, or takes too long
      */
     public Child awaitPort(int port) {
+        return await(() -> listens(port), "does not listen on " + port);
+    }
+
+    /**
+     * Waits until the process has printed something.
+     *
+     * @param text part of a line
+     * @return itself
+     * @throws IllegalStateException when it ends before, or takes too long
+     */
+    public Child awaitLine(String text) {
+        return await(() -> lines().stream().anyMatch(line -> line.contains(text)), "does not say '" + text + "'");
+    }
+
+    private Child await(BooleanSupplier up, String lacking) {
         long end = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < end) {
             if (!process.isAlive()) {
                 throw new IllegalStateException("it ended with status " + process.exitValue() + ": " + tail());
             }
-            if (listens(port)) {
+            if (up.getAsBoolean()) {
                 return this;
             }
             pause();
         }
         close();
-        throw new IllegalStateException(
-                "it does not listen on " + port + " after " + START.toSeconds() + " s: " + tail());
+        throw new IllegalStateException("it " + lacking + " after " + START.toSeconds() + " s: " + tail());
     }
 
     /** Id of the process. */
@@ -111,11 +126,15 @@ public final class Child implements AutoCloseable {
 
     /** What it printed last. */
     public String tail() {
+        List<String> lines = lines();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+    }
+
+    private List<String> lines() {
         try {
-            List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+            return Files.readAllLines(log);
         } catch (IOException e) {
-            return "nothing is to be read in " + log;
+            return List.of("nothing is to be read in " + log);
         }
     }
 

@@ -19,7 +19,7 @@ final class AddedLatency implements Measure {
     private static final int CONNECTIONS = 128;
     private static final List<Integer> RATES = List.of(1_000, 3_000);
     private static final List<Double> PERCENTILES = List.of(50.0, 99.0, 99.9);
-    private static final Duration WARM_UP = Duration.ofMillis(500);
+    private static final Duration WARM_UP = Duration.ofMillis(300);
     private static final String OURS = "cortex";
     private static final String DIRECT = "direct";
 
@@ -29,15 +29,17 @@ final class AddedLatency implements Measure {
     }
 
     @Override
+    public boolean sharing() {
+        return true;
+    }
+
+    @Override
     public void run(Lab lab) {
-        Upstream upstream = lab.upstream();
         List<Contender> contenders =
                 List.of(new Direct(), new Nginx(), new HaProxy(), new BareProxy(true), CortexRouter.passThrough());
-        List<Running> running = contenders.stream()
-                .map(contender -> lab.startWarm(contender, upstream))
-                .flatMap(Optional::stream)
-                .toList();
-        running.forEach(one -> ask(lab, one, 3_000, lab.quick(3, 20)));
+        List<Running> running =
+                contenders.stream().map(lab::warm).flatMap(Optional::stream).toList();
+        running.forEach(one -> ask(lab, one, 3_000, lab.quick(1, 20)));
         RATES.forEach(rate -> at(lab, running, rate));
     }
 
@@ -48,7 +50,7 @@ final class AddedLatency implements Measure {
         }
         for (int round = 0; round < lab.quick(3, 7); round++) {
             for (Running one : running) {
-                Outcome outcome = ask(lab, one, rate, lab.quick(3, 10));
+                Outcome outcome = ask(lab, one, rate, lab.quick(2, 10));
                 for (int i = 0; i < rounds.length; i++) {
                     rounds[i].add(one.name(), outcome.micros(PERCENTILES.get(i)));
                 }

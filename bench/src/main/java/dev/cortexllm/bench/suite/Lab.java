@@ -12,7 +12,9 @@ import dev.cortexllm.bench.program.Processor;
 import dev.cortexllm.bench.upstream.UpstreamMain;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,8 +28,15 @@ public final class Lab implements AutoCloseable {
     private final Report report;
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Wrk wrk;
+    /** Those that several measures ask, by name; they are the whole run's, not one measure's. */
+    private final Map<String, Optional<Running>> warm = new HashMap<>();
+
+    private final Lab whole;
+    private Upstream shared;
 
     /**
+     * The place of a whole run.
+     *
      * @param folder for files of this run
      * @param quick whether there are ten minutes only
      * @param say takes what is going on, for the person in front
@@ -39,6 +48,16 @@ public final class Lab implements AutoCloseable {
         this.say = say;
         this.report = report;
         this.wrk = new Wrk(folder);
+        this.whole = this;
+    }
+
+    private Lab(Lab whole) {
+        this.folder = whole.folder;
+        this.quick = whole.quick;
+        this.say = whole.say;
+        this.report = whole.report;
+        this.wrk = whole.wrk;
+        this.whole = whole;
     }
 
     /** Whether there are ten minutes only. */
@@ -97,8 +116,7 @@ public final class Lab implements AutoCloseable {
     public Optional<Running> start(Contender contender, Upstream... upstreams) {
         Optional<String> missing = contender.missing();
         if (missing.isPresent()) {
-            say("missing: " + contender.name() + ": " + missing.get());
-            report.missing(contender.name(), missing.get());
+            missing(contender.name(), missing.get());
             return Optional.empty();
         }
         report.version(contender.name(), contender.version());
@@ -109,6 +127,27 @@ public final class Lab implements AutoCloseable {
         Running running = contender.start(ports, Files.folder(folder, contender.name()));
         open.add(running);
         return Optional.of(running);
+    }
+
+    /**
+     * A contender that is as fast as it gets, in front of one provider for all of them. Measures share it: it runs until the whole
+     * run's place is closed.
+     *
+     * @return empty when the machine lacks what it needs, which is said
+     */
+    public Optional<Running> warm(Contender contender) {
+        return whole.warm.computeIfAbsent(contender.name(), name -> whole.startWarm(contender, whole.sharedUpstream()));
+    }
+
+    private Upstream sharedUpstream() {
+        shared = shared == null ? upstream() : shared;
+        return shared;
+    }
+
+    /** Takes note of something that this machine lacks. */
+    public void missing(String what, String why) {
+        say("missing: " + what + ": " + why);
+        report.missing(what, why);
     }
 
     /**
@@ -129,7 +168,7 @@ public final class Lab implements AutoCloseable {
 
     /** A place of its own, whose processes end with it. */
     public Lab room() {
-        return new Lab(folder, quick, say, report);
+        return new Lab(whole);
     }
 
     @Override
@@ -142,5 +181,7 @@ public final class Lab implements AutoCloseable {
             }
         }
         open.clear();
+        warm.clear();
+        shared = null;
     }
 }

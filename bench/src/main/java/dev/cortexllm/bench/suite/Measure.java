@@ -5,6 +5,11 @@ public interface Measure {
     /** Its name, as it can be asked for alone. */
     String name();
 
+    /** Whether it asks contenders of {@link Lab#warm} that other measures ask too. */
+    default boolean sharing() {
+        return false;
+    }
+
     /**
      * Measures.
      *

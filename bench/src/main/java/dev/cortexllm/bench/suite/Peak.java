@@ -34,8 +34,12 @@ final class Peak implements Measure {
     }
 
     @Override
+    public boolean sharing() {
+        return true;
+    }
+
+    @Override
     public void run(Lab lab) {
-        Upstream upstream = lab.upstream();
         List<Contender> contenders = List.of(
                 new Direct(),
                 new Nginx(),
@@ -45,10 +49,8 @@ final class Peak implements Measure {
                 new Portkey(cache),
                 CortexRouter.passThrough(),
                 CortexRouter.translating());
-        List<Running> running = contenders.stream()
-                .map(contender -> lab.startWarm(contender, upstream))
-                .flatMap(Optional::stream)
-                .toList();
+        List<Running> running =
+                contenders.stream().map(lab::warm).flatMap(Optional::stream).toList();
         sizes().forEach(kib -> {
             running.forEach(one -> turn(lab, one, kib, lab.quick(3, 15)));
             lines(

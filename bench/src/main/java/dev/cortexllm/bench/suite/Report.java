@@ -8,6 +8,7 @@ import dev.cortexllm.bench.program.ProcFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ public final class Report {
     private final Map<String, Map<String, List<Double>>> raw = new LinkedHashMap<>();
     private final Map<String, String> versions = new LinkedHashMap<>();
     private final Map<String, String> missing = new LinkedHashMap<>();
+    private final Map<String, String> failed = new LinkedHashMap<>();
+    private final Map<String, Duration> took = new LinkedHashMap<>();
     private final double loadBefore = ProcFiles.load();
 
     /**
@@ -53,12 +56,25 @@ public final class Report {
         missing.put(name, why);
     }
 
+    void failed(String measure, String why) {
+        failed.put(measure, why);
+    }
+
+    void took(String measure, Duration time) {
+        took.put(measure, time);
+    }
+
+    /** How many measures failed, so that lines of them are missing. */
+    int failures() {
+        return failed.size();
+    }
+
     /** The lines so far. */
     public List<Line> lines() {
         return List.copyOf(lines);
     }
 
-    /** Machine and versions, a line each. */
+    /** Machine, versions, what is missing, and how long each measure took; a line each. */
     public List<String> machine() {
         List<String> facts = new ArrayList<>();
         facts.add(ProcFiles.processors() + " x " + ProcFiles.processorName());
@@ -67,6 +83,8 @@ public final class Report {
         versions.forEach((name, version) -> facts.add(name + ": " + version));
         Wrk.version().ifPresent(version -> facts.add("load: " + version));
         missing.forEach((name, why) -> facts.add("missing: " + name + ": " + why));
+        failed.forEach((name, why) -> facts.add("failed: " + name + ": " + why));
+        facts.add(durations());
         return facts;
     }
 
@@ -108,6 +126,13 @@ public final class Report {
                         line.verdict()))
                 .append(" |\n"));
         return text.toString();
+    }
+
+    private String durations() {
+        StringBuilder text = new StringBuilder("took: ");
+        took.forEach((name, time) -> text.append(name + " " + time.toSeconds() + " s, "));
+        Duration all = took.values().stream().reduce(Duration.ZERO, Duration::plus);
+        return text + "in all " + all.toSeconds() + " s";
     }
 
     private static String spread(Line line) {

@@ -50,6 +50,19 @@ public final class Rounds {
         return size % 2 == 1 ? sorted.get(size / 2) : (sorted.get(size / 2 - 1) + sorted.get(size / 2)) / 2;
     }
 
+    /**
+     * A percentile of somebody's values.
+     *
+     * @param name his name
+     * @param percent above 0, at most 100
+     * @return the smallest value that so many percent of all do not exceed; NaN when there are none
+     */
+    public double percentile(String name, double percent) {
+        List<Double> sorted =
+                values.getOrDefault(name, List.of()).stream().sorted().toList();
+        return sorted.isEmpty() ? Double.NaN : sorted.get((int) Math.ceil(percent / 100 * sorted.size()) - 1);
+    }
+
     /** The largest distance of somebody's value from his median, as a share of it. */
     public double spread(String name) {
         double median = median(name);

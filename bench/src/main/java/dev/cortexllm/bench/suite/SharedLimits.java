@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What it costs to count limits and budgets in Redis, beside counting them in memory. */
@@ -24,12 +25,18 @@ final class SharedLimits implements Measure {
     }
 
     @Override
+    public boolean sharing() {
+        return true;
+    }
+
+    @Override
     public void run(Lab lab) {
-        Upstream upstream = lab.upstream();
         RedisServerProcess redis = redis();
         lab.closeLater(redis);
-        List<Running> running = Stream.of(CortexRouter.passThrough(), CortexRouter.withRedis(redis.port()))
-                .map(contender -> lab.startWarm(contender, upstream).orElseThrow())
+        List<Running> running = Stream.of(
+                        lab.warm(CortexRouter.passThrough()),
+                        lab.startWarm(CortexRouter.withRedis(redis.port()), lab.upstream()))
+                .map(Optional::orElseThrow)
                 .toList();
         Rounds rates = Rounds.play(lab.quick(3, 7), running, Running::name, one -> peak(lab, one, lab.quick(2, 10)));
         Rounds medians = Rounds.play(lab.quick(3, 7), running, Running::name, one -> median(lab, one));
@@ -65,8 +72,8 @@ final class SharedLimits implements Measure {
                         one.target(Bodies.chat(one.model(), 1024)),
                         PER_SECOND,
                         CONNECTIONS,
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(lab.quick(2, 8)))
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(lab.quick(1, 8)))
                 .micros(50);
     }
 }

@@ -31,7 +31,7 @@ final class Swap implements Measure {
         Running running = CortexRouter.passThrough().start(new int[] {upstream.port()}, folder);
         lab.closeLater(running);
         Target target = running.target(Bodies.chat(running.model(), 1024));
-        int seconds = lab.quick(8, 20);
+        int seconds = lab.quick(6, 20);
         FixedRate.run(target, PER_SECOND, CONNECTIONS, Duration.ZERO, Duration.ofSeconds(5));
         Outcome quiet = ask(target, seconds);
         CompletableFuture<Path> written = CompletableFuture.supplyAsync(

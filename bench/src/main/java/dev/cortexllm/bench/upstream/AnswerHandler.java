@@ -3,6 +3,7 @@ package dev.cortexllm.bench.upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.HttpContent;
@@ -84,7 +85,9 @@ final class AnswerHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void serve(ChannelHandlerContext context) {
-        if (stream) {
+        if (stream && fault.get() == Fault.CUT_EARLY) {
+            context.writeAndFlush(answers.streamHead.duplicate()).addListener(ChannelFutureListener.CLOSE);
+        } else if (stream) {
             // The first token comes at once: what a client waits for it beyond that is the way.
             context.write(answers.streamHead.duplicate());
             context.writeAndFlush(answers.token(System.nanoTime()));

@@ -10,6 +10,8 @@ public enum Fault {
     LIMITED,
     /** It answers with status 503. */
     UNAVAILABLE,
+    /** It begins to stream and closes the connection before its first token. */
+    CUT_EARLY,
     /** It begins to stream and closes the connection after three tokens. */
     CUT
 }

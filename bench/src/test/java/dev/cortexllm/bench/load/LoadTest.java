@@ -13,6 +13,7 @@ import dev.cortexllm.bench.upstream.Fault;
 import dev.cortexllm.bench.upstream.UpstreamMain;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,24 @@ class LoadTest {
         try (Streams streams = Streams.open(direct.target(Bodies.stream("bench", 100)), 5)) {
             assertThat(streams.count(2).broken()).isEqualTo(5);
         }
+    }
+
+    @Test
+    void each_answer_is_told_with_its_ending() {
+        assertThat(watch(Bodies.chat("bench", 1024))).hasSize(20).containsOnly(Ending.WHOLE);
+        assertThat(watch(Bodies.stream("bench", 3))).hasSize(20).containsOnly(Ending.WHOLE);
+        upstream.set(Fault.CUT);
+        assertThat(watch(Bodies.stream("bench", 10))).hasSize(20).containsOnly(Ending.BROKEN);
+        upstream.set(Fault.CUT_EARLY);
+        assertThat(watch(Bodies.stream("bench", 10))).hasSize(20).containsOnly(Ending.FAILED);
+        upstream.set(Fault.UNAVAILABLE);
+        assertThat(watch(Bodies.chat("bench", 1024))).hasSize(20).containsOnly(Ending.FAILED);
+    }
+
+    private List<Ending> watch(String body) {
+        return FixedRate.watch(direct.target(body), 20, 8, Duration.ofSeconds(1)).stream()
+                .map(Answer::ending)
+                .toList();
     }
 
     @Test

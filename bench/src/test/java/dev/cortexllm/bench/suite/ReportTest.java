@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,16 +55,22 @@ class ReportTest {
         Report report = new Report("./cortex bench quick", AT);
         report.version("nginx", "nginx/1.22.1");
         report.missing("portkey", "Node.js and npm are not installed");
+        report.took("peak", Duration.ofMillis(90_600));
+        report.took("swap", Duration.ofMillis(20_500));
+        report.failed("swap", "it does not listen");
         report.add(new Line("m", 10, "nginx", 20, Goal.ratioAtLeast(0.75), 0.1));
         Rounds rounds = Rounds.play(2, List.of("cortex", "nginx"), name -> name, String::length);
         report.raw("m", rounds);
 
         report.write(folder);
 
+        assertThat(report.failures()).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("RESULTS.md")))
                 .contains("`./cortex bench quick`, 2026-11-27")
                 .contains("- nginx: nginx/1.22.1")
                 .contains("- missing: portkey: Node.js and npm are not installed")
+                .contains("- failed: swap: it does not listen")
+                .contains("- took: peak 90 s, swap 20 s, in all 111 s")
                 .contains("| m | 10.0 ±10 % | nginx | 20.0 | 0.50 | ratio>=0.75 | MISS |");
         JsonNode raw = new ObjectMapper()
                 .readTree(folder.resolve("results/raw-quick.json").toFile());
@@ -81,6 +88,20 @@ class ReportTest {
         assertThat(rounds.spread("a")).isEqualTo(0.5);
         assertThat(rounds.median("b")).isEqualTo(15);
         assertThat(rounds.median("nobody")).isNaN();
+    }
+
+    @Test
+    void a_percentile_is_one_of_the_values() {
+        Rounds rounds = new Rounds();
+        for (int value = 100; value >= 1; value--) {
+            rounds.add("a", value);
+        }
+
+        assertThat(rounds.percentile("a", 50)).isEqualTo(50);
+        assertThat(rounds.percentile("a", 99)).isEqualTo(99);
+        assertThat(rounds.percentile("a", 100)).isEqualTo(100);
+        assertThat(rounds.percentile("a", 0.1)).isEqualTo(1);
+        assertThat(rounds.percentile("nobody", 50)).isNaN();
     }
 
     private static Goal goal(String text) {
