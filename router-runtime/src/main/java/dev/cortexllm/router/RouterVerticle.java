@@ -27,6 +27,9 @@ import java.util.function.Supplier;
 /** One event loop of the router: a listener, the pipeline behind it, and the clients it calls upstreams with. */
 final class RouterVerticle extends VerticleBase {
     private static final int LONGEST_HEADERS = 32 * 1024;
+    /** As much as one read of a socket gives at the most: a body is not cut into more pieces than it came in. */
+    private static final int LONGEST_PIECE = 64 * 1024;
+
     private static final long MILLIS_PER_SECOND = 1000;
     private static final int BACKLOG = 4096;
 
@@ -75,6 +78,7 @@ final class RouterVerticle extends VerticleBase {
                 .setPort(port)
                 .setAcceptBacklog(BACKLOG)
                 .setMaxHeaderSize(LONGEST_HEADERS)
+                .setMaxChunkSize(LONGEST_PIECE)
                 .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false));
         return server.requestHandler(entry).listen();

@@ -114,7 +114,7 @@ final class Attempt extends Watchdog.Watched {
         RequestHead.put(request.headers(), call, target, key, codec.call(), toll.attemptId());
         request.exceptionHandler(this::broken);
         request.response().onComplete(this::answering);
-        request.end(Buffer.buffer(codec.call().body()));
+        request.end(Sent.of(codec.call()));
     }
 
     private void answering(AsyncResult<HttpClientResponse> head) {

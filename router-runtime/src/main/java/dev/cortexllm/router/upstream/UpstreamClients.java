@@ -38,6 +38,8 @@ public final class UpstreamClients {
     private static final int PROVIDER_LIFETIME_SECONDS = 300;
     private static final int TCP_CONNECT_MILLIS = 10_000;
     private static final int LONGEST_HEADERS = 64 * 1024;
+    /** As much as one read of a socket gives at the most: an answer is not cut into more pieces than it came in. */
+    private static final int LONGEST_PIECE = 64 * 1024;
 
     private final LongSupplier clock;
     private final HttpClient engines;
@@ -60,6 +62,7 @@ public final class UpstreamClients {
                         .setKeepAliveTimeout(keepAliveSeconds)
                         .setConnectTimeout(TCP_CONNECT_MILLIS)
                         .setMaxHeaderSize(LONGEST_HEADERS)
+                        .setMaxChunkSize(LONGEST_PIECE)
                         .setDecompressionSupported(false))
                 .with(new PoolOptions()
                         .setHttp1MaxSize(CONNECTIONS)

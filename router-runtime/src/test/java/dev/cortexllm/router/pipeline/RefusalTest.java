@@ -44,7 +44,7 @@ class RefusalTest {
                 "[]                                   | must be a JSON object",
                 "{\"model\":\"a\",\"top_p\":NaN}       | Non-standard token 'NaN' (line 1, column",
                 "{\"model\":\"a\",\"model\":\"b\"}    | 'model' stands twice",
-                "{\"model\":\"a\"} x                  | not valid JSON",
+                "{\"model\":\"a\"} x                  | goes on after its JSON object (line 1, column 15, byte 14)",
                 "{\"model\":\"a\",\"stream\":\"yes\"} | 'stream' must be true or false",
             })
     void bad_json_is_400_with_the_position(String body, String sentence) throws Exception {

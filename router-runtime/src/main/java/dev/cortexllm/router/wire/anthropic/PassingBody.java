@@ -9,6 +9,7 @@ import dev.cortexllm.router.wire.json.Edit;
 import dev.cortexllm.router.wire.json.JsonSpan;
 import dev.cortexllm.router.wire.json.JsonSpan.Kind;
 import dev.cortexllm.router.wire.json.SpanEdits;
+import dev.cortexllm.router.wire.json.Spliced;
 import dev.cortexllm.router.wire.pass.ForeignThought;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -38,13 +39,13 @@ final class PassingBody {
      * @return the body
      * @throws Refused when it holds too much to be read by place
      */
-    byte[] write(boolean counting) throws Refused {
+    Spliced write(boolean counting) throws Refused {
         Map<String, String> defaults = counting ? Map.of() : defaults();
         Edit model = new Edit(request.modelFrom(), request.modelTo(), model(defaults));
         boolean nulls = request.given().nulls() && !defaults.isEmpty();
         boolean thoughts = request.echoes() && ClaudeModel.isClaude(target.model());
         if (!nulls && !thoughts) {
-            return Edit.apply(request.body(), List.of(model));
+            return new Spliced(request.body(), List.of(model));
         }
         SpanEdits edits = new SpanEdits();
         edits.add(model);
@@ -56,7 +57,7 @@ final class PassingBody {
                 field.children().forEach(message -> leaveOutThoughts(field, message, edits));
             }
         }
-        return Edit.apply(request.body(), edits.edits());
+        return new Spliced(request.body(), edits.edits());
     }
 
     private JsonSpan read() throws Refused {

@@ -19,6 +19,7 @@ import java.util.Map;
  *     earlier answer: Anthropic and OpenAI refuse it
  * @param declared what its metadata tell the router, by names without {@code cortex_}; they do not stand in the body any
  *     more; null when nothing
+ * @param functions whether it offers OpenAI's {@code functions}, as was done before there were {@code tools}
  * @param systemFrom offset of Anthropic's system prompt; -1: there is none
  * @param toolsFrom offset of the tools; -1: there are none
  * @param messagesFrom offset of the messages; -1: there are none
@@ -35,6 +36,7 @@ public record ScannedRequest(
         boolean usageInEveryChunk,
         boolean echoes,
         Map<String, String> declared,
+        boolean functions,
         int systemFrom,
         int toolsFrom,
         int messagesFrom,

@@ -1,5 +1,6 @@
 package dev.cortexllm.router.wire.chat;
 
+import dev.cortexllm.router.wire.json.Spliced;
 import java.util.Map;
 
 /**
@@ -10,4 +11,10 @@ import java.util.Map;
  * @param headers further headers, lower-case names; never a credential
  * @param body JSON in UTF-8; nobody changes it
  */
-public record UpstreamCall(String path, Map<String, String> headers, byte[] body) {}
+public record UpstreamCall(String path, Map<String, String> headers, Spliced body) {
+
+    /** With a body that is written out already. */
+    public UpstreamCall(String path, Map<String, String> headers, byte[] body) {
+        this(path, headers, Spliced.whole(body));
+    }
+}

@@ -48,24 +48,6 @@ public record Edit(int from, int to, byte[] text) {
      * @return a new body, or the same array when there is no change
      */
     public static byte[] apply(byte[] body, List<Edit> edits) {
-        if (edits.isEmpty()) {
-            return body;
-        }
-        int size = body.length;
-        for (Edit edit : edits) {
-            size += edit.text.length - (edit.to - edit.from);
-        }
-        byte[] out = new byte[size];
-        int read = 0;
-        int written = 0;
-        for (Edit edit : edits) {
-            System.arraycopy(body, read, out, written, edit.from - read);
-            written += edit.from - read;
-            System.arraycopy(edit.text, 0, out, written, edit.text.length);
-            written += edit.text.length;
-            read = edit.to;
-        }
-        System.arraycopy(body, read, out, written, body.length - read);
-        return out;
+        return new Spliced(body, edits).bytes();
     }
 }

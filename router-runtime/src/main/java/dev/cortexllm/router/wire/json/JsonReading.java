@@ -7,9 +7,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 
 /** How requests and answers are read: strictly, with a bound on nesting; sizes are bounded before. */
 public final class JsonReading {
-    private static final int DEEPEST = 500;
+    static final int DEEPEST = 500;
     /** Digits of the longest number; a longer one is an attack on whoever computes with it. */
-    private static final int LONGEST_NUMBER = 1000;
+    static final int LONGEST_NUMBER = 1000;
 
     private JsonReading() {}
 

@@ -1,6 +1,12 @@
 package dev.cortexllm.router.wire.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -8,6 +14,16 @@ import java.nio.charset.StandardCharsets;
  * and whoever puts the pieces together gets it back whole.
  */
 public final class JsonText {
+    private static final JsonFactory JSON = JsonReading.factory();
+    private static final int UNICODE = "\\uXXXX".length();
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long ONES = 0x0101010101010101L;
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
+    private static final long SPACES = ONES * ' ';
+
     private JsonText() {}
 
     /**
@@ -57,5 +73,74 @@ public final class JsonText {
         }
         encoder.quoteAsString(from == 0 ? text : text.subSequence(from, text.length()), out);
         out.append('"');
+    }
+
+    /**
+     * How long an escape in a JSON string is.
+     *
+     * @param json a document
+     * @param at offset of a backslash in a string
+     * @return bytes of the escape, backslash included; 0 when it is none
+     */
+    static int escape(byte[] json, int at) {
+        if (at + 1 == json.length) {
+            return 0;
+        }
+        return switch (json[at + 1]) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> 2;
+            case 'u' -> hex(json, at + 2, at + UNICODE) ? UNICODE : 0;
+            default -> 0;
+        };
+    }
+
+    private static boolean hex(byte[] json, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (i >= json.length || Character.digit(json[i], 16) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * What a JSON string says.
+     *
+     * @param json a document
+     * @param from offset of the opening quote
+     * @param to offset behind the closing one
+     * @return the text
+     * @throws IOException when it is no string
+     */
+    static String unquoted(byte[] json, int from, int to) throws IOException {
+        try (JsonParser parser = JSON.createParser(json, from, to - from)) {
+            parser.nextToken();
+            return parser.getText();
+        }
+    }
+
+    /**
+     * Finds what cannot stand in a string as it is, or needs a second look. A byte of eight is such a one where its highest bit
+     * stands in the mask; bits above the lowest such one may stand there for no reason, as the subtraction borrows.
+     *
+     * @param bytes any bytes
+     * @param from where to begin
+     * @return offset of the first quote, backslash, control character or byte beyond ASCII; the length when there is none
+     */
+    static int special(byte[] bytes, int from) {
+        int i = from;
+        while (i + Long.BYTES <= bytes.length) {
+            long eight = (long) LONGS.get(bytes, i);
+            long quote = eight ^ QUOTES;
+            long backslash = eight ^ BACKSLASHES;
+            long mask = (quote - ONES & ~quote | backslash - ONES & ~backslash | eight - SPACES | eight) & HIGH_BITS;
+            if (mask != 0) {
+                return i + (Long.numberOfTrailingZeros(mask) >>> 3);
+            }
+            i += Long.BYTES;
+        }
+        while (i < bytes.length && bytes[i] != '"' && bytes[i] != '\\' && bytes[i] >= ' ') {
+            i++;
+        }
+        return i;
     }
 }

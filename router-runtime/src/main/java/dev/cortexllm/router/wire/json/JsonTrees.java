@@ -1,5 +1,6 @@
 package dev.cortexllm.router.wire.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
@@ -87,11 +89,13 @@ public final class JsonTrees {
      * @return JSON in UTF-8
      */
     public static byte[] bytes(JsonNode node) {
-        try {
-            return WRITER.writeValueAsBytes(node);
-        } catch (JsonProcessingException e) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator generator = new LongTexts(WRITER.createGenerator(out))) {
+            WRITER.writeValue(generator, node);
+        } catch (IOException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
+        return out.toByteArray();
     }
 
     /**

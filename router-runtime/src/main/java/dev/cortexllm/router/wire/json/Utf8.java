@@ -46,7 +46,7 @@ public final class Utf8 {
     }
 
     /** Length of the character beyond ASCII at {@code i}, 0 when there is none. */
-    private static int width(byte[] bytes, int i) {
+    static int width(byte[] bytes, int i) {
         int first = bytes[i] & 0xFF;
         if (first >= 0xC2 && first <= 0xDF) {
             return continues(bytes, i + 1, 1, 0x80, 0xBF) ? 2 : 0;

@@ -8,6 +8,7 @@ import dev.cortexllm.router.wire.chat.Refused;
 import dev.cortexllm.router.wire.chat.TargetModel;
 import dev.cortexllm.router.wire.chat.UpstreamCall;
 import dev.cortexllm.router.wire.json.JsonTrees;
+import dev.cortexllm.router.wire.json.Spliced;
 import dev.cortexllm.router.wire.openai.vendor.VendorRequest;
 import java.util.Map;
 
@@ -20,7 +21,7 @@ final class OpenAiConversation implements Conversation {
     OpenAiConversation(ChatCall chat, TargetModel target, Fidelity fidelity) throws Refused {
         this.chat = chat;
         byte[] asOpenAi = JsonTrees.bytes(new RequestWriter(chat, target, fidelity, names).write());
-        byte[] asVendor = VendorRequest.written(asOpenAi, target, fidelity).body();
+        Spliced asVendor = VendorRequest.written(asOpenAi, target, fidelity).body();
         this.call = new UpstreamCall(ChatPath.of(target), Map.of(), asVendor);
     }
 

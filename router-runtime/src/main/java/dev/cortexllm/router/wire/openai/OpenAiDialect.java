@@ -49,7 +49,7 @@ public final class OpenAiDialect implements Dialect {
 
     @Override
     public AnswerWriter writer(ScannedRequest request, AnswerContext context) {
-        AnswerWords words = new AnswerWords(context, DeprecatedFunctions.offeredIn(request.body()));
+        AnswerWords words = new AnswerWords(context, request.functions());
         return request.stream() ? new ChunkWriter(words, !request.usageIsOurs()) : new CompletionWriter(words);
     }
 

@@ -1,17 +1,12 @@
 package dev.cortexllm.router.wire.pass;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cortexllm.router.wire.chat.ScannedRequest;
 import dev.cortexllm.router.wire.chat.ScannedRequest.Extent;
 import dev.cortexllm.router.wire.json.Edit;
 import dev.cortexllm.router.wire.json.InvalidBody;
-import dev.cortexllm.router.wire.json.JsonReading;
-import dev.cortexllm.router.wire.json.Utf8;
-import java.io.IOException;
+import dev.cortexllm.router.wire.json.JsonCursor;
+import dev.cortexllm.router.wire.json.JsonCursor.Malformed;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +16,6 @@ import java.util.Set;
  * the whole is valid JSON in UTF-8, so that no two readers can understand it differently.
  */
 public final class ChatRequestScan {
-    private static final JsonFactory JSON = JsonReading.withoutDuplicates();
     private static final byte[] ASK_OBJECT = ascii("{\"include_usage\":true}");
     private static final byte[] ASK_FIELD = ascii(",\"stream_options\":{\"include_usage\":true}");
     private static final byte[] ASK_FIRST = ascii("\"include_usage\":true,");
@@ -51,12 +45,9 @@ public final class ChatRequestScan {
             "user",
             "safety_identifier");
 
-    /** What the parser tells programmers of its settings; a client has no use for it. */
-    private static final String ADVICE = "(, from `[^`]*`)|(: enable `[^`]*` to allow)";
+    private static final byte BYTE_ORDER_MARK = (byte) 0xEF;
 
-    /** How the parser begins to say that a name stands twice in one object. */
-    private static final String DUPLICATE = "Duplicate field '";
-
+    private final byte[] read;
     private byte[] body;
     private final boolean completions;
     private final MessagesScan messages;
@@ -74,12 +65,14 @@ public final class ChatRequestScan {
     private boolean topP;
     private boolean nulls;
     private boolean usageInEveryChunk;
+    private boolean functions;
     private int systemFrom = -1;
     private int toolsFrom = -1;
     private int messagesFrom = -1;
     private Edit ask;
 
     private ChatRequestScan(byte[] body, boolean completions) {
+        this.read = body;
         this.body = body;
         this.completions = completions;
         this.messages = new MessagesScan(completions);
@@ -109,77 +102,66 @@ public final class ChatRequestScan {
     }
 
     private static ScannedRequest scan(byte[] body, boolean completions) throws InvalidBody {
-        int wrong = Utf8.firstInvalid(body);
-        if (wrong >= 0) {
-            throw new InvalidBody("The request body is not valid UTF-8 at byte " + wrong + ".", null);
-        }
         ChatRequestScan scan = new ChatRequestScan(body, completions);
-        try (JsonParser parser = JSON.createParser(body)) {
-            scan.object(parser);
-        } catch (JsonProcessingException e) {
-            String why = e.getOriginalMessage().replaceAll(ADVICE, "");
-            if (why.startsWith(DUPLICATE)) {
-                String name = why.substring(DUPLICATE.length(), why.lastIndexOf('\''));
-                throw new InvalidBody("'" + name + "' stands twice in one object of the request" + position(e), name);
-            }
-            throw new InvalidBody("The request body is not valid JSON: " + why + position(e), null);
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory failed", e);
+        try {
+            scan.object(new JsonCursor(body));
+        } catch (Malformed e) {
+            throw Complaint.about(body);
         }
         return scan.request();
     }
 
-    private void object(JsonParser parser) throws IOException, InvalidBody {
-        if (parser.nextToken() != JsonToken.START_OBJECT || body[0] == (byte) 0xEF) {
+    private void object(JsonCursor cursor) throws Malformed, InvalidBody {
+        if (cursor.rest() == body.length || body[0] == BYTE_ORDER_MARK || cursor.next() != JsonToken.START_OBJECT) {
             throw new InvalidBody("The request body must be a JSON object.", null);
         }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            switch (name) {
-                case "model" -> model(parser, value);
+        while (cursor.next() == JsonToken.FIELD_NAME) {
+            JsonToken value = cursor.next();
+            switch (cursor.name()) {
+                case "model" -> model(cursor, value);
                 case "stream" -> stream(value);
-                case "max_tokens", "max_completion_tokens" -> maxTokens(parser, value);
-                case "temperature" -> temperature |= given(parser, value);
-                case "top_p" -> topP |= given(parser, value);
-                default -> other(parser, name, value);
+                case "max_tokens", "max_completion_tokens" -> maxTokens(cursor, value);
+                case "temperature" -> temperature |= given(cursor, value);
+                case "top_p" -> topP |= given(cursor, value);
+                default -> other(cursor, value);
             }
         }
-        if (parser.nextToken() != null) {
-            throw new InvalidBody(
-                    "The request body goes on after its JSON object" + at(parser.currentTokenLocation()), null);
+        int rest = cursor.rest();
+        if (rest < read.length) {
+            throw new InvalidBody("The request body goes on after its JSON object" + at(rest), null);
         }
     }
 
     /** A field that only one of the two APIs knows, or that the router need not know. */
-    private void other(JsonParser parser, String name, JsonToken value) throws IOException, InvalidBody {
+    private void other(JsonCursor cursor, JsonToken value) throws Malformed, InvalidBody {
+        String name = cursor.name();
         if (completions && name.equals("stream_options")) {
-            streamOptions(parser, value);
+            streamOptions(cursor, value);
         } else if (name.equals("messages")) {
-            messagesFrom = offset(parser.currentTokenLocation());
-            messages.read(parser, value);
+            messagesFrom = cursor.from();
+            messages.read(cursor);
         } else if (name.equals("metadata")) {
-            metadata(parser);
+            metadata(cursor);
         } else if (!completions && name.equals("thinking")) {
-            boolean given = given(parser, value);
+            boolean given = given(cursor, value);
             temperature |= given;
             topP |= given;
             plain = false;
         } else {
             if (name.equals("tools") || name.equals("functions")) {
-                toolsFrom = offset(parser.currentTokenLocation());
+                toolsFrom = cursor.from();
             } else if (!completions && name.equals("system")) {
-                systemFrom = offset(parser.currentTokenLocation());
+                systemFrom = cursor.from();
             }
+            functions |= completions && name.equals("functions") && value == JsonToken.START_ARRAY && !cursor.isEmpty();
             plain &= WEIGHTLESS.contains(name);
-            parser.skipChildren();
+            cursor.skip();
         }
     }
 
     /** Leaves nothing of it where all of it was for the router: OpenAI takes null for that, Anthropic an empty object. */
-    private void metadata(JsonParser parser) throws IOException {
-        int from = offset(parser.currentTokenLocation());
-        MetadataScan.Said said = MetadataScan.read(parser, body, from, completions ? "null" : "{}");
+    private void metadata(JsonCursor cursor) throws Malformed {
+        MetadataScan.Said said = MetadataScan.read(cursor, body, completions ? "null" : "{}");
         if (said != null) {
             declared = said.words();
             body = said.body();
@@ -187,30 +169,28 @@ public final class ChatRequestScan {
     }
 
     /** Whether there is a value; what it is worth, its provider judges. */
-    private boolean given(JsonParser parser, JsonToken value) throws IOException {
-        parser.skipChildren();
+    private boolean given(JsonCursor cursor, JsonToken value) throws Malformed {
+        cursor.skip();
         nulls |= value == JsonToken.VALUE_NULL;
         return value != JsonToken.VALUE_NULL;
     }
 
-    private void maxTokens(JsonParser parser, JsonToken value) throws IOException {
-        boolean clear = value == JsonToken.VALUE_NULL
-                || value == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() < DIGITS && parser.getIntValue() > 0;
-        if (!clear || maxTokens && value != JsonToken.VALUE_NULL) {
-            mostTokens = Extent.UNCLEAR;
-        } else if (value != JsonToken.VALUE_NULL) {
-            mostTokens = parser.getIntValue();
+    private void maxTokens(JsonCursor cursor, JsonToken value) throws Malformed {
+        boolean number = value == JsonToken.VALUE_NUMBER_INT && cursor.to() - cursor.from() < DIGITS;
+        int most = number ? Integer.parseInt(cursor.text()) : 0;
+        if (value != JsonToken.VALUE_NULL) {
+            mostTokens = maxTokens || most <= 0 ? Extent.UNCLEAR : most;
         }
-        maxTokens |= given(parser, value);
+        maxTokens |= given(cursor, value);
     }
 
-    private void model(JsonParser parser, JsonToken value) throws IOException, InvalidBody {
+    private void model(JsonCursor cursor, JsonToken value) throws Malformed, InvalidBody {
         if (value != JsonToken.VALUE_STRING) {
-            throw new InvalidBody("'model' must be a string" + at(parser.currentTokenLocation()), "model");
+            throw new InvalidBody("'model' must be a string" + at(cursor.from()), "model");
         }
-        modelFrom = offset(parser.currentTokenLocation());
-        model = parser.getText();
-        modelTo = offset(parser.currentLocation());
+        modelFrom = cursor.from();
+        model = cursor.text();
+        modelTo = cursor.to();
     }
 
     private void stream(JsonToken value) throws InvalidBody {
@@ -220,9 +200,9 @@ public final class ChatRequestScan {
         stream = value == JsonToken.VALUE_TRUE;
     }
 
-    private void streamOptions(JsonParser parser, JsonToken value) throws IOException, InvalidBody {
+    private void streamOptions(JsonCursor cursor, JsonToken value) throws Malformed, InvalidBody {
         optionsSeen = true;
-        int from = offset(parser.currentTokenLocation());
+        int from = cursor.from();
         if (value == JsonToken.VALUE_NULL) {
             ask = new Edit(from, from + "null".length(), ASK_OBJECT);
             return;
@@ -231,32 +211,32 @@ public final class ChatRequestScan {
             throw new InvalidBody("'stream_options' must be an object.", "stream_options");
         }
         boolean empty = true;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        while (cursor.next() == JsonToken.FIELD_NAME) {
             empty = false;
-            String option = parser.currentName();
-            JsonToken inner = parser.nextToken();
+            String option = cursor.name();
+            JsonToken inner = cursor.next();
             if (option.equals("include_usage")) {
-                includeUsage(parser, inner);
+                includeUsage(cursor, inner);
             } else {
                 usageInEveryChunk |= option.equals("continuous_usage_stats") && inner == JsonToken.VALUE_TRUE;
-                parser.skipChildren();
+                cursor.skip();
             }
         }
         if (empty) {
-            ask = new Edit(from, offset(parser.currentLocation()), ASK_OBJECT);
+            ask = new Edit(from, cursor.to(), ASK_OBJECT);
         } else if (ask == null && !usageAsked) {
             ask = new Edit(from + 1, from + 1, ASK_FIRST);
         }
     }
 
-    private void includeUsage(JsonParser parser, JsonToken value) throws InvalidBody {
+    private void includeUsage(JsonCursor cursor, JsonToken value) throws InvalidBody {
         if (!value.isBoolean() && value != JsonToken.VALUE_NULL) {
             throw new InvalidBody(
                     "'stream_options.include_usage' must be true or false.", "stream_options.include_usage");
         }
         usageAsked = value == JsonToken.VALUE_TRUE;
         if (!usageAsked) {
-            int from = offset(parser.currentTokenLocation());
+            int from = cursor.from();
             ask = new Edit(from, from + value.asString().length(), TRUE);
         }
     }
@@ -279,23 +259,15 @@ public final class ChatRequestScan {
                 usageInEveryChunk,
                 messages.echoes(),
                 declared,
+                functions,
                 systemFrom,
                 toolsFrom,
                 messagesFrom,
                 new Extent(messages.textOnly(), mostTokens, plain));
     }
 
-    private static String position(JsonProcessingException e) {
-        return e.getLocation() == null ? "." : at(e.getLocation());
-    }
-
-    private static String at(JsonLocation location) {
-        return " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ", byte "
-                + location.getByteOffset() + ").";
-    }
-
-    private static int offset(JsonLocation location) {
-        return (int) location.getByteOffset();
+    private String at(int offset) {
+        return Complaint.at(read, offset);
     }
 
     private static byte[] ascii(String text) {

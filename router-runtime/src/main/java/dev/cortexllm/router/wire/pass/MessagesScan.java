@@ -1,8 +1,8 @@
 package dev.cortexllm.router.wire.pass;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.cortexllm.router.wire.json.JsonCursor;
+import dev.cortexllm.router.wire.json.JsonCursor.Malformed;
 import java.util.Set;
 
 /**
@@ -45,32 +45,30 @@ public final class MessagesScan {
     /**
      * Reads.
      *
-     * @param parser at the first token of their list; left at its last
-     * @param value that token
-     * @throws IOException when it is not JSON
+     * @param cursor at the first token of their list; left at its last
+     * @throws Malformed when it is not JSON
      */
-    void read(JsonParser parser, JsonToken value) throws IOException {
-        int depth = value.isStructStart() ? 1 : 0;
+    void read(JsonCursor cursor) throws Malformed {
+        int depth = cursor.token().isStructStart() ? 1 : 0;
         while (depth > 0) {
-            JsonToken token = parser.nextToken();
+            JsonToken token = cursor.next();
             if (token == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                token = parser.nextToken();
-                field(parser, name, token);
+                token = cursor.next();
+                field(cursor, cursor.name(), token);
             }
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         }
     }
 
-    private void field(JsonParser parser, String name, JsonToken value) throws IOException {
+    private void field(JsonCursor cursor, String name, JsonToken value) {
         switch (name) {
             case "role", "content", "text", "name" -> textOnly &= !value.isNumeric() && !value.isBoolean();
-            case "type" -> type(value == JsonToken.VALUE_STRING ? parser.getText() : "");
+            case "type" -> type(value == JsonToken.VALUE_STRING ? cursor.text() : "");
             case THOUGHTS, SIGNATURE -> echoes |= completions;
             case "signature" -> {
                 if (!completions) {
                     unsigned--;
-                    echoes |= value == JsonToken.VALUE_STRING && ForeignThought.is(parser.getText());
+                    echoes |= value == JsonToken.VALUE_STRING && ForeignThought.is(cursor.text());
                 }
             }
             default -> textOnly &= !media(name);

@@ -1,8 +1,8 @@
 package dev.cortexllm.router.wire.pass;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.cortexllm.router.wire.json.JsonCursor;
+import dev.cortexllm.router.wire.json.JsonCursor.Malformed;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,23 +30,23 @@ final class MetadataScan {
     /**
      * Reads the object to its end.
      *
-     * @param parser at the first token of the value
+     * @param cursor at the first token of the value
      * @param body the request
-     * @param from offset of the value
      * @param empty what stands for metadata of which nothing is left; no longer than an entry
      * @return what was said and the request without it; null when nothing was
+     * @throws Malformed when it is not JSON
      */
-    static Said read(JsonParser parser, byte[] body, int from, String empty) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            parser.skipChildren();
+    static Said read(JsonCursor cursor, byte[] body, String empty) throws Malformed {
+        if (cursor.token() != JsonToken.START_OBJECT) {
+            cursor.skip();
             return null;
         }
+        int from = cursor.from();
         MetadataScan scan = new MetadataScan(body);
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            scan.entry(parser);
+        while (cursor.next() == JsonToken.FIELD_NAME) {
+            scan.entry(cursor);
         }
-        int to = (int) parser.currentLocation().getByteOffset();
-        return scan.said.isEmpty() ? null : new Said(Map.copyOf(scan.said), scan.without(from, to, empty));
+        return scan.said.isEmpty() ? null : new Said(Map.copyOf(scan.said), scan.without(from, cursor.to(), empty));
     }
 
     /**
@@ -57,19 +57,17 @@ final class MetadataScan {
      */
     record Said(Map<String, String> words, byte[] body) {}
 
-    private void entry(JsonParser parser) throws IOException {
-        int from = (int) parser.currentTokenLocation().getByteOffset();
-        String name = parser.currentName();
-        JsonToken value = parser.nextToken();
+    private void entry(JsonCursor cursor) throws Malformed {
+        int from = cursor.from();
+        String name = cursor.name();
+        JsonToken value = cursor.next();
         if (name.startsWith(OURS)) {
-            said.put(name.substring(OURS.length()), value == JsonToken.VALUE_STRING ? parser.getText() : "");
-            parser.skipChildren();
-            return;
+            said.put(name.substring(OURS.length()), value == JsonToken.VALUE_STRING ? cursor.text() : "");
+            cursor.skip();
+        } else {
+            cursor.skip();
+            keep(from, cursor.to());
         }
-        parser.skipChildren();
-        // A text is read to its end only when somebody asks for where that is.
-        parser.finishToken();
-        keep(from, (int) parser.currentLocation().getByteOffset());
     }
 
     private void keep(int from, int to) {

@@ -48,7 +48,7 @@ class AnthropicFormatTest {
 
         assertThat(count.path()).isEqualTo("/v1/messages/count_tokens");
         assertThat(count.headers()).containsEntry("anthropic-version", "2023-06-01");
-        assertThat(new String(count.body(), StandardCharsets.UTF_8))
+        assertThat(new String(count.body().bytes(), StandardCharsets.UTF_8))
                 .isEqualTo(
                         "{\"model\":\"claude-opus-4-7\",\"system\":\"s\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],"
                                 + "\"tools\":[{\"name\":\"f\",\"input_schema\":{\"type\":\"object\",\"properties\":{}}}],"
@@ -74,7 +74,7 @@ class AnthropicFormatTest {
                 new AnswerContext("r", 1, "m", usage -> new byte[0]));
 
         assertThat(codec.call().path()).isEqualTo("/v1/messages/count_tokens");
-        assertThat(codec.call().body())
+        assertThat(codec.call().body().bytes())
                 .asString()
                 .isEqualTo("{\"model\":\"claude-3-haiku-20240307\",\"messages\":[] }");
         byte[] answer = utf8("{\"input_tokens\":12}");

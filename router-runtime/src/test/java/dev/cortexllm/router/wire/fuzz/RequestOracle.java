@@ -32,8 +32,8 @@ final class RequestOracle implements FuzzTarget.Oracle {
     static void judge(GoldenRouter router, byte[] data) throws IOException {
         try {
             UpstreamCall call = router.attempt(data, router.fidelity()).call();
-            assertThat(Utf8.firstInvalid(call.body())).as("bad UTF-8").isEqualTo(-1);
-            readable(call.body());
+            assertThat(Utf8.firstInvalid(call.body().bytes())).as("bad UTF-8").isEqualTo(-1);
+            readable(call.body().bytes());
             assertThat(call.path()).startsWith("/");
         } catch (Refused e) {
             assertThat(e.getMessage()).isNotBlank();

@@ -37,7 +37,7 @@ class GeminiFormatTest {
         UpstreamCall count = format.count(call, Goldens.target("models/gemini-2.5-flash"));
 
         assertThat(count.path()).isEqualTo("/v1beta/models/gemini-2.5-flash:countTokens");
-        assertThat(new String(count.body(), StandardCharsets.UTF_8))
+        assertThat(new String(count.body().bytes(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"generateContentRequest\":{\"model\":\"models/gemini-2.5-flash\",\"contents\":[{\"role\":"
                         + "\"user\",\"parts\":[{\"text\":\"hi\"}]}],\"systemInstruction\":{\"parts\":[{\"text\":\"S\"}]},"
                         + "\"tools\":[{\"functionDeclarations\":[{\"name\":\"f\"}]}]}}");

@@ -46,7 +46,7 @@ public final class GoldenRequests {
 
     private static void accepted(GoldenCase golden, UpstreamCall call, Fidelity fidelity) throws IOException {
         CaseSettings settings = golden.settings();
-        String body = new String(call.body(), StandardCharsets.UTF_8);
+        String body = new String(call.body().bytes(), StandardCharsets.UTF_8);
         if (golden.passes()) {
             assertThat(body).as("%s: request", golden).isEqualTo(golden.expected("request.out.json", body));
         } else {

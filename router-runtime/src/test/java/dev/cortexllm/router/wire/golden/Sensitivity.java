@@ -52,7 +52,7 @@ public final class Sensitivity {
             return codec.call().path()
                     + codec.call().headers()
                     + fidelity.dropped()
-                    + new String(codec.call().body(), StandardCharsets.UTF_8);
+                    + new String(codec.call().body().bytes(), StandardCharsets.UTF_8);
         } catch (Refused | InvalidBody e) {
             return "refused: " + e.getMessage();
         }

@@ -26,7 +26,8 @@ class RequestRoundTripTest {
         byte[] body = new OpenAiFormat()
                 .open(call, Calls.target("vllm"), fidelity)
                 .call()
-                .body();
+                .body()
+                .bytes();
         return Calls.readJson(new String(body, StandardCharsets.UTF_8));
     }
 

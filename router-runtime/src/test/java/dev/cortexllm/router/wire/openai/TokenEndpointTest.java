@@ -28,7 +28,7 @@ class TokenEndpointTest {
         UpstreamCall call = count(vendor, MESSAGES + TOOLS);
 
         assertThat(call.path()).isEqualTo(path);
-        assertThat(new String(call.body(), StandardCharsets.UTF_8).replace('"', '\''))
+        assertThat(new String(call.body().bytes(), StandardCharsets.UTF_8).replace('"', '\''))
                 .isEqualTo(body.replace("MESSAGES", MESSAGES).replace("TOOLS", TOOLS));
     }
 
@@ -37,7 +37,7 @@ class TokenEndpointTest {
         UpstreamCall call = count("moonshot", MESSAGES);
 
         assertThat(call.path()).isEqualTo("/tokenizers/estimate-token-count");
-        assertThat(new String(call.body(), StandardCharsets.UTF_8).replace('"', '\''))
+        assertThat(new String(call.body().bytes(), StandardCharsets.UTF_8).replace('"', '\''))
                 .isEqualTo("{'model':'m'," + MESSAGES + "}");
         assertThat(count("moonshot", MESSAGES + TOOLS)).isNull();
     }

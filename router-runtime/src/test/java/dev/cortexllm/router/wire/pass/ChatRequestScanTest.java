@@ -67,7 +67,8 @@ class ChatRequestScanTest {
         return new OpenAiDialect()
                 .pass(request, target, new Fidelity(Unsupported.DROP), context)
                 .call()
-                .body();
+                .body()
+                .bytes();
     }
 
     /** Members to stand first: the comma goes to the end. */

@@ -9,6 +9,7 @@ import dev.cortexllm.router.wire.chat.TargetModel;
 import dev.cortexllm.router.wire.json.Edit;
 import dev.cortexllm.router.wire.json.JsonSpan;
 import dev.cortexllm.router.wire.json.JsonSpan.Kind;
+import dev.cortexllm.router.wire.json.Spliced;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,10 +23,10 @@ import java.util.List;
 public final class VendorRequest {
     private static final String STREAM_OPTIONS = "stream_options";
 
-    private final byte[] body;
+    private final Spliced body;
     private final NineCharIds ids;
 
-    private VendorRequest(byte[] body, NineCharIds ids) {
+    private VendorRequest(Spliced body, NineCharIds ids) {
         this.body = body;
         this.ids = ids;
     }
@@ -42,7 +43,7 @@ public final class VendorRequest {
     public static VendorRequest written(byte[] body, TargetModel target, Fidelity fidelity) throws Refused {
         Quirks quirks = target.quirks().forModel(target.model());
         if (quirks.equals(Quirks.NONE)) {
-            return new VendorRequest(body, new NineCharIds());
+            return new VendorRequest(Spliced.whole(body), new NineCharIds());
         }
         Draft draft = new Draft(read(body), target, quirks, fidelity);
         return adapted(draft, body);
@@ -100,7 +101,7 @@ public final class VendorRequest {
             edits.add(request.usageEdit());
         }
         edits.sort(Comparator.comparingInt(Edit::from));
-        return new VendorRequest(Edit.apply(request.body(), edits), new NineCharIds());
+        return new VendorRequest(new Spliced(request.body(), edits), new NineCharIds());
     }
 
     private static JsonSpan read(byte[] body) throws Refused {
@@ -121,11 +122,11 @@ public final class VendorRequest {
         new AnswerFields(draft).adapt();
         new ToolFields(draft).adapt();
         new MessageList(draft).adapt();
-        return new VendorRequest(Edit.apply(body, draft.edits().edits()), draft.ids());
+        return new VendorRequest(new Spliced(body, draft.edits().edits()), draft.ids());
     }
 
     /** What goes to the vendor. */
-    public byte[] body() {
+    public Spliced body() {
         return body;
     }
 

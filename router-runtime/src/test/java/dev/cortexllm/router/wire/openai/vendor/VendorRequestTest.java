@@ -90,7 +90,7 @@ class VendorRequestTest {
             }
             Fidelity fidelity = new Fidelity(Unsupported.REJECT);
 
-            byte[] twice = VendorRequest.written(once, target, fidelity).body();
+            byte[] twice = VendorRequest.written(once, target, fidelity).body().bytes();
 
             assertThat(text(twice)).as("%s, seed %d", target.model(), seed).isEqualTo(text(once));
         }
@@ -113,7 +113,8 @@ class VendorRequestTest {
     private static byte[] passing(String body, TargetModel target) throws Exception {
         try {
             return VendorRequest.passing(ChatRequestScan.scan(bytes(body)), target, new Fidelity(Unsupported.DROP))
-                    .body();
+                    .body()
+                    .bytes();
         } catch (Refused e) {
             assertThat(e.param()).startsWith("messages[");
             return null;
