@@ -7,18 +7,31 @@ import dev.cortexllm.bench.program.Processor;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@link BareProxyMain} as a contender: the floor of everything that runs on Vert.x. */
 public final class BareProxy implements Contender {
     private final boolean scan;
+    private final List<String> options;
 
     /**
      * @param scan whether it goes through the JSON of each body
      */
     public BareProxy(boolean scan) {
+        this(scan, Jvm.ROUTER);
+    }
+
+    /**
+     * In another JVM.
+     *
+     * @param scan whether it goes through the JSON of each body
+     * @param options options of the JVM
+     */
+    public BareProxy(boolean scan, List<String> options) {
         this.scan = scan;
+        this.options = options;
     }
 
     @Override
@@ -51,7 +64,7 @@ public final class BareProxy implements Contender {
         Child child = Child.start(
                         Jvm.main(
                                 BareProxyMain.class,
-                                Jvm.ROUTER,
+                                options,
                                 Integer.toString(port),
                                 Integer.toString(upstreamPorts[0]),
                                 scan ? "scan" : "plain"),

@@ -22,11 +22,17 @@ public final class CortexRouter implements Contender {
     private final String name;
     private final String model;
     private final Optional<Integer> redis;
+    private final List<String> options;
 
     private CortexRouter(String name, String model, Optional<Integer> redis) {
+        this(name, model, redis, Jvm.ROUTER);
+    }
+
+    private CortexRouter(String name, String model, Optional<Integer> redis, List<String> options) {
         this.name = name;
         this.model = model;
         this.redis = redis;
+        this.options = options;
     }
 
     /** Asked in OpenAI's format for a model of a provider that speaks it: bytes pass through. */
@@ -53,6 +59,15 @@ public final class CortexRouter implements Contender {
         return new CortexRouter("cortex-redis", "pass", Optional.of(port));
     }
 
+    /**
+     * The same in another JVM.
+     *
+     * @param options options of the JVM
+     */
+    public CortexRouter with(List<String> options) {
+        return new CortexRouter(name, model, redis, options);
+    }
+
     @Override
     public String name() {
         return name;
@@ -75,7 +90,7 @@ public final class CortexRouter implements Contender {
 
     @Override
     public Running start(int[] upstreamPorts, Path folder) {
-        return start(upstreamPorts, folder, Jvm.ROUTER);
+        return start(upstreamPorts, folder, options);
     }
 
     /**

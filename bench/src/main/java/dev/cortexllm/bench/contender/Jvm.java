@@ -9,6 +9,10 @@ import java.util.List;
 public final class Jvm {
     /** How a router is started for one processor: what is measured of it is measured of the bare proxy too. */
     public static final List<String> ROUTER = List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
+    /** A thousand streams do not need more. A heap that is larger than what lives in it only makes a process look large. */
+    public static final List<String> STREAMS = List.of("-Xms96m", "-Xmx96m", "-XX:+UseSerialGC");
+    /** Room for ten thousand streams; little for garbage, so that what a process grows by is streams. */
+    public static final List<String> IDLE_STREAMS = List.of("-Xmx640m", "-Xmn32m", "-XX:+UseSerialGC");
     /** How load and provider are started: no pause of theirs may look like one of what they measure. */
     public static final List<String> PROVIDER = List.of("-Xms512m", "-Xmx1g", "-XX:+UseSerialGC", "-Xmn384m");
 

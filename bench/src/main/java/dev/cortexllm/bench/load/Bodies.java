@@ -20,7 +20,7 @@ public final class Bodies {
      * A request for a streamed answer.
      *
      * @param model name of the model
-     * @param tokens tokens of the answer, 50 per second; 0: one, and then nothing until the client leaves
+     * @param tokens tokens of the answer, 50 per second; 1: one, and then nothing until the client leaves
      */
     public static String stream(String model, int tokens) {
         return filled("{\"stream\":true,\"max_tokens\":" + tokens + ",\"model\":\"" + model + "\",", 1024);

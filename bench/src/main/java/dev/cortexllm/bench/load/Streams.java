@@ -1,10 +1,12 @@
 package dev.cortexllm.bench.load;
 
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -14,6 +16,7 @@ import org.HdrHistogram.Histogram;
 public final class Streams implements Connection.Listener, AutoCloseable {
     private static final byte MARK = 'T';
     private static final int FEWEST_DIGITS = 9;
+    private static final long LOOK_NANOS = 50_000_000;
 
     private final Client client;
     private final ByteBuf request;
@@ -67,6 +70,21 @@ public final class Streams implements Connection.Listener, AutoCloseable {
         client.loop()
                 .schedule(() -> seen.complete(new Seen(first, tokens, complete, broken)), seconds, TimeUnit.SECONDS);
         return seen.join();
+    }
+
+    /**
+     * Waits until every stream has had a token.
+     *
+     * @param count how many streams there are
+     * @param most how long at the most
+     * @return whether they have
+     */
+    public boolean awaitBegun(int count, Duration most) {
+        long until = System.nanoTime() + most.toNanos();
+        while (begun() < count && System.nanoTime() < until) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return begun() == count;
     }
 
     /** Number of streams that have had a token. */

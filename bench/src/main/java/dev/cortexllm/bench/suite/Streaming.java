@@ -5,17 +5,23 @@ import dev.cortexllm.bench.contender.Contender;
 import dev.cortexllm.bench.contender.CortexRouter;
 import dev.cortexllm.bench.contender.Direct;
 import dev.cortexllm.bench.contender.HaProxy;
+import dev.cortexllm.bench.contender.Jvm;
 import dev.cortexllm.bench.contender.Nginx;
 import dev.cortexllm.bench.contender.Running;
 import dev.cortexllm.bench.load.Bodies;
 import dev.cortexllm.bench.load.Streams;
+import dev.cortexllm.bench.load.Target;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** A thousand streams of fifty tokens per second, and ten thousand that stand still. */
+/** A thousand streams of fifty tokens per second, and thousands that stand still. */
 final class Streaming implements Measure {
     private static final int STREAMS = 1_000;
+    private static final int FEW = 500;
     private static final int FOREVER = 1_000_000;
+    private static final int FIRST_AND_NO_MORE = 1;
+    private static final Duration BEGINNING = Duration.ofSeconds(30);
     private static final double MICROS = 1e3;
     private static final double MIB = 1024.0 * 1024;
     private static final double KIB = 1024;
@@ -34,15 +40,21 @@ final class Streaming implements Measure {
 
     @Override
     public void run(Lab lab) {
-        List<Contender> contenders =
-                List.of(new Direct(), new Nginx(), new HaProxy(), new BareProxy(false), CortexRouter.passThrough());
+        List<Contender> contenders = List.of(
+                new Direct(),
+                new Nginx(),
+                new HaProxy(),
+                new BareProxy(false, Jvm.STREAMS),
+                CortexRouter.passThrough().with(Jvm.STREAMS));
         try (Lab room = lab.room()) {
             Upstream upstream = room.upstream();
-            List<Running> running = contenders.stream()
-                    .map(contender -> room.start(contender, upstream))
-                    .flatMap(Optional::stream)
-                    .toList();
-            running.forEach(one -> turn(room, one, lab.quick(4, 10), false));
+            List<Running> running = new ArrayList<>();
+            for (Contender contender : contenders) {
+                room.start(contender, upstream).ifPresent(one -> {
+                    turn(room, one, (int) contender.warmUp().toSeconds(), false);
+                    running.add(one);
+                });
+            }
             for (int round = 0; round < lab.quick(2, 5); round++) {
                 running.forEach(one -> turn(room, one, lab.quick(4, 15), true));
             }
@@ -53,6 +65,7 @@ final class Streaming implements Measure {
 
     private void turn(Lab lab, Running one, int seconds, boolean counts) {
         try (Streams streams = Streams.open(one.target(Bodies.stream(one.model(), FOREVER)), STREAMS)) {
+            begin(lab, one, streams, STREAMS);
             double before = one.child() == null ? 0 : one.child().cpuSeconds();
             Streams.Seen seen = streams.count(seconds);
             double used = one.child() == null ? 0 : one.child().cpuSeconds() - before;
@@ -67,6 +80,12 @@ final class Streaming implements Measure {
                     memory.add(one.name(), one.child().residentBytes() / MIB);
                 }
             }
+        }
+    }
+
+    private static void begin(Lab lab, Running one, Streams streams, int count) {
+        if (!streams.awaitBegun(count, BEGINNING)) {
+            lab.say(one.name() + ": only " + streams.begun() + " of " + count + " streams began");
         }
     }
 
@@ -96,7 +115,8 @@ final class Streaming implements Measure {
     private static void idle(Lab lab) {
         int count = lab.quick(4_000, 9_000);
         Rounds each = new Rounds();
-        for (Contender contender : List.of(new Nginx(), CortexRouter.passThrough())) {
+        for (Contender contender :
+                List.of(new Nginx(), CortexRouter.passThrough().with(Jvm.IDLE_STREAMS))) {
             try (Lab room = lab.room()) {
                 Upstream upstream = room.upstream();
                 room.start(contender, upstream).ifPresent(one -> each.add(one.name(), memory(room, one, count)));
@@ -108,15 +128,13 @@ final class Streaming implements Measure {
     }
 
     private static double memory(Lab lab, Running one, int count) {
-        try (Streams few = Streams.open(one.target(Bodies.stream(one.model(), 0)), 100)) {
-            few.count(1);
+        Target target = one.target(Bodies.stream(one.model(), FIRST_AND_NO_MORE));
+        try (Streams few = Streams.open(target, FEW)) {
+            begin(lab, one, few, FEW);
         }
         long before = one.child().residentBytes();
-        try (Streams streams = Streams.open(one.target(Bodies.stream(one.model(), 0)), count)) {
-            streams.count(3);
-            if (streams.begun() < count) {
-                lab.say(one.name() + ": only " + streams.begun() + " of " + count + " streams began");
-            }
+        try (Streams streams = Streams.open(target, count)) {
+            begin(lab, one, streams, count);
             return (one.child().residentBytes() - before) / KIB / count;
         }
     }

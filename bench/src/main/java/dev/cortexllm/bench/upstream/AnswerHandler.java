@@ -91,7 +91,7 @@ final class AnswerHandler extends SimpleChannelInboundHandler<HttpObject> {
             // The first token comes at once: what a client waits for it beyond that is the way.
             context.write(answers.streamHead.duplicate());
             context.writeAndFlush(answers.token(System.nanoTime()));
-            if (tokens > 0) {
+            if (tokens > 1) {
                 ticker.add(new TokenStream(context.channel(), answers, tokens, fault.get() == Fault.CUT));
             }
         } else {

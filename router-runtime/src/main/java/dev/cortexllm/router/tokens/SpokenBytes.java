@@ -1,7 +1,9 @@
 package dev.cortexllm.router.tokens;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Counts the bytes of what a streamed answer says, whatever its format: the JSON strings in it, but for those that are known
@@ -9,22 +11,24 @@ import java.util.Set;
  * anywhere. One thread.
  */
 public final class SpokenBytes {
-    private static final Set<String> SILENT = Set.of(
-            "id",
-            "object",
-            "model",
-            "type",
-            "role",
-            "finish_reason",
-            "stop_reason",
-            "system_fingerprint",
-            "service_tier",
-            "obfuscation",
-            "signature",
-            "thoughtSignature",
-            "responseId",
-            "modelVersion",
-            "finishReason");
+    private static final List<byte[]> SILENT = Stream.of(
+                    "id",
+                    "object",
+                    "model",
+                    "type",
+                    "role",
+                    "finish_reason",
+                    "stop_reason",
+                    "system_fingerprint",
+                    "service_tier",
+                    "obfuscation",
+                    "signature",
+                    "thoughtSignature",
+                    "responseId",
+                    "modelVersion",
+                    "finishReason")
+            .map(name -> name.getBytes(StandardCharsets.US_ASCII))
+            .toList();
     private static final int LONGEST_NAME = 24;
 
     private final byte[] text = new byte[LONGEST_NAME];
@@ -82,10 +86,19 @@ public final class SpokenBytes {
         }
         ended = false;
         if (name) {
-            silent = length <= LONGEST_NAME
-                    && SILENT.contains(new String(text, 0, (int) length, StandardCharsets.US_ASCII));
+            silent = length <= LONGEST_NAME && saysNothing((int) length);
         } else if (!silent) {
             spoken += length;
         }
+    }
+
+    /** Ten names in each token's event: no String for each of them. */
+    private boolean saysNothing(int name) {
+        for (byte[] word : SILENT) {
+            if (Arrays.equals(text, 0, name, word, 0, word.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
