@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Routes LLM traffic to self-hosted and cloud models.")
 public final class CortexCommand implements Runnable {
+    private static final String REFLECTIVE_CALLS = "sun.reflect.inflationThreshold";
     private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
 
     static {
@@ -38,9 +39,17 @@ public final class CortexCommand implements Runnable {
      * @param arguments command and options
      */
     public static void main(String[] arguments) {
+        callReflectively();
         int code = line(arguments).execute(arguments);
         if (code != ServeCommand.RUNNING) {
             System.exit(code);
+        }
+    }
+
+    /** Before Java 22 the sixteenth reflective call of a method makes a class for it, which pays off after thousands: a start has no use for it. */
+    private static void callReflectively() {
+        if (System.getProperty(REFLECTIVE_CALLS) == null) {
+            System.setProperty(REFLECTIVE_CALLS, "10000");
         }
     }
 
