@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# application.sh ROOTFS TARGET JAR OUT TRAINING...: lays out /app of an image beside a root file system (rootfs.sh), runs the program
+# application.sh ROOTFS TARGET JAR OUT PROGRAM: lays out /app of an image beside a root file system (rootfs.sh), runs the program
 # once with the very runtime of the image, and keeps the classes that it loaded as an archive. The runtime refuses an archive whose
 # jars have another time or size: Jib gives every file the same time, and so does this.
 set -euo pipefail
@@ -23,10 +23,10 @@ cp "$jar" "$out/own/app/"
 world=$out/world
 mkdir -p "$world" && cp -a "$rootfs/root/." "$world/" && cp -a "$out/libs/." "$out/own/." "$world/"
 find "$world" -exec touch -h -d @1 {} +
-java=("$world/jre/bin/java")
 main=$(basename "$jar")
 # In a folder of its own, so that the class path is the one in the image: CDS compares what follows a common beginning.
-"$here/train.sh" "$world/app/$main" "$out/app.jsa" "${java[@]}" "$@" >"$out/training.log" 2>&1 \
+"$here/train.sh" "$world/app/$main" "$out/app.jsa" "$1" "$world/jre/bin/java" -XX:+UseSerialGC -XX:-UsePerfData \
+  --sun-misc-unsafe-memory-access=allow -Djava.library.path="$world/app/native" >"$out/training.log" 2>&1 \
   || { cat "$out/training.log" >&2; echo "images: the training run of $main failed" >&2; exit 1; }
 [ -s "$out/app.jsa" ] || { tail -20 "$out/training.log" >&2; echo "images: no class-data archive was made" >&2; exit 1; }
 mv "$out/app.jsa" "$out/own/app/app.jsa"

@@ -18,11 +18,23 @@ public final class Manifests {
      * @return YAML texts, one CustomResourceDefinition each, sorted by name
      */
     public static List<String> all() {
-        return PLURALS.stream().map(Manifests::read).toList();
+        return PLURALS.stream()
+                .map(plural -> read(plural + ".cortexllm.dev.yaml"))
+                .toList();
     }
 
-    private static String read(String plural) {
-        String path = "/dev/cortexllm/manifests/" + plural + ".cortexllm.dev.yaml";
+    /**
+     * A manifest as JSON, without what people read of it: descriptions and columns. It is read in a fraction of the time.
+     *
+     * @param plural name of the resource, such as {@code llmgateways}
+     * @return a CustomResourceDefinition
+     */
+    public static String schema(String plural) {
+        return read(plural + ".json");
+    }
+
+    private static String read(String name) {
+        String path = "/dev/cortexllm/manifests/" + name;
         try (InputStream in = Manifests.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException("resource " + path + " is missing from the classpath");

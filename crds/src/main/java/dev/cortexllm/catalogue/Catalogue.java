@@ -25,14 +25,14 @@ public final class Catalogue {
     private final Map<ModelKey, ModelFacts> models;
     private final Map<ModelKey, ModelFacts> unpinned = new HashMap<>();
     private final ModelNames names;
-    private final Map<String, Quality> qualities;
+    private final QualityCsv qualities;
     private final Map<String, ModelFacts.Capabilities> capabilities = new HashMap<>();
 
     private Catalogue(
             SortedMap<String, Vendor> vendors,
             Map<ModelKey, ModelFacts> models,
             ModelNames names,
-            Map<String, Quality> qualities) {
+            QualityCsv qualities) {
         this.vendors = Collections.unmodifiableSortedMap(vendors);
         this.models = models;
         this.names = names;
@@ -44,7 +44,7 @@ public final class Catalogue {
                         facts));
         models.values()
                 .forEach(facts -> capabilities.merge(
-                        names.key(facts.model(), qualities::containsKey),
+                        names.key(facts.model(), qualities.models()::contains),
                         facts.capabilities().or(JSON_SCHEMA),
                         ModelFacts.Capabilities::or));
     }
@@ -72,7 +72,7 @@ public final class Catalogue {
      * @param benchmarksYaml as {@code benchmarks.yaml}
      * @param qualityCsv as {@code quality.csv}
      * @return the catalogue
-     * @throws IllegalArgumentException naming the line or field that is wrong
+     * @throws IllegalArgumentException naming the line or field that is wrong; of the figures of quality only when they are asked for
      */
     static Catalogue read(
             String vendorsYaml, String modelsCsv, String namesYaml, String benchmarksYaml, String qualityCsv) {
@@ -91,7 +91,7 @@ public final class Catalogue {
                 vendors,
                 Map.copyOf(models),
                 ModelNames.read(namesYaml),
-                QualityCsv.read(qualityCsv, Benchmarks.read(benchmarksYaml)));
+                QualityCsv.read(qualityCsv, () -> Benchmarks.read(benchmarksYaml)));
     }
 
     /**
@@ -166,7 +166,7 @@ public final class Catalogue {
      * @return its quality, or empty when no benchmark is known of it
      */
     public Optional<Quality> quality(String id) {
-        return Optional.ofNullable(qualities.get(key(id)));
+        return Optional.ofNullable(qualities.of(key(id)));
     }
 
     /**
@@ -187,12 +187,12 @@ public final class Catalogue {
      * @return the key that {@code names.yaml} makes of it
      */
     String key(String id) {
-        return names.key(id, key -> qualities.containsKey(key) || capabilities.containsKey(key));
+        return names.key(id, key -> qualities.models().contains(key) || capabilities.containsKey(key));
     }
 
     /** The keys that {@code quality.csv} has figures of. */
     Set<String> rated() {
-        return qualities.keySet();
+        return qualities.models();
     }
 
     private static String resource(String name) {

@@ -212,6 +212,7 @@ class QualityTest {
     }
 
     private static Quality quality(String rows) {
-        return QualityCsv.read(HEADING + rows, Benchmarks.read(BENCHMARKS)).get("m");
+        return QualityCsv.read(HEADING + rows, () -> Benchmarks.read(BENCHMARKS))
+                .of("m");
     }
 }

@@ -2,6 +2,8 @@ package dev.cortexllm.manifests;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -52,6 +54,34 @@ final class ManifestGenerator {
             files.put(crd.at("/metadata/name").asText() + ".yaml", HEADER + yaml(crd));
         }
         return files;
+    }
+
+    /**
+     * What a program needs of a manifest to check objects.
+     *
+     * @param manifest a generated manifest
+     * @return one line of JSON without descriptions and columns
+     */
+    static String schemaOnly(String manifest) {
+        try {
+            ObjectNode crd = (ObjectNode) YAML.readTree(manifest);
+            ObjectNode version = (ObjectNode) crd.at("/spec/versions/0");
+            version.remove("additionalPrinterColumns");
+            undescribed(version.at("/schema/openAPIV3Schema"));
+            return new JsonMapper().writeValueAsString(crd) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a manifest cannot be read", e);
+        }
+    }
+
+    /** Takes descriptions away where they are the schema's own; fields may be called so too. */
+    private static void undescribed(JsonNode schema) {
+        if (schema.isObject()) {
+            ((ObjectNode) schema).remove("description");
+            schema.path("properties").forEach(ManifestGenerator::undescribed);
+            undescribed(schema.path("items"));
+            undescribed(schema.path("additionalProperties"));
+        }
     }
 
     private static void edit(ObjectNode crd, Class<? extends CustomResource<?, ?>> kind) {

@@ -26,6 +26,9 @@ class ManifestsTest {
     /** Helm takes CRDs from inside of the chart only. */
     private static final Path CHART = Path.of("../charts/cortex-llm/crds");
 
+    /** What a router reads at its start, to check files without a cluster. */
+    private static final Path SCHEMAS = Path.of("src/main/resources/dev/cortexllm/manifests");
+
     private static final Map<String, String> GENERATED = ManifestGenerator.generate();
 
     @BeforeAll
@@ -34,6 +37,9 @@ class ManifestsTest {
             for (Map.Entry<String, String> file : GENERATED.entrySet()) {
                 Files.writeString(Files.createDirectories(FOLDER).resolve(file.getKey()), file.getValue());
                 Files.writeString(Files.createDirectories(CHART).resolve(file.getKey()), file.getValue());
+                Files.writeString(
+                        Files.createDirectories(SCHEMAS).resolve(schemaFile(file.getKey())),
+                        ManifestGenerator.schemaOnly(file.getValue()));
             }
         }
     }
@@ -66,6 +72,13 @@ class ManifestsTest {
                             folder.resolve(file))
                     .isEqualTo(GENERATED.get(file));
         }
+        assertThat(Files.readString(SCHEMAS.resolve(schemaFile(file))))
+                .as("written anew together with %s", file)
+                .isEqualTo(ManifestGenerator.schemaOnly(GENERATED.get(file)));
+    }
+
+    private static String schemaFile(String manifest) {
+        return manifest.substring(0, manifest.indexOf('.')) + ".json";
     }
 
     @ParameterizedTest

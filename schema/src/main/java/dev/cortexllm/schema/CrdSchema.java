@@ -12,15 +12,17 @@ import dev.cortexllm.schema.node.FieldPath;
 import dev.cortexllm.schema.node.Pruning;
 import dev.cortexllm.schema.node.SchemaNode;
 import dev.cortexllm.schema.node.SchemaReader;
+import dev.cortexllm.schema.quick.QuickRules;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One served version of one CustomResourceDefinition, and what an API server of Kubernetes 1.36 does with objects of it.
- * Immutable and safe for use by many threads; CEL rules are compiled once, in {@link #of}.
+ * Safe for use by many threads; CEL rules are compiled once.
  */
 public final class CrdSchema {
     /** Faults after which the server does not evaluate CEL rules ({@code hasBlockingErr}). */
@@ -33,13 +35,21 @@ public final class CrdSchema {
 
     private final CrdVersion crd;
     private final SchemaNode root;
-    private final RuleTree rules;
+    private final Optional<QuickRules> quick;
+    private final Supplier<RuleTree> rules;
 
-    private CrdSchema(CrdVersion crd) {
+    private CrdSchema(CrdVersion crd, SchemaNode root, Optional<QuickRules> quick, Supplier<RuleTree> rules) {
         this.crd = crd;
-        this.root = SchemaReader.read(crd.openApi(), crd.schemaPath());
+        this.root = root;
+        this.quick = quick;
+        this.rules = rules;
+    }
+
+    private static CrdSchema checked(CrdVersion crd) {
+        SchemaNode root = SchemaReader.read(crd.openApi(), crd.schemaPath());
         DefaultsCheck.refuseBadDefaults(root, crd.schemaPath());
-        this.rules = RuleTree.compile(root, crd.schemaPath());
+        RuleTree rules = RuleTree.compile(root, crd.schemaPath());
+        return new CrdSchema(crd, root, Optional.empty(), () -> rules);
     }
 
     /**
@@ -50,12 +60,26 @@ public final class CrdSchema {
      * @throws SchemaException when a server would refuse the CRD (CEL cost apart, see {@link #costWarnings()}); names the place
      */
     public static CrdSchema of(JsonNode crd, String version) {
-        return new CrdSchema(CrdVersion.find(crd, version));
+        return checked(CrdVersion.find(crd, version));
+    }
+
+    /**
+     * Reads one version of a CRD that {@link #of} is known to take, at little cost: the CRD itself is not checked, and its CEL rules are
+     * compiled when an object comes that might break one. Objects are judged as ever.
+     *
+     * @param crd a CRD that was checked before, as one that travels with a program is when that is built
+     * @param version a name from {@code spec.versions}
+     */
+    public static CrdSchema known(JsonNode crd, String version) {
+        CrdVersion found = CrdVersion.find(crd, version);
+        SchemaNode root = SchemaReader.known(found.openApi());
+        return new CrdSchema(
+                found, root, QuickRules.of(root), new Once<>(() -> RuleTree.compile(root, found.schemaPath())));
     }
 
     /** All served versions of a CRD, in its order; throws as {@link #of}. */
     public static List<CrdSchema> allServed(JsonNode crd) {
-        return CrdVersion.served(crd).stream().map(CrdSchema::new).toList();
+        return CrdVersion.served(crd).stream().map(CrdSchema::checked).toList();
     }
 
     /** API group, for example {@code example.com}. */
@@ -121,7 +145,7 @@ public final class CrdSchema {
      * {@code StaticEstimatedCRDCostLimit}).
      */
     public List<Violation> costWarnings() {
-        return rules.costWarnings();
+        return rules.get().costWarnings();
     }
 
     /** A copy with the schema's defaults filled in, and without nulls that mean nothing. */
@@ -155,11 +179,11 @@ public final class CrdSchema {
         violations.addAll(ScaleCheck.violations(object, scale()));
         violations.addAll(ListTypeCheck.violations(root, object));
         if (violations.stream().anyMatch(v -> BLOCKING.contains(v.reason()))) {
-            if (!rules.isEmpty()) {
+            if (!rules.get().isEmpty()) {
                 violations.add(Violation.invalid(FieldPath.ROOT, NullNode.getInstance(), NOT_ALL_CHECKED));
             }
-        } else {
-            violations.addAll(rules.violations(object, stored));
+        } else if (old.isPresent() || !quick.map(q -> q.hold(object)).orElse(false)) {
+            violations.addAll(rules.get().violations(object, stored));
         }
         return violations;
     }

@@ -8,6 +8,7 @@
  * <ol>
  *   <li>{@code node}: the schema as a tree of records; defaulting and pruning walk it
  *   <li>{@code check}: values against the schema, CEL apart
+ *   <li>{@code quick}: says of most objects that they break none of the {@code x-kubernetes-validations}, without CEL
  *   <li>{@code cel}: {@code x-kubernetes-validations}, compiled with types from the schema and evaluated
  *   <li>{@code cel.library}: the functions Kubernetes adds to CEL
  *   <li>{@code cel.cost}: what a rule may cost, which decides whether a server takes the CRD

@@ -16,7 +16,7 @@ class ArchitectureTest {
             .resideInAPackage("..schema.node")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..schema.check", "..schema.cel..", "..schema.yaml");
+            .resideInAnyPackage("..schema.check", "..schema.quick", "..schema.cel..", "..schema.yaml");
 
     @ArchTest
     static final ArchRule checksKnowNoCel = noClasses()
@@ -25,6 +25,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..schema.cel..", "..schema.yaml", "dev.cel..");
+
+    @ArchTest
+    static final ArchRule quickRulesKnowNoCel = noClasses()
+            .that()
+            .resideInAPackage("..schema.quick")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..schema.check", "..schema.cel..", "..schema.yaml", "dev.cel..");
 
     @ArchTest
     static final ArchRule costsAndFunctionsKnowNoRules = noClasses()

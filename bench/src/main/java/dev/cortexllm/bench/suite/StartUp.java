@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** From the start of the process to its first answer, each with a class data archive of its own; and the memory it then has. */
+/**
+ * From the start of the process to its first answer, each with an archive of the classes of such a start, as {@code ./cortex run} keeps one for
+ * the router; and the memory it then has.
+ */
 final class StartUp implements Measure {
     private static final String OURS = "cortex";
     private static final String EMPTY = "vertx-empty";
@@ -40,6 +43,8 @@ final class StartUp implements Measure {
         for (int round = -1; round < lab.quick(5, 15); round++) {
             double ours = router(lab, upstream, archives.resolve("router.jsa"), round < 0, idle);
             double empty = empty(lab, archives.resolve("empty.jsa"), round < 0);
+            written(archives.resolve("router.jsa"));
+            written(archives.resolve("empty.jsa"));
             if (round >= 0) {
                 rounds.add(OURS, ours);
                 rounds.add(EMPTY, empty);
@@ -86,6 +91,13 @@ final class StartUp implements Measure {
         options.add("-Xlog:cds=off");
         options.add("-Xlog:cds+dynamic=off");
         return options;
+    }
+
+    /** Without an archive the JVM starts all the same, and something else would be measured. */
+    private static void written(Path archive) {
+        if (!archive.toFile().isFile()) {
+            throw new IllegalStateException("no class data archive was written: " + archive);
+        }
     }
 
     /** The port may be open before there is something to serve: asks until there is an answer. */

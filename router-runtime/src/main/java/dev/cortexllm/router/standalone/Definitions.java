@@ -1,43 +1,38 @@
 package dev.cortexllm.router.standalone;
 
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cortexllm.api.Manifests;
 import dev.cortexllm.compile.Kind;
 import dev.cortexllm.schema.CrdSchema;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The CRDs that come with this program, by kind. */
+/** The CRDs that come with this program, by kind. Tests have checked them; a kind that no file has is not read. */
 public final class Definitions {
     /** Group and version of every document that is ours. */
     public static final String API_VERSION = "cortexllm.dev/v1alpha1";
 
-    private final Map<Kind, CrdSchema> schemas;
+    private final Map<Kind, CrdSchema> schemas = new ConcurrentHashMap<>();
 
-    private Definitions(Map<Kind, CrdSchema> schemas) {
-        this.schemas = schemas;
-    }
+    private Definitions() {}
 
-    /** Reads them from the class path. */
+    /** Those on the class path. */
     public static Definitions bundled() {
-        YAMLMapper yaml = new YAMLMapper();
-        Map<Kind, CrdSchema> schemas = new EnumMap<>(Kind.class);
-        for (Kind kind : Kind.values()) {
-            String file = "/dev/cortexllm/manifests/" + plural(kind) + ".cortexllm.dev.yaml";
-            try (InputStream in = Definitions.class.getResourceAsStream(file)) {
-                schemas.put(kind, CrdSchema.of(yaml.readTree(in), "v1alpha1"));
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + file, e);
-            }
-        }
-        return new Definitions(schemas);
+        return new Definitions();
     }
 
     /** The schema of a kind. */
     public CrdSchema of(Kind kind) {
-        return schemas.get(kind);
+        return schemas.computeIfAbsent(kind, Definitions::read);
+    }
+
+    private static CrdSchema read(Kind kind) {
+        try {
+            return CrdSchema.known(new JsonMapper().readTree(Manifests.schema(plural(kind))), "v1alpha1");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the schema of " + kind + " is not JSON", e);
+        }
     }
 
     private static String plural(Kind kind) {

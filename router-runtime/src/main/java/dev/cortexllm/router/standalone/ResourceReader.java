@@ -1,7 +1,9 @@
 package dev.cortexllm.router.standalone;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cortexllm.api.v1alpha1.LLMGatewaySpec;
@@ -28,8 +30,14 @@ import java.util.Optional;
 
 /** Reads files into resources, through the CRDs' schema, exactly as an API server would take them in. */
 final class ResourceReader {
+    /**
+     * Fields are named as the records' components. Their many annotations are of the schema, and looking through them takes long; those of
+     * constants are needed, which are written in other words than they are called.
+     */
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(MapperFeature.USE_ANNOTATIONS)
+            .addModule(WrittenConstants.module())
             .build();
     /** Place of the server's remark that rules were not run because of the other violations; it is none itself. */
     private static final String UNCHECKED_RULES = "<nil>";
@@ -146,7 +154,16 @@ final class ResourceReader {
                 Instant.ofEpochSecond(order++),
                 texts(full.at("/metadata/labels")),
                 texts(full.at("/metadata/annotations")),
-                JSON.convertValue(full.path("spec"), type));
+                spec(full, type));
+    }
+
+    /** What a document, which its schema takes, asks for. */
+    static <S> S spec(ObjectNode full, Class<S> type) {
+        try {
+            return JSON.treeToValue(full.path("spec"), type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a spec that its schema takes is none of " + type, e);
+        }
     }
 
     private static Map<String, String> texts(JsonNode map) {

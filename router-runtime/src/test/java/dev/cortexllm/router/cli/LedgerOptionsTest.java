@@ -32,7 +32,7 @@ class LedgerOptionsTest {
 
     @Test
     void bothCommandsThatServeHaveThem() {
-        CommandLine cortex = new CommandLine(new CortexCommand());
+        CommandLine cortex = CortexCommand.line();
         assertThat(cortex.parseArgs("run", "--ledger-dir", "x").subcommand().hasMatchedOption("--ledger-dir"))
                 .isTrue();
         assertThat(cortex.parseArgs("serve", "--ledger-dir", "x").subcommand().hasMatchedOption("--ledger-dir"))

@@ -30,6 +30,11 @@ public final class SchemaReader {
         return node(schema);
     }
 
+    /** Reads a root schema that is known to be structural. */
+    public static SchemaNode known(JsonNode schema) {
+        return node(schema);
+    }
+
     /** Throws a {@link SchemaException} with all faults, unless there are none. */
     public static void refuse(List<Violation> faults) {
         if (!faults.isEmpty()) {
