@@ -52,7 +52,10 @@ final class Peak implements Measure {
         List<Running> running =
                 contenders.stream().map(lab::warm).flatMap(Optional::stream).toList();
         sizes().forEach(kib -> {
-            running.forEach(one -> turn(lab, one, kib, lab.quick(3, 15)));
+            // They know bodies of one KiB.
+            if (kib > 1) {
+                running.forEach(one -> turn(lab, one, kib, lab.quick(2, 15)));
+            }
             lines(
                     lab,
                     kib,

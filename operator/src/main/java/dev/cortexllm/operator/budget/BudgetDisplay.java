@@ -8,7 +8,6 @@ import dev.cortexllm.config.Budget;
 import dev.cortexllm.link.RouterReport.BudgetSpend;
 import dev.cortexllm.operator.compilation.GatewayBoard;
 import dev.cortexllm.operator.compilation.GatewayId;
-import dev.cortexllm.operator.compilation.Published;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +33,7 @@ public final class BudgetDisplay {
     private final BudgetBook book;
     private final Clock clock;
     private final Map<ResourceId, Stamped> current = new ConcurrentHashMap<>();
+    private final Map<GatewayId, OwnBudgets> served = new ConcurrentHashMap<>();
 
     /**
      * @param board what gateways serve
@@ -81,12 +81,20 @@ public final class BudgetDisplay {
                 .collect(Collectors.toSet());
         // Whoever has lost its budgets, or is gone altogether, is woken once.
         due.stream().filter(id -> present(id, null).isEmpty()).forEach(current::remove);
+        served.keySet().retainAll(board.gateways());
         board.gateways().stream()
-                .flatMap(gateway -> board.find(gateway).stream())
-                .flatMap(published -> OwnBudgets.owners(published.bundle().config()).stream())
+                .flatMap(gateway -> budgets(gateway).stream())
+                .flatMap(budgets -> budgets.owners().stream())
                 .filter(id -> current.putIfAbsent(id, new Stamped(List.of(), now)) == null)
                 .forEach(due::add);
         return due;
+    }
+
+    private Optional<OwnBudgets> budgets(GatewayId gateway) {
+        return board.find(gateway)
+                .map(published -> published.bundle().config())
+                .map(config -> served.compute(
+                        gateway, (id, known) -> known != null && known.isOf(config) ? known : OwnBudgets.in(config)));
     }
 
     private static List<String> names(List<BudgetStatus> budgets) {
@@ -98,8 +106,7 @@ public final class BudgetDisplay {
         Map<String, Said> largest = new TreeMap<>();
         for (GatewayId gateway :
                 board.gateways().stream().sorted(GatewayId.ORDER).toList()) {
-            Optional<Published> published = board.find(gateway);
-            published.ifPresent(p -> OwnBudgets.of(p.bundle().config(), resource)
+            budgets(gateway).ifPresent(budgets -> budgets.of(resource)
                     .forEach((name, budget) ->
                             largest.merge(name, new Said(budget, book.of(gateway, budget.key())), Said::larger)));
         }

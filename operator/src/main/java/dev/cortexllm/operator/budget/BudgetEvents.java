@@ -77,14 +77,15 @@ public final class BudgetEvents {
      * @param config what its gateway serves; of other budgets it has nothing to say
      */
     public void report(RouterId router, RouterReport report, RouterConfig config) {
-        if (report.notices() == null) {
+        if (report.notices() == null || report.notices().isEmpty()) {
             return;
         }
+        OwnBudgets budgets = OwnBudgets.in(config);
         for (BudgetNotice notice : report.notices()) {
             if (notice == null || notice.id() == null || notice.action() == null || notice.sentence() == null) {
                 continue;
             }
-            Optional<ResourceId> owner = OwnBudgets.owner(config, notice.key());
+            Optional<ResourceId> owner = budgets.owner(notice.key());
             String name = name(router.gateway(), notice);
             if (owner.isPresent() && seen.add(name)) {
                 later(owner.get(), name, notice);

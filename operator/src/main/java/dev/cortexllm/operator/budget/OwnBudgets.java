@@ -5,112 +5,98 @@ import dev.cortexllm.compile.ResourceId;
 import dev.cortexllm.config.Budget;
 import dev.cortexllm.config.Budget.Window;
 import dev.cortexllm.config.Clients;
-import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.RouterConfig;
-import dev.cortexllm.config.Upstream;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Whose budgets are whose in a gateway's configuration. */
+/**
+ * Whose budgets are whose in a gateway's configuration. It is gone through once: a thousand policies ask after each change, and again
+ * every second.
+ */
 final class OwnBudgets {
-    private OwnBudgets() {}
+    private static final String PROVIDER = "provider/";
+
+    private final RouterConfig config;
+    private final Map<ResourceId, Map<String, Budget>> own = new HashMap<>();
+    private final Map<String, ResourceId> owners = new HashMap<>();
+
+    private OwnBudgets(RouterConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Goes through a configuration.
+     *
+     * @param config what a gateway serves
+     */
+    static OwnBudgets in(RouterConfig config) {
+        OwnBudgets budgets = new OwnBudgets(config);
+        ResourceId gateway = id(Kind.LLMGateway, config.gateway());
+        budgets.add(gateway, "", config.settings().budgets());
+        Clients clients = config.settings().clients();
+        if (clients != null) {
+            clients.workspaces().forEach(w -> budgets.add(gateway, w.name() + "/", w.budgets()));
+        }
+        config.policies().forEach(policy -> {
+            ResourceId id = id(Kind.RoutingPolicy, policy.id());
+            policy.allBudgets().forEach((name, budget) -> budgets.add(id, name, budget));
+        });
+        config.upstreams().stream()
+                .filter(upstream -> upstream.id().startsWith(PROVIDER))
+                .forEach(upstream -> budgets.add(
+                        id(Kind.LLMProvider, upstream.id().substring(PROVIDER.length())), "", upstream.budgets()));
+        return budgets;
+    }
+
+    /** Whether it was made from this very configuration. */
+    boolean isOf(RouterConfig other) {
+        return config == other;
+    }
 
     /**
      * The budgets of a resource that add up over time.
      *
-     * @param config what a gateway serves
      * @param resource a gateway, provider or policy
      * @return the budgets by the names that status has for them
      */
-    static Map<String, Budget> of(RouterConfig config, ResourceId resource) {
-        Map<String, Budget> own = new LinkedHashMap<>();
-        switch (resource.kind()) {
-            case LLMGateway -> {
-                if (config.gateway().equals(resource.path())) {
-                    add(own, "", config.settings().budgets());
-                    workspaces(config).forEach(w -> add(own, w.name() + "/", w.budgets()));
-                }
-            }
-            case LLMProvider -> upstream(config, resource).ifPresent(upstream -> add(own, "", upstream.budgets()));
-            case RoutingPolicy ->
-                config.policies().stream()
-                        .filter(policy -> policy.id().equals(resource.path()))
-                        .forEach(policy -> policy.allBudgets().forEach((name, budget) -> {
-                            if (budget.window() != Window.REQUEST) {
-                                own.put(name, budget);
-                            }
-                        }));
-            default -> {}
-        }
-        return own;
+    Map<String, Budget> of(ResourceId resource) {
+        return own.getOrDefault(resource, Map.of());
     }
 
-    /**
-     * The resources that have budgets.
-     *
-     * @param config what a gateway serves
-     * @return gateway, providers and policies
-     */
-    static Set<ResourceId> owners(RouterConfig config) {
-        return config.allBudgets().stream()
-                .filter(budget -> budget.window() != Window.REQUEST)
-                .flatMap(budget -> owner(config, budget.key()).stream())
-                .collect(Collectors.toSet());
+    /** The resources that have budgets which add up over time. */
+    Set<ResourceId> owners() {
+        return own.keySet();
     }
 
     /**
      * The resource that a budget belongs to.
      *
-     * @param config what a gateway serves
      * @param key the budget's key
      * @return empty when the configuration has no such budget
      */
-    static Optional<ResourceId> owner(RouterConfig config, String key) {
-        if (has(config.settings().budgets(), key) || workspaces(config).stream().anyMatch(w -> has(w.budgets(), key))) {
-            return Optional.of(id(Kind.LLMGateway, config.gateway()));
+    Optional<ResourceId> owner(String key) {
+        return Optional.ofNullable(owners.get(key));
+    }
+
+    private void add(ResourceId owner, String prefix, List<Budget> budgets) {
+        if (budgets != null) {
+            budgets.forEach(budget -> add(owner, prefix + budget.name(), budget));
         }
-        return config.policies().stream()
-                .filter(policy -> has(List.copyOf(policy.allBudgets().values()), key))
-                .map(Policy::id)
-                .map(id -> id(Kind.RoutingPolicy, id))
-                .findFirst()
-                .or(() -> config.upstreams().stream()
-                        .filter(upstream -> has(upstream.budgets(), key))
-                        .map(Upstream::id)
-                        .map(id -> id(Kind.LLMProvider, id.substring(id.indexOf('/') + 1)))
-                        .findFirst());
+    }
+
+    private void add(ResourceId owner, String name, Budget budget) {
+        owners.putIfAbsent(budget.key(), owner);
+        if (budget.window() != Window.REQUEST) {
+            own.computeIfAbsent(owner, o -> new LinkedHashMap<>()).put(name, budget);
+        }
     }
 
     private static ResourceId id(Kind kind, String path) {
         int slash = path.indexOf('/');
         return new ResourceId(kind, path.substring(0, slash), path.substring(slash + 1));
-    }
-
-    private static boolean has(List<Budget> budgets, String key) {
-        return budgets != null
-                && budgets.stream().anyMatch(budget -> budget.key().equals(key));
-    }
-
-    private static Optional<Upstream> upstream(RouterConfig config, ResourceId provider) {
-        return config.upstreams().stream()
-                .filter(upstream -> upstream.id().equals("provider/" + provider.path()))
-                .findFirst();
-    }
-
-    private static List<Clients.Workspace> workspaces(RouterConfig config) {
-        Clients clients = config.settings().clients();
-        return clients == null ? List.of() : clients.workspaces();
-    }
-
-    private static void add(Map<String, Budget> into, String prefix, List<Budget> budgets) {
-        if (budgets != null) {
-            budgets.stream()
-                    .filter(budget -> budget.window() != Window.REQUEST)
-                    .forEach(budget -> into.put(prefix + budget.name(), budget));
-        }
     }
 }

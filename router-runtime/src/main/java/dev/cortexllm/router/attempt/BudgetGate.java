@@ -96,10 +96,18 @@ final class BudgetGate {
         }
         long room = room(budgets);
         Bid fitting = room < bid.wanted() ? bid.shortened(bid.affordable(room)) : bid;
-        BudgetEntry[] shared =
-                Arrays.stream(budgets).filter(budget -> !budget.perRequest()).toArray(BudgetEntry[]::new);
-        Toll toll = new Toll(bench, call, target, guard, size, fitting, shared, limited, priced.said());
+        Toll toll = new Toll(bench, call, target, guard, size, fitting, shared(budgets), limited, priced.said());
         return new Offer(toll, null, rough);
+    }
+
+    /** Those that other requests are under too: as a rule all, and then no copy is made. */
+    private static BudgetEntry[] shared(BudgetEntry[] budgets) {
+        for (BudgetEntry budget : budgets) {
+            if (budget.perRequest()) {
+                return Arrays.stream(budgets).filter(one -> !one.perRequest()).toArray(BudgetEntry[]::new);
+            }
+        }
+        return budgets;
     }
 
     /** Budgets for a single request, the client's own among them. */
