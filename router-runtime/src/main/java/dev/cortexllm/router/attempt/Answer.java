@@ -225,6 +225,11 @@ final class Answer {
         toll.answered(body.usage(), attempt.delivered());
     }
 
+    /** It breaks off: what has come of it goes out. */
+    void flush() {
+        delivery.flush();
+    }
+
     /** It is whole. */
     void complete(Buffer held) {
         attempt.complete(held);

@@ -178,6 +178,7 @@ final class Attempt extends Watchdog.Watched {
         if (close(Lease.Result.ANSWERED, 0)) {
             answered();
             failedAfterWork(answer.status() == Refusal.OK);
+            answer.flush();
             loop.answered(0, outcome);
         }
     }
@@ -208,6 +209,9 @@ final class Attempt extends Watchdog.Watched {
                     sent(),
                     reused,
                     bench.clock().getAsLong() - began));
+            if (answer != null) {
+                answer.flush();
+            }
             loop.failed(this, failure);
         }
     }

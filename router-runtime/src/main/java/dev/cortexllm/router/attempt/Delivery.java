@@ -1,6 +1,8 @@
 package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.account.Usage;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -16,9 +18,12 @@ final class Delivery {
     private final ClientCall call;
     private final HttpClientResponse upstream;
     private final LongSupplier clock;
+    private final Context context = Vertx.currentContext();
     private long heard;
     private boolean committed;
     private boolean paused;
+    private boolean gathering;
+    private Buffer gathered;
 
     /**
      * @param attempt whose answer it is
@@ -82,8 +87,42 @@ final class Delivery {
         AnswerHead.put(call, attempt.target(), upstream, loop.attempts(), loop.dropped(), overhead);
     }
 
-    /** Sends on; when the client is slower than the upstream, the upstream has to wait. */
+    /**
+     * Sends on: a piece at once, and in one write behind it what else comes before the event loop's next turn. Where upstreams
+     * send several events together, and where the router has fallen behind, a write for each of them would cost the most.
+     */
     void write(Buffer piece) {
+        if (gathering) {
+            gathered = gathered == null ? piece : gathered.appendBuffer(piece);
+        } else {
+            gathering = true;
+            context.runOnContext(this::turned);
+            send(piece);
+        }
+    }
+
+    private void turned(Void nothing) {
+        gathering = false;
+        if (gathered != null && !attempt.over()) {
+            send(taken());
+        }
+    }
+
+    /** Nothing more comes of the upstream: what was gathered goes out. */
+    void flush() {
+        if (gathered != null) {
+            call.response().write(taken());
+        }
+    }
+
+    private Buffer taken() {
+        Buffer all = gathered;
+        gathered = null;
+        return all;
+    }
+
+    /** When the client is slower than the upstream, the upstream has to wait. */
+    private void send(Buffer piece) {
         call.response().write(piece);
         if (!paused && !attempt.upstreamEnded() && call.response().writeQueueFull()) {
             paused = true;
@@ -113,10 +152,11 @@ final class Delivery {
         }
         // Before the end is written: whoever has it must find the request accounted for.
         loop.answered(upstream.statusCode(), null);
-        if (held == null) {
+        Buffer last = held == null ? taken() : held;
+        if (last == null) {
             call.response().end();
         } else {
-            call.response().end(held);
+            call.response().end(last);
         }
     }
 }
