@@ -6,6 +6,7 @@ import static dev.cortexllm.router.pipeline.FakeUpstream.finish;
 import static dev.cortexllm.router.pipeline.FakeUpstream.role;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cortexllm.api.v1alpha1.WireFormat;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ class GatheredEventsTest {
 
     @Test
     void what_came_before_a_stream_breaks_off_goes_out_before_it_is_told() throws Exception {
-        cloud.then(FakeUpstream.cut(events()));
+        cloud.then(FakeUpstream.stream(events(Fixtures.failure(WireFormat.OPENAI))));
 
         String answer = RawClient.post(router.port(), TestRouter.STREAM).text();
 
