@@ -85,12 +85,15 @@ public final class CortexRouter implements Contender {
 
     @Override
     public Duration warmUp() {
-        return Jvm.WARM_UP;
+        return redis.isPresent() ? Jvm.WARM_ENOUGH : Jvm.WARM_UP;
     }
 
     @Override
     public Running start(int[] upstreamPorts, Path folder) {
-        return start(upstreamPorts, folder, options);
+        Running running = start(upstreamPorts, folder, options);
+        // It listens before it has read its files: until then it refuses.
+        running.child().awaitLine("serving configuration");
+        return running;
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.cortexllm.bench.program.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,11 @@ public final class Portkey implements Contender {
     public String version() {
         return "@portkey-ai/gateway " + VERSION + ", Node "
                 + Programs.version(List.of(node(), "--version")).orElse("?");
+    }
+
+    @Override
+    public Duration warmUp() {
+        return Duration.ofSeconds(6);
     }
 
     @Override

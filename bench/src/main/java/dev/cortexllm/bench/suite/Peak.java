@@ -59,7 +59,7 @@ final class Peak implements Measure {
             lines(
                     lab,
                     kib,
-                    Rounds.play(lab.quick(3, 7), running, Running::name, one -> turn(lab, one, kib, lab.quick(2, 10))));
+                    Rounds.play(lab.quick(5, 7), running, Running::name, one -> turn(lab, one, kib, lab.quick(1, 10))));
         });
     }
 

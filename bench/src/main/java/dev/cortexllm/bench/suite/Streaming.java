@@ -51,16 +51,20 @@ final class Streaming implements Measure {
             List<Running> running = new ArrayList<>();
             for (Contender contender : contenders) {
                 room.start(contender, upstream).ifPresent(one -> {
-                    turn(room, one, (int) contender.warmUp().toSeconds(), false);
+                    turn(room, one, warmUp(contender), false);
                     running.add(one);
                 });
             }
             for (int round = 0; round < lab.quick(2, 5); round++) {
-                running.forEach(one -> turn(room, one, lab.quick(4, 15), true));
+                running.forEach(one -> turn(room, one, lab.quick(3, 15), true));
             }
         }
         lines(lab);
         idle(lab);
+    }
+
+    private static int warmUp(Contender contender) {
+        return (int) Math.min(contender.warmUp().toSeconds(), Jvm.WARM_ENOUGH.toSeconds());
     }
 
     private void turn(Lab lab, Running one, int seconds, boolean counts) {
