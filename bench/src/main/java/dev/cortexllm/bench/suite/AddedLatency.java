@@ -37,8 +37,11 @@ final class AddedLatency implements Measure {
     public void run(Lab lab) {
         List<Contender> contenders =
                 List.of(new Direct(), new Nginx(), new HaProxy(), new BareProxy(true), CortexRouter.passThrough());
-        List<Running> running =
-                contenders.stream().map(lab::warm).flatMap(Optional::stream).toList();
+        List<Running> running = contenders.stream()
+                .filter(lab::hasTimeFor)
+                .map(lab::warm)
+                .flatMap(Optional::stream)
+                .toList();
         running.forEach(one -> ask(lab, one, 3_000, lab.quick(1, 20)));
         RATES.forEach(rate -> at(lab, running, rate));
     }

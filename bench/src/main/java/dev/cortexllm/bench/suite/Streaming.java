@@ -49,7 +49,8 @@ final class Streaming implements Measure {
         try (Lab room = lab.room()) {
             Upstream upstream = room.upstream();
             List<Running> running = new ArrayList<>();
-            for (Contender contender : contenders) {
+            for (Contender contender :
+                    contenders.stream().filter(lab::hasTimeFor).toList()) {
                 room.start(contender, upstream).ifPresent(one -> {
                     turn(room, one, warmUp(contender), false);
                     running.add(one);
