@@ -92,7 +92,7 @@ final class Failover implements Measure {
                     },
                     CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
             List<Answer> answers =
-                    FixedRate.watch(target, perSecond, CONNECTIONS, Duration.ofSeconds(lab.quick(4, 15)));
+                    FixedRate.watch(target, perSecond, CONNECTIONS, Duration.ofSeconds(lab.quick(3, 15)));
             return new Seen(answers, joined(what, later));
         }
     }

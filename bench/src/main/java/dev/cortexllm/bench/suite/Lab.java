@@ -70,7 +70,10 @@ public final class Lab implements AutoCloseable {
         return quick ? little : much;
     }
 
-    /** Whether there is time for a contender beyond the peak of small requests: HAProxy is left to those who have more than ten minutes. */
+    /**
+     * Whether there is time for a contender beyond the peak: HAProxy, and with streams the bare proxy, are left to those who have more
+     * than ten minutes.
+     */
     public boolean hasTimeFor(Contender contender) {
         return hasTimeFor(contender.name());
     }

@@ -49,8 +49,9 @@ final class Streaming implements Measure {
         try (Lab room = lab.room()) {
             Upstream upstream = room.upstream();
             List<Running> running = new ArrayList<>();
-            for (Contender contender :
-                    contenders.stream().filter(lab::hasTimeFor).toList()) {
+            for (Contender contender : contenders.stream()
+                    .filter(one -> lab.hasTimeFor(one) && !(lab.quick() && one instanceof BareProxy))
+                    .toList()) {
                 room.start(contender, upstream).ifPresent(one -> {
                     turn(room, one, warmUp(contender), false);
                     running.add(one);
