@@ -21,10 +21,13 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.CustomResource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ThrowingRunnable;
 
 /** What a test sees of its namespace. */
@@ -43,6 +46,9 @@ final class Observed {
     private static final List<Class<? extends CustomResource<?, ?>>> KINDS =
             List.of(LLMGateway.class, LLMProvider.class, ModelDeployment.class, RoutingPolicy.class);
 
+    /** Longer than the operator takes from one change to the next configuration. */
+    private static final Duration STILL = Duration.ofSeconds(1);
+
     private final OperatorCluster cluster;
 
     Observed(OperatorCluster cluster) {
@@ -53,15 +59,31 @@ final class Observed {
         return Conditions.text(cluster.get(kind, name), type);
     }
 
-    /** Hash of the configuration that the gateway serves, once it holds policy, provider and deployment. */
+    /**
+     * Hash of the configuration that the gateway serves, once it holds policy, provider and deployment as they were applied last. What
+     * was there before may look the same but for its hash, so that has to stand still.
+     */
     String servedHash() {
         eventually(() -> {
-            assertThat(cluster.get(LLMGateway.class, "main").getStatus().policies())
-                    .isEqualTo(1);
+            LLMGateway gateway = cluster.get(LLMGateway.class, "main");
+            RoutingPolicy policy = cluster.get(RoutingPolicy.class, "assistant");
+            LLMProvider provider = cluster.get(LLMProvider.class, "cloud");
+            assertThat(gateway.getStatus().policies()).isEqualTo(1);
             assertThat(condition(RoutingPolicy.class, "assistant", "ResolvedRefs"))
                     .startsWith("True");
+            assertThat(policy.getStatus().observedGeneration())
+                    .isEqualTo(policy.getMetadata().getGeneration());
+            assertThat(provider.getStatus().observedGeneration())
+                    .isEqualTo(provider.getMetadata().getGeneration());
+            assertThat(gateway.getStatus().observedGeneration())
+                    .isEqualTo(gateway.getMetadata().getGeneration());
         });
-        return cluster.get(LLMGateway.class, "main").getStatus().configHash();
+        AtomicReference<String> last = new AtomicReference<>();
+        await().atMost(OperatorCluster.SOON).during(STILL).until(() -> {
+            String now = cluster.get(LLMGateway.class, "main").getStatus().configHash();
+            return Objects.equals(now, last.getAndSet(now));
+        });
+        return last.get();
     }
 
     List<Pod> pods(String component, int count) {
