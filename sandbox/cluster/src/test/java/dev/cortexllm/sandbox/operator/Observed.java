@@ -73,8 +73,10 @@ final class Observed {
                     .startsWith("True");
             assertThat(policy.getStatus().observedGeneration())
                     .isEqualTo(policy.getMetadata().getGeneration());
-            assertThat(provider.getStatus().observedGeneration())
-                    .isEqualTo(provider.getMetadata().getGeneration());
+            if (provider != null) {
+                assertThat(provider.getStatus().observedGeneration())
+                        .isEqualTo(provider.getMetadata().getGeneration());
+            }
             assertThat(gateway.getStatus().observedGeneration())
                     .isEqualTo(gateway.getMetadata().getGeneration());
         });
