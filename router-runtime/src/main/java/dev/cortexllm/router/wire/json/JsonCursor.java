@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Goes through a JSON document (RFC 8259) token by token and tells where each stands. Nearly all of a large request is the inside of
- * strings, of which only the end matters here: it is looked for eight bytes at a time, which no general reader does, and this is what
+ * strings, of which only the end matters here: it is looked for thirty-two bytes at a time, which no general reader does, and this is what
  * the time of a large request goes into. As strict as {@link JsonReading#withoutDuplicates}, and silent: whatever is wrong is {@link
  * Malformed}, and that reader has the words for it.
  */

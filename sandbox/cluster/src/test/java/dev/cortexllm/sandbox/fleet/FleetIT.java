@@ -113,12 +113,16 @@ class FleetIT {
         Child last = world.operator(killed, RESYNC_SECONDS + "s");
         last.awaitUp(PATIENCE);
         await().atMost(PATIENCE).pollInterval(LOOK).until(() -> told(killed) == KILLED_SIZE);
-        quiet(state);
-
         Map<String, JsonNode> undisturbed = new State(world.client(), calm).content(names);
+        // Some of it is worth telling only when it has been so for a while, such as that no router tells a load.
+        await().atMost(PATIENCE).pollInterval(LOOK).untilAsserted(() -> assertThat(
+                        Difference.between(undisturbed, state.content(names)))
+                .as("what is not as in the undisturbed run")
+                .isEmpty());
+        quiet(state);
         Map<String, JsonNode> disturbed = state.content(names);
         assertThat(Difference.between(undisturbed, disturbed))
-                .as("what is not as in the undisturbed run")
+                .as("what is not as in the undisturbed run, or does not stay so")
                 .isEmpty();
         say("%d objects are as in the undisturbed run".formatted(disturbed.size()));
     }
