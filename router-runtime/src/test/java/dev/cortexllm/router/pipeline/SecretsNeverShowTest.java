@@ -78,6 +78,9 @@ class SecretsNeverShowTest {
     @TempDir
     private Path entries;
 
+    @TempDir
+    private Path state;
+
     private Vertx vertx;
     private FakeUpstream cloud;
     private RedisProcess redis;
@@ -135,6 +138,7 @@ class SecretsNeverShowTest {
         RouterOptions options = RouterOptions.of(parts -> source)
                 .withEventLoops(2)
                 .withEndpointLag(Duration.ZERO)
+                .withStateFolder(state)
                 .withLedger(new LedgerWriter.Place(entries, LedgerWriter.Place.MAX_BYTES, 3, false))
                 .withAdminKey(ADMIN + "-own", null);
         said.add("options " + options);

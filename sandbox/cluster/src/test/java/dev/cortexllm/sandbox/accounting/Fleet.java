@@ -51,7 +51,7 @@ record Fleet(
         try {
             Providers providers = Providers.start(programs, perToken);
             Files.writeString(resources.resolve("resources.yaml"), rules.yaml(redis.url(), providers));
-            Routers routers = Routers.start(programs, resources);
+            Routers routers = Routers.start(programs, resources, Files.createTempDirectory(work, "state"));
             await("all routers have their connections to Redis").atMost(QUIET).until(routers::allConnected);
             return new Fleet(redis, providers, routers, new Books(redis), programs, new HashSet<>());
         } catch (IOException | InterruptedException | RuntimeException e) {

@@ -28,6 +28,7 @@ final class Routers {
 
     private final Programs programs;
     private final Path resources;
+    private final Path state;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Child[] children = new Child[COUNT];
     private final String[] urls = new String[COUNT];
@@ -35,14 +36,19 @@ final class Routers {
     private final Set<String> killed = new HashSet<>();
     private int started;
 
-    private Routers(Programs programs, Path resources) {
+    private Routers(Programs programs, Path resources, Path state) {
         this.programs = programs;
         this.resources = resources;
+        this.state = state;
     }
 
-    /** Starts all of them on one folder of resources. */
-    static Routers start(Programs programs, Path resources) throws InterruptedException {
-        Routers routers = new Routers(programs, resources);
+    /**
+     * Starts all of them on one folder of resources.
+     *
+     * @param state new and empty: what an earlier router could not tell a Redis of the same port is not of this fleet
+     */
+    static Routers start(Programs programs, Path resources, Path state) throws InterruptedException {
+        Routers routers = new Routers(programs, resources, state);
         for (int i = 0; i < COUNT; i++) {
             routers.launch(i);
         }
@@ -56,7 +62,17 @@ final class Routers {
         children[i] = programs.start(
                 "router-" + started++,
                 Programs.Program.ROUTER,
-                List.of("run", resources.toString(), "--port", "0", "--admin-port", "0", "--event-loops", "2"),
+                List.of(
+                        "run",
+                        resources.toString(),
+                        "--port",
+                        "0",
+                        "--admin-port",
+                        "0",
+                        "--event-loops",
+                        "2",
+                        "--state-dir",
+                        state.toString()),
                 SERVING);
     }
 

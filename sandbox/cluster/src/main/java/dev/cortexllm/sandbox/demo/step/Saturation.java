@@ -17,7 +17,12 @@ import java.util.concurrent.TimeUnit;
  * rate: all answers are local again.
  */
 public final class Saturation implements Step {
+    /** In which the queue in front of the engine fills: what waits there at the end was sent after it. */
+    private static final int FILLING_SECONDS = 2;
+
     private static final int SECONDS = 10;
+    private static final int WARMING = 3;
+    private static final int MEASURED = 9;
     private static final int TOKENS = 20;
     private static final double LEAST_BUSY = 0.9;
     private static final double LEAST_CLOUD = 0.4;
@@ -39,9 +44,11 @@ public final class Saturation implements Step {
                 () -> allLocal(stage, 2 * capacity));
         double rate = capacity / serviceSeconds;
         try (OpenLoop load = new OpenLoop(stage.chat())) {
+            load.rate(2 * rate, i -> Chat.plain("saturating " + i, TOKENS));
+            TimeUnit.SECONDS.sleep(FILLING_SECONDS);
+            int filling = load.sent();
             double busyBefore = stage.engine().busySlotSeconds();
             long start = System.nanoTime();
-            load.rate(2 * rate, i -> Chat.plain("saturating " + i, TOKENS));
             TimeUnit.SECONDS.sleep(SECONDS);
             double seconds = (System.nanoTime() - start) / 1e9;
             double busy = (stage.engine().busySlotSeconds() - busyBefore) / (capacity * seconds);
@@ -51,7 +58,7 @@ public final class Saturation implements Step {
             TimeUnit.SECONDS.sleep(RETURN_WITHIN.toSeconds() + 2);
             List<Answer> all = load.finish();
             Tally.allGood(all);
-            return judge(all.subList(0, saturating), all.subList(saturating, all.size()), busy, rate, calmFrom);
+            return judge(all.subList(filling, saturating), all.subList(saturating, all.size()), busy, rate, calmFrom);
         }
     }
 
@@ -83,19 +90,19 @@ public final class Saturation implements Step {
         return seen;
     }
 
-    /**
-     * How long the idle engine takes for one request: nearly the shortest of several, as the first ones warm things up, and whatever
-     * else the machine does makes one longer. A rate that is taken too low would leave less to spill.
-     */
-    private static double serviceSeconds(Stage stage) throws StepFailed {
-        double[] millis = new double[9];
-        for (int i = 0; i < millis.length; i++) {
+    /** How long the engine is busy with one request, by its own count: what else the machine does is not in it. */
+    private static double serviceSeconds(Stage stage) throws StepFailed, InterruptedException {
+        measure(stage, WARMING);
+        double before = stage.engine().busySlotSeconds();
+        measure(stage, MEASURED);
+        return (stage.engine().busySlotSeconds() - before) / MEASURED;
+    }
+
+    private static void measure(Stage stage, int requests) throws StepFailed {
+        for (int i = 0; i < requests; i++) {
             Answer answer =
                     stage.chat().send(Chat.plain("measuring " + i, TOKENS)).join();
             StepFailed.unless(answer.good() && answer.provider().equals(LOCAL), "measuring: " + answer.brief());
-            millis[i] = answer.millis();
         }
-        java.util.Arrays.sort(millis);
-        return millis[1] / 1000;
     }
 }
