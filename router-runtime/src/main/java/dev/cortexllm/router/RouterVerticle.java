@@ -1,5 +1,6 @@
 package dev.cortexllm.router;
 
+import dev.cortexllm.router.attempt.Outbox;
 import dev.cortexllm.router.attempt.Watchdog;
 import dev.cortexllm.router.attempt.Workbench;
 import dev.cortexllm.router.attempt.Workers;
@@ -57,6 +58,7 @@ final class RouterVerticle extends VerticleBase {
         Workbench bench = new Workbench(
                 new UpstreamClients(vertx, System::nanoTime),
                 watchdog,
+                new Outbox(context),
                 new Workers(vertx),
                 parts.counter(),
                 stores,

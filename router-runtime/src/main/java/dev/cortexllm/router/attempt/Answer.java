@@ -55,7 +55,7 @@ final class Answer {
         this.codec = codec;
         this.toll = toll;
         this.response = response;
-        this.delivery = new Delivery(attempt, loop, call, response, bench.clock());
+        this.delivery = new Delivery(attempt, loop, call, response, bench);
         this.body = body();
     }
 

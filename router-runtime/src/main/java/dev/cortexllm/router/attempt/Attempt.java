@@ -32,6 +32,7 @@ final class Attempt extends Watchdog.Watched {
     private HttpClientRequest request;
     private Answer answer;
     private boolean reused;
+    private boolean sent;
     private boolean broken;
     private boolean over;
 
@@ -114,7 +115,15 @@ final class Attempt extends Watchdog.Watched {
         RequestHead.put(request.headers(), call, target, key, codec.call(), toll.attemptId());
         request.exceptionHandler(this::broken);
         request.response().onComplete(this::answering);
-        request.end(Sent.of(codec.call()));
+        Buffer body = Sent.of(codec.call());
+        bench.outbox().add(() -> write(body));
+    }
+
+    private void write(Buffer body) {
+        if (!over) {
+            sent = true;
+            request.end(body);
+        }
     }
 
     private void answering(AsyncResult<HttpClientResponse> head) {
@@ -206,7 +215,7 @@ final class Attempt extends Watchdog.Watched {
             failedAfterWork(Billed.perhaps(
                     failure,
                     answer == null ? 0 : answer.status(),
-                    sent(),
+                    sent,
                     reused,
                     bench.clock().getAsLong() - began));
             if (answer != null) {
@@ -225,17 +234,13 @@ final class Attempt extends Watchdog.Watched {
         boolean ran = close(Lease.Result.CANCELLED, 0);
         if (ran) {
             target.attempts().cancelled();
-            if (sent()) {
+            if (sent) {
                 toll.estimate(Entry.Result.CANCELLED, delivered());
             } else {
                 toll.free(Entry.Result.CANCELLED);
             }
         }
         return ran;
-    }
-
-    private boolean sent() {
-        return request != null;
     }
 
     private void failedAfterWork(boolean worked) {

@@ -18,6 +18,7 @@ final class Delivery {
     private final ClientCall call;
     private final HttpClientResponse upstream;
     private final LongSupplier clock;
+    private final Outbox outbox;
     private final Context context = Vertx.currentContext();
     private long heard;
     private boolean committed;
@@ -30,14 +31,15 @@ final class Delivery {
      * @param loop the attempts of the request
      * @param call the request
      * @param upstream where the answer comes from
-     * @param clock monotonic nanoseconds
+     * @param bench of the event loop
      */
-    Delivery(Attempt attempt, AttemptLoop loop, ClientCall call, HttpClientResponse upstream, LongSupplier clock) {
+    Delivery(Attempt attempt, AttemptLoop loop, ClientCall call, HttpClientResponse upstream, Workbench bench) {
         this.attempt = attempt;
         this.loop = loop;
         this.call = call;
         this.upstream = upstream;
-        this.clock = clock;
+        this.clock = bench.clock();
+        this.outbox = bench.outbox();
         this.heard = attempt.began();
     }
 
@@ -153,6 +155,13 @@ final class Delivery {
         // Before the end is written: whoever has it must find the request accounted for.
         loop.answered(upstream.statusCode(), null);
         Buffer last = held == null ? taken() : held;
+        outbox.add(() -> end(last));
+    }
+
+    private void end(Buffer last) {
+        if (call.response().closed()) {
+            return;
+        }
         if (last == null) {
             call.response().end();
         } else {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  *
  * @param clients its HTTP clients
  * @param watchdog its timeouts
+ * @param outbox what it writes
  * @param workers runs what would hold up the event loop for too long
  * @param counter counts tokens; the process has one
  * @param limits where rate limits are counted and money is
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 public record Workbench(
         UpstreamClients clients,
         Watchdog watchdog,
+        Outbox outbox,
         Workers workers,
         PromptCounter counter,
         LimitStore limits,
