@@ -73,7 +73,7 @@ final class BudgetGate {
                             : new Offer(Toll.free(bench, call, target, guard), null, false));
         }
         boolean counts = (budgets.length > 0 || limited) && guard.canBeExact(target);
-        return guard.size(target, counts && closely).compose(size -> {
+        return Soon.then(guard.size(target, counts && closely), size -> {
             boolean enough = !counts || closely || isTrifle(target, budgets, limited, size);
             return enough
                     ? Future.succeededFuture(offer(target, budgets, limited, size, counts && !closely))

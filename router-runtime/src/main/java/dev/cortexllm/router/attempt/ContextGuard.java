@@ -115,7 +115,7 @@ final class ContextGuard {
         Future<RequestSize> size = closely && canBeExact(target)
                 ? work(target, () -> RequestSize.of(request, target, sizes()))
                 : read(() -> RequestSize.of(request, target, null));
-        return size.otherwise(cause -> RequestSize.unread(request, target, cause));
+        return Soon.otherwise(size, cause -> RequestSize.unread(request, target, cause));
     }
 
     /** Whether counting for a target tells more than the bytes do. */

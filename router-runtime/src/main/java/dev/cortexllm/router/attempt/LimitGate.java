@@ -69,7 +69,7 @@ final class LimitGate {
         if (budgets == null) {
             budgets = new BudgetGate(bench, call, guard);
         }
-        return budgets.offer(target, closely).compose(offer -> {
+        return Soon.then(budgets.offer(target, closely), offer -> {
             if (offer.refused() != null && offer.rough()) {
                 return admit(target, true);
             }
@@ -91,9 +91,11 @@ final class LimitGate {
         }
         LimitEntry[] limits = joined == null ? NONE : joined;
         int ofPlan = plan == null ? 0 : plan.length;
-        return tokens(target, limits, closely)
-                .compose(tokens -> bench.limits().reserve(new Ask(limits, tokens), claim))
-                .compose(grant -> rough && !grant.decision().admitted()
+        Future<Grant> reserved = Soon.then(
+                tokens(target, limits, closely), tokens -> bench.limits().reserve(new Ask(limits, tokens), claim));
+        return Soon.then(
+                reserved,
+                grant -> rough && !grant.decision().admitted()
                         ? admit(target, true)
                         : Future.succeededFuture(judge(grant, ofPlan)));
     }
@@ -111,7 +113,7 @@ final class LimitGate {
         if (closely) {
             return guard.wanted(target);
         }
-        return guard.most(target).compose(most -> {
+        return Soon.then(guard.most(target), most -> {
             boolean trifle = Trifle.of(most, limits);
             rough |= trifle;
             return trifle ? Future.succeededFuture(most) : guard.wanted(target);

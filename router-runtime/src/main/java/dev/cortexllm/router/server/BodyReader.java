@@ -1,16 +1,19 @@
 package dev.cortexllm.router.server;
 
 import dev.cortexllm.router.outcome.Outcome;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Reads one request's body into memory, up to a limit of bytes and of time. */
 public final class BodyReader {
     private static final int FIRST_SIZE = 64 * 1024;
+    private static final byte[] NOTHING = {};
     private static final long LINGER_MILLIS = 2_000;
 
     private final Vertx vertx;
@@ -19,8 +22,9 @@ public final class BodyReader {
     private final long patienceMillis;
     private final Consumer<byte[]> whole;
     private final Consumer<Outcome> refused;
-    private byte[] bytes;
+    private byte[] bytes = NOTHING;
     private int length;
+    private int announced;
     private long timer = -1;
     private boolean over;
 
@@ -64,7 +68,7 @@ public final class BodyReader {
             reader.tooLarge();
             return;
         }
-        reader.bytes = new byte[(int) Math.max(0, Math.min(announced, FIRST_SIZE))];
+        reader.announced = (int) Math.max(0, Math.min(announced, FIRST_SIZE));
         request.handler(reader::piece);
         // Most bodies come in one piece with their head, and are whole before this is run: they cost no timer.
         vertx.runOnContext(later -> reader.hurry());
@@ -92,11 +96,26 @@ public final class BodyReader {
             tooLarge();
             return;
         }
-        if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(needed, 2L * bytes.length)));
+        if (length == 0) {
+            bytes = taken(piece);
+        } else {
+            if (needed > bytes.length) {
+                long size = Math.max(needed, Math.max(announced, 2L * bytes.length));
+                bytes = Arrays.copyOf(bytes, (int) Math.min(limit, size));
+            }
+            piece.getBytes(0, piece.length(), bytes, length);
         }
-        piece.getBytes(0, piece.length(), bytes, length);
         length = needed;
+    }
+
+    /** What came of most bodies is all of them, in an array that nobody else has: there is nothing to copy. */
+    private static byte[] taken(Buffer piece) {
+        ByteBuf held = ((BufferInternal) piece).getByteBuf();
+        boolean own = held.hasArray()
+                && held.readerIndex() == 0
+                && held.arrayOffset() == 0
+                && held.array().length == held.readableBytes();
+        return own ? held.array() : piece.getBytes();
     }
 
     private void end() {
