@@ -144,7 +144,10 @@ final class ChunkScan {
                         error |= value != JsonToken.VALUE_NULL;
                         parser.skipChildren();
                     }
-                    case "object" -> error |= value == JsonToken.VALUE_STRING && "error".equals(parser.getText());
+                    case "object" -> {
+                        error |= value == JsonToken.VALUE_STRING && "error".equals(parser.getText());
+                        parser.skipChildren();
+                    }
                     default -> parser.skipChildren();
                 }
             }
