@@ -58,7 +58,7 @@ public final class LinkHub {
     LinkHub(GatewayBoard board, BiFunction<String, String, List<Pod>> enginePods) {
         this.board = board;
         this.enginePods = enginePods;
-        board.listen(this::configChanged);
+        board.listen((gateway, before) -> configChanged(gateway));
     }
 
     /** A router connects; empty when its gateway serves nothing yet or too many routers are connected. */
