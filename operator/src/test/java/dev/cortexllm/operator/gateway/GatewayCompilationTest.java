@@ -9,6 +9,7 @@ import dev.cortexllm.compile.Kind;
 import dev.cortexllm.compile.Resource;
 import dev.cortexllm.compile.ResourceId;
 import dev.cortexllm.compile.Resources;
+import dev.cortexllm.operator.Samples;
 import dev.cortexllm.operator.compilation.GatewayBoard;
 import dev.cortexllm.operator.compilation.GatewayId;
 import dev.cortexllm.operator.compilation.Published;
@@ -16,10 +17,15 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GatewayCompilationTest {
     private static final GatewayId MAIN = new GatewayId("default", "main");
+
+    private static final LLMGatewaySpec GOOD = new LLMGatewaySpec(null, null, null, null, null, null, null, null, null);
+    private static final LLMGatewaySpec BROKEN = null;
 
     private final GatewayBoard board = new GatewayBoard();
     private final GatewayCompilation compiling =
@@ -27,21 +33,32 @@ class GatewayCompilationTest {
 
     @Test
     void compilesAgainOnlyWhatIsAnother() {
-        publish(1);
-        Compilation known = publish(1);
-        assertThat(publish(1)).isSameAs(known);
-        Compilation edited = publish(2);
-        assertThat(edited).isNotSameAs(known);
+        Compilation first = publish(1, GOOD);
+        assertThat(publish(1, GOOD)).isSameAs(first);
+        Compilation edited = publish(2, GOOD);
+        assertThat(edited).isNotSameAs(first);
+        assertThat(publish(2, GOOD)).isSameAs(edited);
     }
 
     @Test
-    void goesOnFromWhatIsServed() {
-        Compilation first = publish(1);
-        assertThat(publish(1)).as("it went on from nothing").isNotSameAs(first);
-        assertThat(publish(1).bundle().digestKey()).isEqualTo(first.bundle().digestKey());
+    void whatIsBrokenGoesOnFromWhatIsServedThen() {
+        board.post(MAIN, Samples.published(1, Optional.empty()));
+        Compilation first = publish(1, BROKEN);
+        assertThat(first.bundle().config().settings().maxRequestBytes())
+                .isEqualTo(Samples.bundle(1).config().settings().maxRequestBytes());
+        Compilation second = publish(1, BROKEN);
+        assertThat(second).as("it may have come from what was served before").isNotSameAs(first);
+        assertThat(publish(1, BROKEN)).isSameAs(second);
     }
 
-    private Compilation publish(long generation) {
+    @Test
+    void aGatewayThatIsNotServedAnyMoreIsForgotten() {
+        Compilation first = publish(1, GOOD);
+        board.retain(Set.of());
+        assertThat(publish(1, GOOD)).isNotSameAs(first);
+    }
+
+    private Compilation publish(long generation, LLMGatewaySpec spec) {
         Resources resources = new Resources(
                 new Resource<>(
                         new ResourceId(Kind.LLMGateway, "default", "main"),
@@ -50,7 +67,7 @@ class GatewayCompilationTest {
                         Instant.EPOCH,
                         Map.of(),
                         Map.of(),
-                        new LLMGatewaySpec(null, null, null, null, null, null, null, null, null)),
+                        spec),
                 List.of(),
                 List.of(),
                 List.of(),
