@@ -11,6 +11,7 @@ import dev.cortexllm.operator.budget.BudgetReports;
 import dev.cortexllm.operator.child.Labels;
 import dev.cortexllm.operator.compilation.GatewayBoard;
 import dev.cortexllm.operator.compilation.GatewayId;
+import dev.cortexllm.operator.compilation.PolicyChanges;
 import dev.cortexllm.operator.compilation.Published;
 import dev.cortexllm.operator.link.RouterId;
 import dev.cortexllm.operator.link.RouterRegistry;
@@ -18,12 +19,15 @@ import dev.cortexllm.operator.link.UsageLedger;
 import dev.cortexllm.operator.policy.UsageDisplay;
 import dev.cortexllm.operator.scale.LoadBook;
 import dev.cortexllm.operator.watch.Nudge;
+import dev.cortexllm.operator.watch.PodState;
 import dev.cortexllm.operator.watch.PodWatch;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -37,6 +41,9 @@ final class Wakeups {
     private final LoadBook loads;
     private final PodWatch pods;
     private final Clock clock;
+    /** Names of the live router pods; written by the one thread that tells of pods in a namespace. */
+    private final Map<GatewayId, Set<String>> routers = new ConcurrentHashMap<>();
+
     private volatile Instant began;
     private volatile Consumer<Set<String>> asked = deployments -> {};
     private final Nudge<LLMGateway> gateways = new Nudge<>();
@@ -63,7 +70,7 @@ final class Wakeups {
         this.clock = clock;
         begin();
         pods.listen(this::podChanged);
-        board.listen(this::compiled);
+        board.listen(this::posted);
     }
 
     Nudge<LLMGateway> gateways() {
@@ -102,9 +109,7 @@ final class Wakeups {
                 .isPresent());
         published.ifPresent(
                 served -> budgets.report(router, report, served.bundle().config()));
-        if (registry.report(router, report)) {
-            changed(router.gateway());
-        }
+        served(router.gateway(), registry.report(router, report), report.configHash());
         Set<String> served = published.map(Wakeups::deployments).orElse(Set.of());
         asked.accept(loads.report(router, report, older, served::contains));
     }
@@ -135,16 +140,32 @@ final class Wakeups {
         }
     }
 
+    /** A router has come, gone or fallen silent: that concerns all policies. */
     private void changed(GatewayId gateway) {
         gateways.wake(gateway.namespace(), gateway.name());
-        compiled(gateway);
+        board.find(gateway)
+                .ifPresent(published -> wakeAll(published.read().policies().keySet()));
     }
 
-    /** All policies, also those that the gateway does not select any more. */
-    private void compiled(GatewayId gateway) {
+    private void served(GatewayId gateway, RouterRegistry.Change change, String now) {
+        if (change.matters()) {
+            gateways.wake(gateway.namespace(), gateway.name());
+            // What is posted is looked at after the registry knows: of a posting meanwhile, one of the two sees the
+            // other.
+            board.find(gateway)
+                    .ifPresent(published -> wakeAll(PolicyChanges.reported(published, change.hashBefore(), now)));
+        }
+    }
+
+    private void posted(GatewayId gateway, Optional<Published> before) {
         board.find(gateway)
-                .ifPresent(
-                        published -> published.read().keySet().forEach(id -> policies.wake(id.namespace(), id.name())));
+                .ifPresent(now ->
+                        wakeAll(before.map(earlier -> PolicyChanges.posted(earlier, now, registry.hashes(gateway)))
+                                .orElse(now.read().policies().keySet())));
+    }
+
+    private void wakeAll(Set<ResourceId> changed) {
+        changed.forEach(id -> policies.wake(id.namespace(), id.name()));
     }
 
     private void podChanged(Pod pod) {
@@ -153,7 +174,21 @@ final class Wakeups {
         if (Labels.ENGINE.equals(component) || Labels.LOADER.equals(component)) {
             models.wake(namespace, Labels.ownerName(pod));
         } else if (Labels.ROUTER.equals(component)) {
-            changed(new GatewayId(namespace, Labels.ownerName(pod)));
+            routerPodChanged(new GatewayId(namespace, Labels.ownerName(pod)));
+        }
+    }
+
+    /** Of a router's pod, policies tell no more than that it is there. */
+    private void routerPodChanged(GatewayId gateway) {
+        Set<String> live = pods.pods(gateway.namespace(), gateway.name(), Labels.ROUTER).stream()
+                .filter(PodState::live)
+                .map(pod -> pod.getMetadata().getName())
+                .collect(Collectors.toSet());
+        Set<String> before = live.isEmpty() ? routers.remove(gateway) : routers.put(gateway, live);
+        if (live.equals(before)) {
+            gateways.wake(gateway.namespace(), gateway.name());
+        } else {
+            changed(gateway);
         }
     }
 

@@ -5,21 +5,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /** What each gateway serves now; written by its reconciler, read by the link and the policies' reconciler. */
 public final class GatewayBoard {
     private final Map<GatewayId, Published> served = new ConcurrentHashMap<>();
     private final Map<GatewayId, Published> sidecars = new ConcurrentHashMap<>();
     private final Set<GatewayId> stalled = ConcurrentHashMap.newKeySet();
-    private final CopyOnWriteArrayList<Consumer<GatewayId>> listeners = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    /** Told of postings; must not block. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * A gateway, or its sidecars, may serve something else from now on; the board has it already.
+         *
+         * @param gateway which one
+         * @param before what it served until now; empty when nothing was posted yet
+         */
+        void posted(GatewayId gateway, Optional<Published> before);
+    }
 
     /**
      * Names who is told of each posting.
      *
      * @param listener must not block
      */
-    public void listen(Consumer<GatewayId> listener) {
+    public void listen(Listener listener) {
         listeners.add(listener);
     }
 
@@ -30,9 +41,9 @@ public final class GatewayBoard {
      * @param published what it serves
      */
     public void post(GatewayId gateway, Published published) {
-        served.put(gateway, published);
+        Optional<Published> before = Optional.ofNullable(served.put(gateway, published));
         stalled.remove(gateway);
-        listeners.forEach(listener -> listener.accept(gateway));
+        tell(gateway, before);
     }
 
     /**
@@ -43,8 +54,11 @@ public final class GatewayBoard {
      */
     public void postSidecars(GatewayId gateway, Map<GatewayId, Published> present) {
         sidecars.keySet().removeIf(id -> id.gateway().equals(gateway) && !present.containsKey(id));
-        sidecars.putAll(present);
-        present.keySet().forEach(id -> listeners.forEach(listener -> listener.accept(id)));
+        present.forEach((id, published) -> tell(id, Optional.ofNullable(sidecars.put(id, published))));
+    }
+
+    private void tell(GatewayId gateway, Optional<Published> before) {
+        listeners.forEach(listener -> listener.posted(gateway, before));
     }
 
     /** The sidecars that serve something. */

@@ -2,7 +2,6 @@ package dev.cortexllm.operator.compilation;
 
 import dev.cortexllm.compile.Compilation;
 import dev.cortexllm.compile.Kind;
-import dev.cortexllm.compile.Resource;
 import dev.cortexllm.compile.ResourceId;
 import dev.cortexllm.compile.Resources;
 import dev.cortexllm.compile.Verdict;
@@ -21,7 +20,7 @@ import java.util.stream.Collectors;
  * @param bundle the configuration
  * @param files its files
  * @param verdicts what the compiler says of each resource
- * @param read generation of each policy that the compilation has read, whatever it made of it
+ * @param read what the compilation has read; empty where nobody asks for it
  * @param generations generation of each policy by configuration hash, for the latest configurations: a router that serves
  *     an earlier one may well serve the present generation of most policies
  */
@@ -29,7 +28,7 @@ public record Published(
         ConfigBundle bundle,
         Map<String, byte[]> files,
         Map<ResourceId, Verdict> verdicts,
-        Map<ResourceId, Long> read,
+        Inputs read,
         Map<String, Map<String, Long>> generations) {
     private static final int REMEMBERED = 16;
 
@@ -48,12 +47,13 @@ public record Published(
         Map<String, byte[]> files = same ? before.get().files() : BundleFiles.write(bundle);
         Map<String, Map<String, Long>> generations =
                 new LinkedHashMap<>(before.map(Published::generations).orElse(Map.of()));
-        generations.remove(bundle.hash());
-        generations.put(bundle.hash(), generations(bundle.config()));
+        Map<String, Long> held = generations.remove(bundle.hash());
+        // The same object when it is the same configuration: then comparing is cheap.
+        generations.put(bundle.hash(), held == null ? generations(bundle.config()) : held);
         while (generations.size() > REMEMBERED) {
             generations.remove(generations.keySet().iterator().next());
         }
-        return new Published(bundle, files, compilation.verdicts(), read(resources), generations);
+        return new Published(bundle, files, compilation.verdicts(), Inputs.of(resources), generations);
     }
 
     /**
@@ -64,7 +64,7 @@ public record Published(
      * @return what is served goes on to be served
      */
     public Published judgedBy(Compilation compilation, Resources resources) {
-        return new Published(bundle, files, compilation.verdicts(), read(resources), generations);
+        return new Published(bundle, files, compilation.verdicts(), Inputs.of(resources), generations);
     }
 
     /**
@@ -76,7 +76,7 @@ public record Published(
      * @return false when a compilation of it is still to come
      */
     public boolean hasRead(String namespace, String name, long generation) {
-        Long seen = read.get(new ResourceId(Kind.RoutingPolicy, namespace, name));
+        Long seen = read.policies().get(new ResourceId(Kind.RoutingPolicy, namespace, name));
         return seen != null && seen >= generation;
     }
 
@@ -89,9 +89,18 @@ public record Published(
      * @return false also when the configuration is too old to be remembered
      */
     public boolean holds(String hash, String policy, long generation) {
-        Long held =
-                hash == null ? null : generations.getOrDefault(hash, Map.of()).get(policy);
+        Long held = held(hash).get(policy);
         return held != null && held == generation;
+    }
+
+    /**
+     * What a configuration holds.
+     *
+     * @param hash its hash; null when unknown
+     * @return generations by policy, {@code namespace/name}; empty when the configuration is too old to be remembered
+     */
+    Map<String, Long> held(String hash) {
+        return hash == null ? Map.of() : generations.getOrDefault(hash, Map.of());
     }
 
     /**
@@ -113,10 +122,6 @@ public record Published(
      */
     public Optional<Verdict> verdict(String namespace, String name) {
         return Optional.ofNullable(verdicts.get(new ResourceId(Kind.RoutingPolicy, namespace, name)));
-    }
-
-    private static Map<ResourceId, Long> read(Resources resources) {
-        return resources.policies().stream().collect(Collectors.toUnmodifiableMap(Resource::id, Resource::generation));
     }
 
     private static Map<String, Long> generations(RouterConfig config) {

@@ -19,6 +19,7 @@ import dev.cortexllm.operator.gateway.desired.Guarded;
 import dev.cortexllm.operator.gateway.desired.RouterSettings;
 import dev.cortexllm.operator.status.Conditions;
 import dev.cortexllm.operator.status.ErrorStatus;
+import dev.cortexllm.operator.status.GatewayFacts;
 import dev.cortexllm.operator.status.GatewayStatuses;
 import dev.cortexllm.operator.status.StatusWriter;
 import dev.cortexllm.operator.watch.Children;
@@ -148,23 +149,19 @@ public final class LLMGatewayReconciler implements Reconciler<LLMGateway> {
                     .ifPresent(
                             served -> board.postSidecars(id, SidecarConfigs.of(served, settings, facts.url(settings))));
         }
+        GatewayFacts found = facts.of(
+                settings,
+                compilation,
+                problem,
+                failures,
+                children,
+                gateway.getStatus() == null ? null : gateway.getStatus().budgets());
         statuses.write(
                 gateway,
                 GatewayStatuses.of(
-                        facts.of(
-                                settings,
-                                compilation,
-                                problem,
-                                failures,
-                                children,
-                                gateway.getStatus() == null
-                                        ? null
-                                        : gateway.getStatus().budgets()),
-                        gateway.getStatus(),
-                        gateway.getMetadata().getGeneration(),
-                        clock),
+                        found, gateway.getStatus(), gateway.getMetadata().getGeneration(), clock),
                 context);
-        return facts.reschedule(failures);
+        return facts.reschedule(found, failures);
     }
 
     @Override

@@ -90,12 +90,12 @@ public final class RouterFacts {
         return clients == null ? null : clients.keys().size();
     }
 
-    UpdateControl<LLMGateway> reschedule(List<ChildFailure> failures) {
+    UpdateControl<LLMGateway> reschedule(GatewayFacts judged, List<ChildFailure> failures) {
         UpdateControl<LLMGateway> control = UpdateControl.noUpdate();
         if (!failures.isEmpty()) {
             return control.rescheduleAfter(OBSTACLE_RETRY);
         }
-        return registry.settled() ? control : control.rescheduleAfter(registry.untilSettled());
+        return judged.settled() ? control : control.rescheduleAfter(registry.untilSettled());
     }
 
     private List<RouterFact> routers(Owner owner) {

@@ -9,6 +9,7 @@ import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.TimeoutMillis;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.operator.compilation.GatewayId;
+import dev.cortexllm.operator.compilation.Inputs;
 import dev.cortexllm.operator.compilation.Published;
 import dev.cortexllm.operator.gateway.desired.RouterSettings;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class SidecarConfigs {
             ConfigBundle bundle = bundle(served.bundle(), gateway, url, account);
             all.put(
                     gateway.sidecarOf(account),
-                    new Published(bundle, BundleFiles.write(bundle), Map.of(), Map.of(), Map.of()));
+                    new Published(bundle, BundleFiles.write(bundle), Map.of(), Inputs.NONE, Map.of()));
         }
         return all;
     }

@@ -28,14 +28,23 @@ public final class EnginePods {
     public static Map<String, List<Endpoint>> endpoints(
             RouterConfig config, BiFunction<String, String, List<Pod>> pods) {
         Map<String, List<Endpoint>> endpoints = new TreeMap<>();
-        config.upstreams().stream().filter(Upstream::local).forEach(upstream -> {
-            // deployment/<namespace>/<name>
-            String[] id = upstream.id().split("/", 3);
-            endpoints.put(
-                    upstream.id(),
-                    endpoints(pods.apply(id[1], id[2]), upstream.engine().port()));
-        });
+        config.upstreams().stream()
+                .filter(Upstream::local)
+                .forEach(upstream -> endpoints.put(upstream.id(), endpoints(upstream, pods)));
         return endpoints;
+    }
+
+    /**
+     * The endpoints of one deployment.
+     *
+     * @param upstream the deployment in a configuration
+     * @param pods the engine pods of a deployment, by namespace and name
+     * @return its endpoints, sorted by pod
+     */
+    static List<Endpoint> endpoints(Upstream upstream, BiFunction<String, String, List<Pod>> pods) {
+        // deployment/<namespace>/<name>
+        String[] id = upstream.id().split("/", 3);
+        return endpoints(pods.apply(id[1], id[2]), upstream.engine().port());
     }
 
     private static List<Endpoint> endpoints(List<Pod> pods, int port) {

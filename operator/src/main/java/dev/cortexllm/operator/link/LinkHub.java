@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,7 @@ public final class LinkHub {
         this(board, (namespace, name) -> pods.pods(namespace, name, Labels.ENGINE));
         pods.listen(pod -> {
             if (Labels.ENGINE.equals(pod.getMetadata().getLabels().get(Labels.COMPONENT))) {
-                endpointsChanged();
+                podsChanged(pod.getMetadata().getNamespace(), Labels.ownerName(pod));
             }
         });
     }
@@ -58,7 +59,7 @@ public final class LinkHub {
     LinkHub(GatewayBoard board, BiFunction<String, String, List<Pod>> enginePods) {
         this.board = board;
         this.enginePods = enginePods;
-        board.listen(this::configChanged);
+        board.listen((gateway, before) -> configChanged(gateway));
     }
 
     /** A router connects; empty when its gateway serves nothing yet or too many routers are connected. */
@@ -120,8 +121,24 @@ public final class LinkHub {
         }
     }
 
-    private synchronized void endpointsChanged() {
-        feeds.forEach((gateway, feed) -> board.find(gateway).ifPresent(published -> tell(feed, published)));
+    /**
+     * The pods of one deployment have changed. The others are not looked at: while a large fleet starts, this is called thousands of
+     * times, and who connects waits for the same lock.
+     */
+    synchronized void podsChanged(String namespace, String name) {
+        String id = "deployment/" + namespace + "/" + name;
+        feeds.forEach((gateway, feed) -> board.find(gateway)
+                .flatMap(published -> published.bundle().config().upstreams().stream()
+                        .filter(upstream -> upstream.local() && upstream.id().equals(id))
+                        .findFirst())
+                .map(upstream -> EnginePods.endpoints(upstream, enginePods))
+                .filter(now -> !now.equals(feed.deployments.get(id)))
+                .ifPresent(now -> {
+                    Map<String, List<FromOperator.Endpoint>> deployments = new TreeMap<>(feed.deployments);
+                    deployments.put(id, now);
+                    endpoints(feed, deployments);
+                    feed.streams.keySet().forEach(stream -> stream.endpoints(feed.endpoints));
+                }));
     }
 
     private void tell(Feed feed, Published published) {
@@ -147,10 +164,14 @@ public final class LinkHub {
         Map<String, List<FromOperator.Endpoint>> deployments =
                 EnginePods.endpoints(published.bundle().config(), enginePods);
         if (!Objects.equals(deployments, feed.deployments)) {
-            revision++;
-            feed.deployments = deployments;
-            feed.endpoints = line(new FromOperator.Endpoints(revision, deployments));
+            endpoints(feed, deployments);
         }
+    }
+
+    private void endpoints(Feed feed, Map<String, List<FromOperator.Endpoint>> deployments) {
+        revision++;
+        feed.deployments = deployments;
+        feed.endpoints = line(new FromOperator.Endpoints(revision, deployments));
     }
 
     private static byte[] line(FromOperator message) {

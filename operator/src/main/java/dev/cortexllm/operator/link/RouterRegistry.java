@@ -12,11 +12,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** What each router said last. A router that has been silent for {@link #EXPIRY} counts as unknown. */
 public final class RouterRegistry {
     /** Silence after which nothing is known of a router any more; it reports each second. */
     public static final Duration EXPIRY = Duration.ofSeconds(5);
+
+    /**
+     * What a report changes.
+     *
+     * @param matters whether the router serves something else, has another problem, or found or lost its Redis
+     * @param hashBefore hash of the configuration that it was known to serve until now; null when none was
+     */
+    public record Change(boolean matters, String hashBefore) {}
 
     private record Seen(RouterReport report, Instant at) {}
 
@@ -42,14 +51,32 @@ public final class RouterRegistry {
      *
      * @param router who reports
      * @param report what it says
-     * @return whether it serves something else, has another problem, or found or lost its Redis since it spoke before
+     * @return how that differs from what was known of it: nothing, after too long a silence
      */
-    public boolean report(RouterId router, RouterReport report) {
-        Seen before = seen.put(router, new Seen(report, clock.instant()));
-        return before == null
-                || !Objects.equals(before.report().configHash(), report.configHash())
-                || !Objects.equals(before.report().problem(), report.problem())
-                || !Objects.equals(before.report().store(), report.store());
+    public Change report(RouterId router, RouterReport report) {
+        Seen last = seen.put(router, new Seen(report, clock.instant()));
+        if (last == null || expired(last)) {
+            return new Change(true, null);
+        }
+        RouterReport before = last.report();
+        boolean same = Objects.equals(before.configHash(), report.configHash())
+                && Objects.equals(before.problem(), report.problem())
+                && Objects.equals(before.store(), report.store());
+        return new Change(!same, before.configHash());
+    }
+
+    /**
+     * What the routers of a gateway serve.
+     *
+     * @param gateway the gateway
+     * @return hashes of their configurations, as far as they are known
+     */
+    public Set<String> hashes(GatewayId gateway) {
+        return seen.entrySet().stream()
+                .filter(entry -> entry.getKey().gateway().equals(gateway))
+                .map(entry -> entry.getValue().report().configHash())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -20,7 +20,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The caches that policies' statuses read: providers and deployments with their status, and which gateways there are. */
+/**
+ * The caches that policies' statuses read: providers and deployments, of whose status it counts only whether they
+ * are ready, and which gateways there are.
+ */
 final class PolicyInputs {
     private final InformerEventSource<LLMProvider, RoutingPolicy> providers;
     private final InformerEventSource<ModelDeployment, RoutingPolicy> deployments;
@@ -31,12 +34,12 @@ final class PolicyInputs {
                 LLMProvider.class,
                 context,
                 provider -> namedBy(context, provider, PolicyTarget::providerRef),
-                (now, before) -> !Objects.equals(now.getStatus(), before.getStatus()));
+                (now, before) -> References.saysSomethingElse(now, before) || ready(now) != ready(before));
         this.deployments = References.to(
                 ModelDeployment.class,
                 context,
                 deployment -> namedBy(context, deployment, PolicyTarget::deploymentRef),
-                (now, before) -> !Objects.equals(now.getStatus(), before.getStatus()));
+                (now, before) -> References.saysSomethingElse(now, before) || ready(now) != ready(before));
         // Changes of a gateway arrive as a compilation; here it counts only that it comes or goes.
         this.gateways = References.to(
                 LLMGateway.class,
@@ -75,16 +78,24 @@ final class PolicyInputs {
         if (target.providerRef() != null) {
             return providers
                     .get(id(namespace, target.providerRef()))
-                    .map(LLMProvider::getStatus)
-                    .filter(status -> Conditions.isTrue(status.conditions(), "Reachable"))
+                    .filter(PolicyInputs::ready)
                     .isPresent();
         }
         return target.deploymentRef() != null
                 && deployments
                         .get(id(namespace, target.deploymentRef()))
-                        .map(ModelDeployment::getStatus)
-                        .filter(status -> Conditions.isTrue(status.conditions(), "EndpointsReady"))
+                        .filter(PolicyInputs::ready)
                         .isPresent();
+    }
+
+    private static boolean ready(LLMProvider provider) {
+        return provider.getStatus() != null
+                && Conditions.isTrue(provider.getStatus().conditions(), "Reachable");
+    }
+
+    private static boolean ready(ModelDeployment deployment) {
+        return deployment.getStatus() != null
+                && Conditions.isTrue(deployment.getStatus().conditions(), "EndpointsReady");
     }
 
     private static Set<ResourceID> namedBy(

@@ -105,18 +105,17 @@ public final class RoutingPolicyReconciler implements Reconciler<RoutingPolicy> 
         Set<GatewayId> gateways = inputs.gateways();
         board.retain(gateways);
         if (!judged(policy, gateways)) {
-            // Each compilation wakes this reconciler; that one cannot be published is to be asked for.
+            // The compilation that reads it wakes this reconciler; that none can be published is to be asked for.
             return UpdateControl.<RoutingPolicy>noUpdate().rescheduleAfter(AGAIN);
         }
+        PolicyFacts facts = facts(policy, gateways);
         statuses.write(
                 policy,
                 PolicyStatuses.of(
-                        facts(policy, gateways),
-                        policy.getStatus(),
-                        policy.getMetadata().getGeneration(),
-                        clock),
+                        facts, policy.getStatus(), policy.getMetadata().getGeneration(), clock),
                 context);
-        return registry.settled()
+        // As the status was judged, not as it is by now: nobody else would wake a policy again for that.
+        return facts.settled()
                 ? UpdateControl.noUpdate()
                 : UpdateControl.<RoutingPolicy>noUpdate().rescheduleAfter(registry.untilSettled());
     }

@@ -92,7 +92,14 @@ public final class References {
                 .withNamespacesInheritedFromController();
     }
 
-    private static boolean saysSomethingElse(HasMetadata now, HasMetadata before) {
+    /**
+     * Whether more than the status of a resource has changed.
+     *
+     * @param now the resource as it is
+     * @param before as it was
+     * @return true when its spec, its labels or annotations differ, or it is another one of the same name
+     */
+    public static boolean saysSomethingElse(HasMetadata now, HasMetadata before) {
         ObjectMeta a = now.getMetadata();
         ObjectMeta b = before.getMetadata();
         return !Objects.equals(a.getGeneration(), b.getGeneration())

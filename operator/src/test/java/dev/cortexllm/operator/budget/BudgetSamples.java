@@ -10,6 +10,7 @@ import dev.cortexllm.config.Policy;
 import dev.cortexllm.config.RouterConfig;
 import dev.cortexllm.config.Upstream;
 import dev.cortexllm.operator.Samples;
+import dev.cortexllm.operator.compilation.Inputs;
 import dev.cortexllm.operator.compilation.Published;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,6 @@ final class BudgetSamples {
     }
 
     static Published published() {
-        return new Published(ConfigBundle.of(config(), Map.of(), "key"), Map.of(), Map.of(), Map.of(), Map.of());
+        return new Published(ConfigBundle.of(config(), Map.of(), "key"), Map.of(), Map.of(), Inputs.NONE, Map.of());
     }
 }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -49,7 +50,11 @@ class LinkServerTest {
     private final GatewayBoard board = new GatewayBoard();
     private final BlockingQueue<RouterReport> reports = new ArrayBlockingQueue<>(10);
     private volatile List<Pod> pods = List.of();
-    private final LinkHub hub = new LinkHub(board, (namespace, name) -> pods);
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final LinkHub hub = new LinkHub(board, (namespace, name) -> {
+        asked.add(namespace + "/" + name);
+        return pods;
+    });
     private final LinkAuthority authority = LinkAuthority.create(Instant.now(), new SecureRandom());
     private LinkServer server;
     private HttpClient client;
@@ -101,6 +106,26 @@ class LinkServerTest {
             FromOperator.Endpoints later = (FromOperator.Endpoints) next(lines);
             assertThat(later.deployments().get("deployment/default/tiny")).isEmpty();
             assertThat(later.revision()).isGreaterThan(endpoints.revision());
+        }
+    }
+
+    @Test
+    void tellsOfChangedPodsOfADeploymentThatIsServedAndOfNoOther() throws Exception {
+        board.post(MAIN, Samples.published(1, Optional.empty()));
+        server.open();
+        try (BufferedReader lines = stream("good")) {
+            assertThat(next(lines)).isInstanceOf(FromOperator.Config.class);
+            long first = ((FromOperator.Endpoints) next(lines)).revision();
+            hub.podsChanged("default", "tiny");
+            asked.clear();
+            pods = List.of(pod("tiny-1", "127.0.0.5", true));
+            hub.podsChanged("default", "unheard-of");
+            assertThat(asked).isEmpty();
+            hub.podsChanged("default", "tiny");
+            assertThat(asked).containsExactly("default/tiny");
+            FromOperator.Endpoints endpoints = (FromOperator.Endpoints) next(lines);
+            assertThat(endpoints.revision()).isEqualTo(first + 1);
+            assertThat(endpoints.deployments().get("deployment/default/tiny")).hasSize(1);
         }
     }
 
