@@ -1,8 +1,6 @@
 package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.account.Usage;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -19,11 +17,9 @@ final class Delivery {
     private final HttpClientResponse upstream;
     private final LongSupplier clock;
     private final Outbox outbox;
-    private final Context context = Vertx.currentContext();
     private long heard;
     private boolean committed;
     private boolean paused;
-    private boolean gathering;
     private Buffer gathered;
 
     /**
@@ -89,22 +85,17 @@ final class Delivery {
         AnswerHead.put(call, attempt.target(), upstream, loop.attempts(), loop.dropped(), overhead);
     }
 
-    /**
-     * Sends on: a piece at once, and in one write behind it what else comes before the event loop's next turn. Where upstreams
-     * send several events together, and where the router has fallen behind, a write for each of them would cost the most.
-     */
+    /** Sends on, at the end of the turn and in one write: where upstreams send several events together, one for each would cost the most. */
     void write(Buffer piece) {
-        if (gathering) {
-            gathered = gathered == null ? piece : gathered.appendBuffer(piece);
+        if (gathered == null) {
+            gathered = piece;
+            outbox.add(this::turned);
         } else {
-            gathering = true;
-            context.runOnContext(this::turned);
-            send(piece);
+            gathered = gathered.appendBuffer(piece);
         }
     }
 
-    private void turned(Void nothing) {
-        gathering = false;
+    private void turned() {
         if (gathered != null && !attempt.over()) {
             send(taken());
         }
