@@ -19,7 +19,7 @@ public final class Jvm {
     public static final List<String> PROVIDER = List.of("-Xms512m", "-Xmx1g", "-XX:+UseSerialGC", "-Xmn384m");
 
     /** On one processor, which the compiler shares with what it compiles, the speed of a proxy rises for nearly half a minute. */
-    static final Duration WARM_UP = Duration.ofSeconds(24);
+    static final Duration WARM_UP = Duration.ofSeconds(23);
     /** Until it does not rise by much any more. */
     public static final Duration WARM_ENOUGH = Duration.ofSeconds(10);
 

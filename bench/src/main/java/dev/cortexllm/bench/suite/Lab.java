@@ -11,6 +11,7 @@ import dev.cortexllm.bench.program.Ports;
 import dev.cortexllm.bench.program.Processor;
 import dev.cortexllm.bench.upstream.UpstreamMain;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -163,13 +164,17 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * Starts a contender and asks it at full speed for as long as it needs to be as fast as it gets.
+     * Starts a contender and asks it at full speed for as long as it needs to be as fast as it gets. It is asked in turns, as it will be
+     * when it counts: code that has seen connections come only once is thrown away when they come again, and made anew for seconds.
      *
      * @return empty when the machine lacks what it needs, which is said
      */
     public Optional<Running> startWarm(Contender contender, Upstream... upstreams) {
         Optional<Running> running = start(contender, upstreams);
-        running.ifPresent(one -> wrk.run(one.target(Bodies.chat(one.model(), 1024)), WARMING, contender.warmUp()));
+        for (long turn = 0; running.isPresent() && turn < contender.warmUp().toSeconds(); turn++) {
+            Running one = running.get();
+            wrk.run(one.target(Bodies.chat(one.model(), 1024)), WARMING, Duration.ofSeconds(1));
+        }
         return running;
     }
 
