@@ -43,7 +43,7 @@ public final class Outbox {
             try {
                 write.run();
             } catch (RuntimeException e) {
-                // The others' writes must not be lost with it; timeouts end what waits for this one.
+                // The others' writes must not be lost with it.
                 LOG.error("something could not be written by a defect of the router", e);
             }
         }
