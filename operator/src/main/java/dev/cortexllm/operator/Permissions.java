@@ -18,6 +18,7 @@ public final class Permissions {
                     OURS,
                     "llmgateways/status llmproviders/status modeldeployments/status routingpolicies/status",
                     "patch"),
+            watched(OURS, "modeldeployments", "patch"),
             watched(OURS, "modeldeployments/scale", "update"),
             watched(CORE, "secrets", "get list watch create patch delete"),
             watched(CORE, "services serviceaccounts", "get list watch create patch"),

@@ -1,18 +1,22 @@
 package dev.cortexllm.operator.scale;
 
 import dev.cortexllm.api.v1alpha1.ModelDeployment;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets {@code spec.replicas} through the scale subresource, and nothing else. A number is for the deployment as it was when it
+ * Sets {@code spec.replicas}, and nothing else: through the scale subresource, but for the first time. A number is for the deployment as it was when it
  * was decided: should anything have changed meanwhile, nothing is written, and whoever asked looks again.
  */
 public final class ScaleWriter {
@@ -42,22 +46,12 @@ public final class ScaleWriter {
      */
     public boolean write(ModelDeployment model, int replicas) {
         ObjectMeta meta = model.getMetadata();
-        Scale scale = new ScaleBuilder()
-                .withNewMetadata()
-                .withNamespace(meta.getNamespace())
-                .withName(meta.getName())
-                .withUid(meta.getUid())
-                .withResourceVersion(meta.getResourceVersion())
-                .endMetadata()
-                .withNewSpec()
-                .withReplicas(replicas)
-                .endSpec()
-                .build();
-        String path = "/apis/" + model.getApiVersion() + "/namespaces/" + meta.getNamespace() + "/"
-                + HasMetadata.getPlural(ModelDeployment.class) + "/" + meta.getName() + "/scale?fieldManager="
-                + FIELD_MANAGER;
         try {
-            client.raw(path, "PUT", scale);
+            if (NumberOwners.of(meta).isEmpty()) {
+                claim(model, replicas);
+            } else {
+                scale(model, replicas);
+            }
             LOG.info("replicas of ModelDeployment {}/{}: {}", meta.getNamespace(), meta.getName(), replicas);
             return true;
         } catch (KubernetesClientException e) {
@@ -66,5 +60,45 @@ public final class ScaleWriter {
             }
             throw e;
         }
+    }
+
+    private void scale(ModelDeployment model, int replicas) {
+        ObjectMeta meta = model.getMetadata();
+        Scale scale = new ScaleBuilder()
+                .withMetadata(identity(meta))
+                .withNewSpec()
+                .withReplicas(replicas)
+                .endSpec()
+                .build();
+        client.raw(
+                "/apis/" + model.getApiVersion() + "/namespaces/" + meta.getNamespace() + "/"
+                        + HasMetadata.getPlural(ModelDeployment.class) + "/" + meta.getName() + "/scale?fieldManager="
+                        + FIELD_MANAGER,
+                "PUT",
+                scale);
+    }
+
+    /**
+     * The first number of all: an API server notes who writes through the scale subresource only where somebody owns the field
+     * already (skipNonAppliedManager of apimachinery), and server-side apply to that subresource fails for custom resources. So
+     * the first owner applies to the resource itself, and only this field.
+     */
+    private void claim(ModelDeployment model, int replicas) {
+        GenericKubernetesResource number = new GenericKubernetesResourceBuilder()
+                .withApiVersion(model.getApiVersion())
+                .withKind(model.getKind())
+                .withMetadata(identity(model.getMetadata()))
+                .addToAdditionalProperties("spec", Map.of("replicas", replicas))
+                .build();
+        client.resource(number).fieldManager(FIELD_MANAGER).serverSideApply();
+    }
+
+    private static ObjectMeta identity(ObjectMeta meta) {
+        return new ObjectMetaBuilder()
+                .withNamespace(meta.getNamespace())
+                .withName(meta.getName())
+                .withUid(meta.getUid())
+                .withResourceVersion(meta.getResourceVersion())
+                .build();
     }
 }

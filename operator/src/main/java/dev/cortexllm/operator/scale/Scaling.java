@@ -12,7 +12,7 @@ import dev.cortexllm.operator.status.Finding;
 import dev.cortexllm.operator.status.ScalingFacts;
 import dev.cortexllm.operator.watch.OptionalKind;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
-import java.util.Map;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -133,10 +133,7 @@ public final class Scaling {
         Finding other = choice.who() == Who.KEDA ? kedaSays(choice, ordered(model)) : null;
         return other != null
                 ? other
-                : finding(
-                        Status.True,
-                        choice.reason(),
-                        choice.message() + manifests(model.getMetadata().getManagedFields()));
+                : finding(Status.True, choice.reason(), choice.message() + manifests(model.getMetadata()));
     }
 
     /** What keeps KEDA from it; null when nothing does. */
@@ -161,17 +158,15 @@ public final class Scaling {
                                 + ready.get().message());
     }
 
-    private static String manifests(Iterable<ManagedFieldsEntry> entries) {
-        for (ManagedFieldsEntry entry : entries) {
-            if ("Apply".equals(entry.getOperation())
-                    && entry.getFieldsV1() != null
-                    && entry.getFieldsV1().getAdditionalProperties().get("f:spec") instanceof Map<?, ?> spec
-                    && spec.containsKey("f:replicas")) {
-                return "; the manifest that '" + entry.getManager()
-                        + "' applies names spec.replicas and sets it back each time: take it out there";
-            }
-        }
-        return "";
+    private static String manifests(ObjectMeta meta) {
+        return NumberOwners.of(meta).stream()
+                .filter(entry -> "Apply".equals(entry.getOperation()))
+                .map(ManagedFieldsEntry::getManager)
+                .filter(manager -> !ScaleWriter.FIELD_MANAGER.equals(manager))
+                .findFirst()
+                .map(manager -> "; the manifest that '" + manager
+                        + "' applies names spec.replicas and sets it back each time: take it out there")
+                .orElse("");
     }
 
     private static Finding finding(Status status, String reason, String message) {

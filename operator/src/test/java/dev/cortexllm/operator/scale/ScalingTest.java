@@ -93,6 +93,10 @@ class ScalingTest {
                         + " take it out there");
         assertThat(autoscaler(SCALED.replace(metadata, fields.formatted("argocd", ""))))
                 .isEqualTo(BUILT_IN);
+        assertThat(autoscaler(
+                        SCALED.replace(metadata, fields.formatted(ScaleWriter.FIELD_MANAGER, "\"f:replicas\": {}, "))))
+                .as("the operator's own first number")
+                .isEqualTo(BUILT_IN);
     }
 
     private void know(State state) {

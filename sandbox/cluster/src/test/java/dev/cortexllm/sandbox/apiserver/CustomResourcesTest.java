@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -87,6 +89,30 @@ class CustomResourcesTest {
         var scaled = CLUSTER.widget("w").scale(4);
         assertThat(json(scaled).at("/spec/replicas").asInt()).isEqualTo(4);
         assertThat(CLUSTER.widget("w").scale().getSpec().getReplicas()).isEqualTo(4);
+    }
+
+    @Test
+    void whoScalesIsNotedOnceSomebodyOwnsTheNumber() {
+        apply("creator", Map.of("size", 1));
+        CLUSTER.widget("w").scale(4);
+        assertThat(managers()).containsExactly("creator/");
+        apply("first", Map.of("replicas", 4));
+        assertThat(managers()).containsExactlyInAnyOrder("creator/", "first/");
+        CLUSTER.widget("w").scale(6);
+        assertThat(managers()).containsExactlyInAnyOrder("creator/", "fabric8-kubernetes-client/scale");
+    }
+
+    private static void apply(String manager, Map<String, Object> spec) {
+        CLUSTER.client()
+                .resource(CLUSTER.newWidget("w", spec))
+                .fieldManager(manager)
+                .serverSideApply();
+    }
+
+    private static List<String> managers() {
+        return CLUSTER.widget("w").get().getMetadata().getManagedFields().stream()
+                .map(entry -> entry.getManager() + "/" + Objects.toString(entry.getSubresource(), ""))
+                .toList();
     }
 
     @Test

@@ -71,7 +71,7 @@ class ScalerIT {
         assertThat(model().getMetadata().getManagedFields())
                 .filteredOn(entry -> entry.getManager().equals("cortex-scaler"))
                 .singleElement()
-                .satisfies(entry -> assertThat(entry.getSubresource()).isEqualTo("scale"));
+                .satisfies(entry -> assertThat(entry.getOperation()).isEqualTo("Apply"));
         HasMetadata named = load(Hybrid.DEPLOYMENT.replace("spec: {", "spec: {replicas: 2, "));
         assertThatThrownBy(() -> CLUSTER.client()
                         .resource(named)

@@ -126,6 +126,10 @@ public final class FieldTracker {
         Comparison comparison = Comparison.of(withoutManagedFields(before), withoutManagedFields(after), shape);
         FieldSet ignored = owner.subresource().isEmpty() && statusServed ? SERVER_OWNED.union(STATUS) : SERVER_OWNED;
         FieldSet changed = comparison.changed().recursiveDifference(ignored);
+        if (owner.subresource().equals("scale")
+                && base.all().intersection(changed).isEmpty()) {
+            return; // skipNonAppliedManager of apimachinery sees only the Scale's own field, and nobody owns that
+        }
         FieldSet removed = comparison.removed();
         Ownership others = base.mapOthers(owner, set -> set.difference(changed).difference(removed));
         Ownership now = others.with(owner, base.of(owner).difference(removed).union(changed));
