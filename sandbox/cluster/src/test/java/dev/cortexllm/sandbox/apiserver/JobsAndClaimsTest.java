@@ -118,6 +118,7 @@ class JobsAndClaimsTest {
                 kind: Pod
                 metadata: {name: user, namespace: %s}
                 spec:
+                  nodeName: nowhere
                   containers: [{name: main, image: "nothing:1"}]
                   volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
                 """.formatted(CLUSTER.namespace()));

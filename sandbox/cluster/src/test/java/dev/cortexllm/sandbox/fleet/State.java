@@ -35,6 +35,8 @@ final class State {
     private static final Pattern DRAWN =
             Pattern.compile("-(engine-[a-z0-9]{1,10}|load(-[0-9a-f]{8})?)-[a-z0-9]{5}\\b|-load-[0-9a-f]{8}\\b");
 
+    private static final String OPERATOR = "cortexllm.dev/operator";
+
     private final KubernetesClient client;
     private final String namespace;
     private final List<ResourceDefinitionContext> kinds = new ArrayList<>();
@@ -65,10 +67,12 @@ final class State {
         }
     }
 
-    /** Resource versions of all objects, by kind and name. */
+    /** Resource versions of all objects but Events of others, who say again and again that a pod is refused; by kind and name. */
     Map<String, String> versions() {
         Map<String, String> versions = new TreeMap<>();
-        objects()
+        objects().stream()
+                .filter(object -> !object.getKind().equals("Event")
+                        || OPERATOR.equals(object.getAdditionalProperties().get("reportingController")))
                 .forEach(object ->
                         versions.put(name(object), object.getMetadata().getResourceVersion()));
         return versions;
@@ -88,7 +92,7 @@ final class State {
         Map<String, JsonNode> content = new TreeMap<>();
         for (GenericKubernetesResource object : objects()) {
             if (child(object) ? models.contains(owner(object)) : ours(object, models)) {
-                content.put(impersonal(name(object)), impersonal(JSON.valueToTree(object)));
+                content.put(impersonal(name(object), namespace), impersonal(JSON.valueToTree(object), namespace));
             }
         }
         return content;
@@ -122,26 +126,26 @@ final class State {
         return object.getKind() + " " + object.getMetadata().getName();
     }
 
-    private static JsonNode impersonal(JsonNode node) {
+    private static JsonNode impersonal(JsonNode node, String namespace) {
         if (node instanceof ObjectNode object) {
             ObjectNode copy = JSON.createObjectNode();
             for (Map.Entry<String, JsonNode> field : object.properties()) {
                 if (!PERSONAL.contains(field.getKey()) && !isTime(field)) {
-                    copy.set(field.getKey(), impersonal(field.getValue()));
+                    copy.set(field.getKey(), impersonal(field.getValue(), namespace));
                 }
             }
             return copy;
         }
         if (node instanceof ArrayNode array) {
             ArrayNode copy = JSON.createArrayNode();
-            array.forEach(element -> copy.add(impersonal(element)));
+            array.forEach(element -> copy.add(impersonal(element, namespace)));
             return copy;
         }
-        return node.isTextual() ? TextNode.valueOf(impersonal(node.asText())) : node;
+        return node.isTextual() ? TextNode.valueOf(impersonal(node.asText(), namespace)) : node;
     }
 
-    private static String impersonal(String text) {
-        return DRAWN.matcher(text).replaceAll("-*");
+    private static String impersonal(String text, String namespace) {
+        return DRAWN.matcher(text.replace(namespace + "/", "*/")).replaceAll("-*");
     }
 
     private static boolean isTime(Map.Entry<String, JsonNode> field) {

@@ -34,7 +34,7 @@ class EnginesIT {
             deployment("vllm", """
                     podMetadata: {labels: {team: search}}
                       volumes: [{name: models, mountPath: /var/cache/huggingface, persistentVolumeClaim: models}]
-                      podTemplate: {spec: {runtimeClassName: nvidia, containers: [{name: engine, tty: true}]}}
+                      podTemplate: {spec: {hostname: engine, containers: [{name: engine, tty: true}]}}
                     """.strip(), "pvc://weights/qwen3-4b"));
 
     private final Observed observed = new Observed(CLUSTER);

@@ -3,13 +3,20 @@ package dev.cortexllm.sandbox.apiserver.builtin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cortexllm.sandbox.apiserver.object.Meta;
 import dev.cortexllm.sandbox.apiserver.type.ResourceType;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** {@code metadata.generation}: 1 at creation, one more whenever anything but metadata and status changes. */
+/**
+ * {@code metadata.generation}: 1 at creation, one more whenever anything but metadata and status changes. Annotations of a
+ * Deployment count too, as they are copied to its ReplicaSets, but for the one that its controller writes.
+ */
 public final class Generation {
+    private static final String DEPLOYMENTS = "deployments.apps";
+    private static final String REVISION = "deployment.kubernetes.io/revision";
     private static final Set<String> COUNTED = Set.of(
             "pods",
-            "deployments.apps",
+            DEPLOYMENTS,
             "replicasets.apps",
             "statefulsets.apps",
             "jobs.batch",
@@ -49,6 +56,11 @@ public final class Generation {
         copy.setAll(object);
         copy.remove("metadata");
         copy.remove("apiVersion");
+        if (type.resource().equals(DEPLOYMENTS)) {
+            Map<String, String> annotations = new TreeMap<>(Meta.annotations(object));
+            annotations.remove(REVISION);
+            copy.putPOJO("annotations", annotations);
+        }
         if (type.has("status")) {
             copy.remove("status");
         }

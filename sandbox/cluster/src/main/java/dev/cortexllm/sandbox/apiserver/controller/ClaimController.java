@@ -142,7 +142,9 @@ final class ClaimController implements Controller {
     }
 
     private void unprotect(Key key, ObjectNode claim) {
+        // only pods that have a node: a kubelet starts none whose claim is going
         boolean used = objects.list("pods", key.namespace()).stream()
+                .filter(pod -> !Json.text(pod, "spec", "nodeName").isEmpty())
                 .filter(pod -> !List.of("Succeeded", "Failed").contains(Json.text(pod, "status", "phase")))
                 .flatMap(pod -> Json.elements(Json.at(pod, "spec", "volumes")).stream())
                 .anyMatch(volume ->
