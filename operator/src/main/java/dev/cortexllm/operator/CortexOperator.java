@@ -12,6 +12,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationService;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
@@ -34,6 +37,11 @@ public final class CortexOperator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CortexOperator.class);
     private static final Duration CACHE_PATIENCE = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+    /**
+     * Threads that reconcile model deployments, which have them for themselves: there may be thousands at once, each with some calls to
+     * the API server, and clients wait for gateways and policies. Few, so that these have most of the processor too.
+     */
+    private static final int MODEL_THREADS = 8;
     /** Compilations of one gateway keep this distance; the first after a pause runs at once. */
     private static final Duration COMPILE_DISTANCE = Duration.ofMillis(50);
 
@@ -42,6 +50,7 @@ public final class CortexOperator implements AutoCloseable {
     private final Clock clock;
     private final Parts parts;
     private volatile boolean leading;
+    private final ConfigurationService forModels;
     private final Operator operator;
     private final Optional<LeaderLabel> label;
     private final AtomicBoolean started = new AtomicBoolean();
@@ -75,27 +84,13 @@ public final class CortexOperator implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.parts = new Parts(client, settings, clock, this::scalingUrl);
-        this.operator = new Operator(configuration -> {
-            configuration
-                    .withKubernetesClient(client)
-                    .withCloseClientOnStop(false)
-                    .withCacheSyncTimeout(CACHE_PATIENCE)
-                    .withReconciliationTerminationTimeout(STOP_PATIENCE);
-            if (settings.leaderElect()) {
-                configuration.withLeaderElectionConfiguration(
-                        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("cortex-operator")
-                                .withLeaseNamespace(settings.operatorNamespace().orElse("default"))
-                                .withLeaderCallbacks(new LeaderCallbacks(this::lead, this::lost, leader -> {}))
-                                // The framework would exit from inside a lock that its own stop needs: a deadlock.
-                                .withExitOnStopLeading(false)
-                                .build());
-            }
+        this.operator = new Operator(this::configure);
+        this.forModels = ConfigurationService.newOverriddenConfigurationService(configuration -> {
+            configure(configuration);
+            configuration.withConcurrentReconciliationThreads(MODEL_THREADS);
         });
         operator.register(parts.providers(), this::<LLMProvider>common);
-        operator.register(parts.models(), controller -> {
-            this.<ModelDeployment>common(controller);
-            controller.withGenerationAware(false).withOnUpdateFilter(ModelDeploymentReconciler::concerns);
-        });
+        operator.register(parts.models(), models());
         operator.register(parts.policies(), this::<RoutingPolicy>common);
         operator.register(parts.gateways(), controller -> {
             this.<LLMGateway>common(controller);
@@ -173,9 +168,38 @@ public final class CortexOperator implements AutoCloseable {
         label.filter(own -> ran).ifPresent(LeaderLabel::leave);
         parts.close();
         operator.stop();
+        forModels.getExecutorServiceManager().stop(STOP_PATIENCE);
         if (health != null) {
             health.close();
         }
+    }
+
+    private void configure(ConfigurationServiceOverrider configuration) {
+        configuration
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withCacheSyncTimeout(CACHE_PATIENCE)
+                .withReconciliationTerminationTimeout(STOP_PATIENCE);
+        if (settings.leaderElect()) {
+            configuration.withLeaderElectionConfiguration(
+                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("cortex-operator")
+                            .withLeaseNamespace(settings.operatorNamespace().orElse("default"))
+                            .withLeaderCallbacks(new LeaderCallbacks(this::lead, this::lost, leader -> {}))
+                            // The framework would exit from inside a lock that its own stop needs: a deadlock.
+                            .withExitOnStopLeading(false)
+                            .build());
+        }
+    }
+
+    /** A controller takes its threads from the configuration service that its own configuration is of. */
+    private ControllerConfiguration<ModelDeployment> models() {
+        ControllerConfigurationOverrider<ModelDeployment> controller =
+                ControllerConfigurationOverrider.override(forModels.getConfigurationFor(parts.models()));
+        common(controller);
+        return controller
+                .withGenerationAware(false)
+                .withOnUpdateFilter(ModelDeploymentReconciler::concerns)
+                .build();
     }
 
     private <P extends io.fabric8.kubernetes.api.model.HasMetadata> void common(

@@ -151,8 +151,10 @@ public final class OperatorMain implements Callable<Integer> {
     public Integer call() throws Exception {
         OperatorSettings settings = settings(InPod.namespace(System.getenv()));
         CompletableFuture<Integer> exitCode = new CompletableFuture<>();
-        try (KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(config()).build()) {
+        try (KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(config())
+                .withKubernetesSerialization(FieldNames.serialization())
+                .build()) {
             CortexOperator operator =
                     new CortexOperator(client, settings, InPod.name(System.getenv()), Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, exitCode), "stop"));

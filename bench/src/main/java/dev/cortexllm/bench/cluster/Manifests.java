@@ -35,22 +35,13 @@ public final class Manifests {
                             "inputUsdPerMillionTokens":"0.5","outputUsdPerMillionTokens":"1.5"}]}""".formatted(port));
     }
 
-    /** A deployment of one replica on a GPU; there is no node for it. */
+    /** A deployment of one replica on a GPU, whose pod waits for a scheduler that there is not. */
     public static String deployment(int number) {
         return object("ModelDeployment", "model-" + number, """
                 {"engine":{"type":"VLLM","version":"0.19.1"},
                  "model":{"name":"tiny-%1$d","source":"hf://acme/tiny-%1$d"},
-                 "replicas":1,"gpus":1,"maxConcurrency":64}""".formatted(number));
-    }
-
-    /** A policy that has two deployments. */
-    public static String policyOfDeployments(int number, int one, int other) {
-        return object("RoutingPolicy", "policy-" + number, """
-                {"models":["served-%d"],"strategy":"LocalFirst",
-                 "targets":[{"name":"one","deploymentRef":{"name":"model-%d"}},
-                            {"name":"other","deploymentRef":{"name":"model-%d"}}],
-                 "rateLimits":[{"name":"requests","requestsPerMinute":100000}],
-                 "budgets":[{"name":"day","window":"Day","limitUsd":"1000"}]}""".formatted(number, one, other));
+                 "replicas":1,"gpus":1,"maxConcurrency":64,
+                 "podTemplate":{"spec":{"schedulerName":"somebody-elses"}}}""".formatted(number));
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.cortexllm.bench.cluster.Cluster;
 import dev.cortexllm.bench.cluster.Manifests;
 import dev.cortexllm.bench.cluster.Told;
 import dev.cortexllm.bench.load.Bodies;
-import dev.cortexllm.bench.program.Files;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,10 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /**
- * A policy among many is applied with another model: until a request for that model is answered, and until the policy's status says
+ * A policy among many, and deployments, is applied with another model: until a request for that model is answered, and until the policy's status says
  * that all routers serve it.
  */
 final class Apply implements Measure {
@@ -52,14 +50,11 @@ final class Apply implements Measure {
             lab.missing(name(), missing.get());
             return;
         }
-        int policies = lab.quick(250, 1_000);
-        Upstream upstream = lab.upstream();
-        Cluster cluster = Cluster.start(Files.folder(lab.folder(), "apply"));
-        lab.closeLater(cluster);
-        create(cluster, upstream, policies);
-        cluster.operator().awaitLine("operator ready");
+        Crowd crowd = lab.crowd();
+        Cluster cluster = crowd.cluster();
         URI router =
                 URI.create("http://127.0.0.1:" + cluster.node(Manifests.GATEWAY + "-router") + "/v1/chat/completions");
+        crowd.awaitPods();
         cluster.api().watch(Cluster.OURS + "routingpolicies", this::seen);
         // The first ones wait for the router's start, and for what is compiled on the way.
         for (int warm = 0; warm < 10; warm++) {
@@ -72,20 +67,12 @@ final class Apply implements Measure {
             rounds.add(SERVED, took.served() / MILLIS);
             rounds.add(BOTH, Math.max(took.served(), took.acknowledged()) / MILLIS);
         }
-        String what = "apply-among-" + policies;
+        String what = "apply-among-" + crowd.sizes();
         lab.raw(what + "-ms", rounds);
         for (String until : new String[] {SERVED, BOTH}) {
             line(lab, what + "-" + until + "-p50-ms", rounds.percentile(until, 50), Goal.NONE);
             line(lab, what + "-" + until + "-p99-ms", rounds.percentile(until, 99), Goal.atMost(1_000));
         }
-    }
-
-    private static void create(Cluster cluster, Upstream upstream, int policies) {
-        cluster.api().create(Cluster.SECRETS, Manifests.secret());
-        cluster.api().create(Cluster.OURS + "llmgateways", Manifests.gateway());
-        cluster.api().create(Cluster.OURS + "llmproviders", Manifests.provider(upstream.port()));
-        IntStream.range(0, policies - 1).parallel().forEach(i -> cluster.api()
-                .create(Cluster.OURS + "routingpolicies", Manifests.policyOfProvider("p" + i, "other-p" + i)));
     }
 
     /** Nanoseconds from before the apply. */

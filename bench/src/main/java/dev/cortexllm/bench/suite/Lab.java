@@ -34,6 +34,7 @@ public final class Lab implements AutoCloseable {
 
     private final Lab whole;
     private Upstream shared;
+    private Crowd crowd;
 
     /**
      * The place of a whole run.
@@ -157,6 +158,22 @@ public final class Lab implements AutoCloseable {
         return shared;
     }
 
+    /** An operator among many resources, 250 policies where there are ten minutes only; it too is the whole run's. */
+    Crowd crowd() {
+        return whole.startCrowd();
+    }
+
+    private Crowd startCrowd() {
+        if (crowd == null) {
+            crowd = Crowd.start(
+                    Files.folder(folder, "crowd"),
+                    quick(250, 1_000),
+                    sharedUpstream().port());
+            open.add(crowd);
+        }
+        return crowd;
+    }
+
     /** Takes note of something that this machine lacks. */
     public void missing(String what, String why) {
         say("missing: " + what + ": " + why);
@@ -200,5 +217,6 @@ public final class Lab implements AutoCloseable {
         open.clear();
         warm.clear();
         shared = null;
+        crowd = null;
     }
 }

@@ -21,7 +21,6 @@ class ManifestsTest {
             {"llmgateways", Manifests.gateway()},
             {"llmproviders", Manifests.provider(8000)},
             {"modeldeployments", Manifests.deployment(7)},
-            {"routingpolicies", Manifests.policyOfDeployments(3, 6, 7)},
             {"routingpolicies", Manifests.policyOfProvider("changed", "other-3")},
         };
     }

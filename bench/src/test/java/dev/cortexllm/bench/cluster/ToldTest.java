@@ -28,6 +28,16 @@ class ToldTest {
         assertThat(told.await(0)).isTrue();
     }
 
+    @Test
+    void an_object_may_have_to_say_something_else() throws IOException {
+        Told counted = new Told(1, Told::counted);
+        counted.seen(new ObjectMapper().readTree("{\"spec\":{\"replicas\":2},\"status\":{\"replicas\":1}}"));
+        assertThat(counted.left()).isEqualTo(1);
+
+        counted.seen(new ObjectMapper().readTree("{\"spec\":{\"replicas\":2},\"status\":{\"replicas\":2}}"));
+        assertThat(counted.left()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Programmed, True,  7, true",

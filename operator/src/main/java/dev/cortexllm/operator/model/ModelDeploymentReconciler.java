@@ -105,8 +105,10 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
 
     @Override
     public List<EventSource<?, ModelDeployment>> prepareEventSources(EventSourceContext<ModelDeployment> context) {
-        children = Children.watch(
-                        context, List.of(Deployment.class, Service.class, PodDisruptionBudget.class, Job.class))
+        children = Children.watch(context, List.of(Job.class))
+                .and(context, Deployment.class, ChildNews::ofWorkload)
+                .and(context, Service.class, ChildNews::ofContent)
+                .and(context, PodDisruptionBudget.class, ChildNews::ofContent)
                 .andKept(context, PersistentVolumeClaim.class);
         engines.use(children);
         List<EventSource<?, ModelDeployment>> sources = new ArrayList<>(children.sources());

@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,20 +26,27 @@ import java.util.stream.Collectors;
  * are ready, and which gateways there are.
  */
 final class PolicyInputs {
+    private static final String PROVIDERS = "providers";
+    private static final String DEPLOYMENTS = "deployments";
+
     private final InformerEventSource<LLMProvider, RoutingPolicy> providers;
     private final InformerEventSource<ModelDeployment, RoutingPolicy> deployments;
     private final InformerEventSource<LLMGateway, RoutingPolicy> gateways;
 
     PolicyInputs(EventSourceContext<RoutingPolicy> context) {
+        context.getPrimaryCache()
+                .addIndexers(Map.of(
+                        PROVIDERS, policy -> named(policy, PolicyTarget::providerRef),
+                        DEPLOYMENTS, policy -> named(policy, PolicyTarget::deploymentRef)));
         this.providers = References.to(
                 LLMProvider.class,
                 context,
-                provider -> namedBy(context, provider, PolicyTarget::providerRef),
+                provider -> naming(context, PROVIDERS, provider),
                 (now, before) -> References.saysSomethingElse(now, before) || ready(now) != ready(before));
         this.deployments = References.to(
                 ModelDeployment.class,
                 context,
-                deployment -> namedBy(context, deployment, PolicyTarget::deploymentRef),
+                deployment -> naming(context, DEPLOYMENTS, deployment),
                 (now, before) -> References.saysSomethingElse(now, before) || ready(now) != ready(before));
         // Changes of a gateway arrive as a compilation; here it counts only that it comes or goes.
         this.gateways = References.to(
@@ -98,13 +106,25 @@ final class PolicyInputs {
                 && Conditions.isTrue(deployment.getStatus().conditions(), "EndpointsReady");
     }
 
-    private static Set<ResourceID> namedBy(
-            EventSourceContext<RoutingPolicy> context, HasMetadata resource, Function<PolicyTarget, ObjectRef> ref) {
-        ResourceID wanted = ResourceID.fromResource(resource);
-        return References.primaries(context, policy -> policy.getSpec().targets().stream()
+    /** Found by index: among many policies, going through all of them for each change costs more than what is woken by it. */
+    private static Set<ResourceID> naming(
+            EventSourceContext<RoutingPolicy> context, String index, HasMetadata resource) {
+        return context.getPrimaryCache().byIndex(index, key(ResourceID.fromResource(resource))).stream()
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> named(RoutingPolicy policy, Function<PolicyTarget, ObjectRef> ref) {
+        return policy.getSpec().targets().stream()
                 .map(ref)
                 .filter(Objects::nonNull)
-                .anyMatch(r -> id(policy.getMetadata().getNamespace(), r).equals(wanted)));
+                .map(r -> key(id(policy.getMetadata().getNamespace(), r)))
+                .distinct()
+                .toList();
+    }
+
+    private static String key(ResourceID id) {
+        return id.getNamespace().orElse("") + "/" + id.getName();
     }
 
     private static ResourceID id(String namespace, ObjectRef ref) {

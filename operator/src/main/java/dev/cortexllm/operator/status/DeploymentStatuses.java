@@ -114,7 +114,7 @@ public final class DeploymentStatuses {
                         .filter(before -> before.reason().equals(Finding.READY))
                         .isPresent()
                 && facts.workload()
-                        .filter(there -> there.getStatus() != null && !WorkloadTroubles.observed(there))
+                        .filter(WorkloadTroubles::overtaken)
                         .filter(there -> WorkloadTroubles.revision(there)
                                 .equals(facts.template().revision()))
                         .isPresent();

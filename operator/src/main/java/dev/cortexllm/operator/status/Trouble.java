@@ -7,4 +7,4 @@ package dev.cortexllm.operator.status;
  * @param reason one CamelCase word
  * @param message a sentence
  */
-record Trouble(String reason, String message) {}
+public record Trouble(String reason, String message) {}

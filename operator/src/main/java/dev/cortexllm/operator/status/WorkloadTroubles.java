@@ -30,6 +30,13 @@ final class WorkloadTroubles {
                                 + workload.orElseThrow().getSpec().getProgressDeadlineSeconds() + " s"));
     }
 
+    /** Whether the controller's status speaks of an earlier spec; a controller that has said nothing yet does not. */
+    static boolean overtaken(Deployment workload) {
+        return workload.getStatus() != null
+                && workload.getStatus().getObservedGeneration() != null
+                && !observed(workload);
+    }
+
     /** Whether the controller's status speaks of the spec as it is. */
     static boolean observed(Deployment workload) {
         Long seen = workload.getStatus().getObservedGeneration();

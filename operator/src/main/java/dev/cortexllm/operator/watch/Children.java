@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,28 @@ public final class Children<P extends HasMetadata> {
         Children<P> children = new Children<>();
         kinds.forEach(kind -> children.add(kind, context));
         return children;
+    }
+
+    /**
+     * Adds a watch on a kind of child of which not every change is worth a look.
+     *
+     * @param context the controller
+     * @param kind the kind
+     * @param tells whether there is something to see in a child that has come or changed; that it has gone always is. Of one that has
+     *     come, {@code before} is null
+     * @return this
+     */
+    public <T extends HasMetadata> Children<P> and(
+            EventSourceContext<P> context, Class<T> kind, BiPredicate<T, T> tells) {
+        sources.put(
+                kind,
+                new InformerEventSource<>(
+                        configuration(kind, context)
+                                .withOnAddFilter(child -> tells.test(child, null))
+                                .withOnUpdateFilter(tells::test)
+                                .build(),
+                        context));
+        return this;
     }
 
     /**

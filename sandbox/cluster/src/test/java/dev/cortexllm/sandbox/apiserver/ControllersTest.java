@@ -36,13 +36,17 @@ class ControllersTest {
     }
 
     private static Deployment createWeb() {
+        return CLUSTER.client().resource(loadWeb()).create();
+    }
+
+    private static Deployment loadWeb() {
         Deployment web = CLUSTER.client()
                 .apps()
                 .deployments()
                 .load(ControllersTest.class.getResourceAsStream("/apiserver/web.yaml"))
                 .item();
         web.getMetadata().setNamespace(CLUSTER.namespace());
-        return CLUSTER.client().resource(web).create();
+        return web;
     }
 
     private static List<Pod> pods() {
@@ -99,6 +103,16 @@ class ControllersTest {
                 .isTrue();
         assertThat(done.getStatus().getObservedGeneration())
                 .isEqualTo(done.getMetadata().getGeneration());
+    }
+
+    @Test
+    void aRolloutThatDoesNotMoveIsLateAfterItsDeadline() {
+        Deployment web = loadWeb();
+        web.getSpec().setProgressDeadlineSeconds(1);
+        CLUSTER.client().resource(web).create();
+        Cluster.eventually(web(), d -> condition(d, "Progressing", "False", "ProgressDeadlineExceeded"));
+        makeReady();
+        Cluster.eventually(web(), d -> condition(d, "Progressing", "True", "NewReplicaSetAvailable"));
     }
 
     @Test

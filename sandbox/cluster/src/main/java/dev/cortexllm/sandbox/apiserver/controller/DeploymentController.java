@@ -9,10 +9,14 @@ import dev.cortexllm.sandbox.apiserver.object.Meta;
 import dev.cortexllm.sandbox.apiserver.resource.DeleteOptions;
 import dev.cortexllm.sandbox.apiserver.store.Change;
 import dev.cortexllm.sandbox.apiserver.store.Key;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -21,8 +25,11 @@ final class DeploymentController implements Controller {
     private static final String DEPLOYMENTS = "deployments.apps";
     private static final String HASH = "pod-template-hash";
     private static final String REVISION = "deployment.kubernetes.io/revision";
+    private static final Set<String> MOVING = Set.of("NewReplicaSetCreated", "ReplicaSetUpdated");
     private final Objects objects;
-    private final Set<String> pending = new TreeSet<>();
+    private final NavigableSet<String> pending = new TreeSet<>();
+    /** When a rollout that does not move has taken too long; nothing tells of that but the clock. */
+    private final Map<String, Instant> deadlines = new TreeMap<>();
 
     DeploymentController(Objects objects) {
         this.objects = objects;
@@ -46,9 +53,15 @@ final class DeploymentController implements Controller {
 
     @Override
     public void act() {
-        List<String> work = List.copyOf(pending);
-        pending.clear();
-        for (String path : work) {
+        Instant now = objects.now();
+        deadlines.forEach((path, deadline) -> {
+            if (deadline.isBefore(now)) {
+                pending.add(path);
+            }
+        });
+        deadlines.keySet().removeAll(pending);
+        // should one of them fail, the others stay for the next look
+        for (String path = pending.pollFirst(); path != null; path = pending.pollFirst()) {
             String[] part = path.split("/");
             if (part.length == 2) {
                 Key key = new Key(DEPLOYMENTS, part[0], part[1]);
@@ -204,13 +217,17 @@ final class DeploymentController implements Controller {
                     sets.stream().filter(s -> sameTemplate(current, s)).findFirst();
             ObjectNode status = new DeploymentStatus(objects.now(), plan, created).of(current, set.orElse(null), sets);
             current.set("status", status);
-            boolean open =
-                    !Json.text(Meta.condition(current, "Progressing"), "reason").equals("NewReplicaSetAvailable");
-            if (open) {
-                // the progress deadline runs: look again at the next tick
-                pending.add(key.namespace() + "/" + key.name());
-            }
+            deadline(current).ifPresent(at -> deadlines.put(key.namespace() + "/" + key.name(), at));
             return current;
         });
+    }
+
+    private static Optional<Instant> deadline(ObjectNode deployment) {
+        JsonNode progressing = Meta.condition(deployment, "Progressing");
+        return MOVING.contains(Json.text(progressing, "reason"))
+                ? Optional.ofNullable(Meta.instant(progressing, "lastUpdateTime"))
+                        .map(since -> since.plusSeconds(Json.at(deployment, "spec", "progressDeadlineSeconds")
+                                .asLong(DeploymentStatus.DEADLINE_SECONDS)))
+                : Optional.empty();
     }
 }

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** The status of a Deployment from its ReplicaSets. Source: {@code pkg/controller/deployment/{sync,progress}.go}. */
 final class DeploymentStatus {
+    /** How long a rollout may stand still where the Deployment does not say; the API server's default. */
+    static final long DEADLINE_SECONDS = 600;
+
     private final Instant now;
     private final RolloutPlan plan;
     private final boolean created;
@@ -70,7 +73,7 @@ final class DeploymentStatus {
                         .matches("ReplicaSetUpdated|NewReplicaSetCreated|ProgressDeadlineExceeded")) {
             return condition(deployment, "Progressing", running, moved);
         }
-        long deadline = Json.at(deployment, "spec", "progressDeadlineSeconds").asLong(600);
+        long deadline = Json.at(deployment, "spec", "progressDeadlineSeconds").asLong(DEADLINE_SECONDS);
         Instant since = Meta.instant(before, "lastUpdateTime");
         boolean late = since != null && since.plusSeconds(deadline).isBefore(now);
         boolean alreadyLate = Json.text(before, "reason").equals("ProgressDeadlineExceeded");
