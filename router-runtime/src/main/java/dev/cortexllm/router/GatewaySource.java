@@ -68,7 +68,7 @@ public final class GatewaySource implements ConfigSource, LinkListener {
                 System::nanoTime);
         this.link = new LinkClient(
                 parts.vertx(), tokenFile, this, reports::report, ThreadLocalRandom.current()::nextDouble);
-        this.dns = new DnsFallback(context, book, link::up);
+        this.dns = new DnsFallback(parts.vertx(), context, book, link::up);
     }
 
     @Override
@@ -87,7 +87,7 @@ public final class GatewaySource implements ConfigSource, LinkListener {
         });
         context.executeBlocking(store::load, true).onComplete(kept -> {
             kept.result().ifPresent(book::told);
-            dns.start(parts.vertx());
+            dns.start();
             parts.vertx().setTimer(PATIENCE_MILLIS, id -> parts.status().found());
             watcher.start();
         });
@@ -96,6 +96,7 @@ public final class GatewaySource implements ConfigSource, LinkListener {
     @Override
     public void stop() {
         watcher.stop();
+        dns.stop();
         link.stop();
     }
 
