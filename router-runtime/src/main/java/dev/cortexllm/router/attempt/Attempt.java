@@ -115,14 +115,13 @@ final class Attempt extends Watchdog.Watched {
         RequestHead.put(request.headers(), call, target, key, codec.call(), toll.attemptId());
         request.exceptionHandler(this::broken);
         request.response().onComplete(this::answering);
-        Buffer body = Sent.of(codec.call());
-        bench.outbox().add(() -> write(body));
+        bench.outbox().add(this::write);
     }
 
-    private void write(Buffer body) {
+    private void write() {
         if (!over) {
             sent = true;
-            request.end(body);
+            Sent.end(codec.call(), request);
         }
     }
 

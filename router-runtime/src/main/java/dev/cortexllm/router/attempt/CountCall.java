@@ -99,7 +99,7 @@ final class CountCall extends Watchdog.Watched {
         headers.set("x-request-id", call.requestId());
         request.exceptionHandler(this::broken);
         request.response().onSuccess(this::answering).onFailure(this::broken);
-        request.end(Sent.of(counting));
+        Sent.end(counting, request);
     }
 
     private void answering(HttpClientResponse response) {

@@ -5,10 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cortexllm.router.wire.chat.UpstreamCall;
 import dev.cortexllm.router.wire.json.Edit;
 import dev.cortexllm.router.wire.json.Spliced;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,27 +30,70 @@ class SentTest {
     private static final int STEP = 11;
 
     private final SplittableRandom random = new SplittableRandom(7);
+    private final Vertx vertx = Vertx.vertx();
+    private volatile byte[] received;
+    private HttpClient client;
+    private int port;
+
+    @BeforeEach
+    void start() throws Exception {
+        HttpServer server = done(vertx.createHttpServer()
+                .requestHandler(request -> request.body().onSuccess(body -> {
+                    received = body.getBytes();
+                    request.response().end();
+                }))
+                .listen(0, "127.0.0.1"));
+        port = server.actualPort();
+        client = vertx.createHttpClient();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        done(vertx.close());
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1_000, 4_095, 4_096, 5_000, 32_768, 300_000})
-    void is_the_body_with_its_changes(int size) {
+    void is_the_body_with_its_changes(int size) throws Exception {
         for (int edits : new int[] {0, 1, 2, 31, 32, 33, 200}) {
             Spliced body = spliced(size, edits);
+            byte[] before = body.body().clone();
 
-            byte[] sent = Sent.of(new UpstreamCall("/", Map.of(), body)).getBytes();
+            send(body);
 
-            assertThat(sent).as("%d bytes, %d changes", size, edits).isEqualTo(body.bytes());
+            assertThat(received).as("%d bytes, %d changes", size, edits).isEqualTo(body.bytes());
+            assertThat(body.body()).isEqualTo(before);
         }
     }
 
     @Test
-    void leaves_the_body_as_it_is() {
-        Spliced body = spliced(10_000, 3);
-        byte[] before = body.body().clone();
+    void memory_is_given_back_whether_it_is_sent_or_not() throws Exception {
+        Spliced body = Spliced.whole(new byte[1 << 20]);
+        for (int i = 0; i < 300; i++) {
+            send(body);
+            HttpClientRequest cut = done(client.request(HttpMethod.POST, port, "127.0.0.1", "/"));
+            cut.exceptionHandler(reset -> {}).reset();
+            Sent.end(new UpstreamCall("/", Map.of(), body), cut);
+            HttpClientRequest twice = done(client.request(HttpMethod.POST, port, "127.0.0.1", "/"));
+            twice.end();
+            Sent.end(new UpstreamCall("/", Map.of(), body), twice);
+            done(twice.response());
+        }
+        long used = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                .metric()
+                .usedDirectMemory();
+        assertThat(used).as("bytes after 900 of a MiB").isLessThan(200L << 20);
+    }
 
-        Sent.of(new UpstreamCall("/", Map.of(), body)).appendString("more");
+    private void send(Spliced body) throws Exception {
+        HttpClientRequest request = done(client.request(HttpMethod.POST, port, "127.0.0.1", "/"));
+        request.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        Sent.end(new UpstreamCall("/", Map.of(), body), request);
+        assertThat(done(request.response()).statusCode()).isEqualTo(200);
+    }
 
-        assertThat(body.body()).isEqualTo(before);
+    private static <T> T done(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     private Spliced spliced(int size, int count) {

@@ -20,9 +20,11 @@ public final class JsonText {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long ONES = 0x0101010101010101L;
-    private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
-    private static final long SPACES = ONES * ' ';
+    /** Turned over in these bits, the quote comes next to the control characters, and nothing else comes there. */
+    private static final long BESIDE_CONTROLS = ONES * ('"' ^ ' ');
+
+    private static final long FIRST_ORDINARY = ONES * (' ' + 1);
 
     private JsonText() {}
 
@@ -130,15 +132,16 @@ public final class JsonText {
     static int special(byte[] bytes, int from) {
         int i = from;
         while (i + 4 * Long.BYTES <= bytes.length
-                && (mask(bytes, i)
-                                | mask(bytes, i + Long.BYTES)
-                                | mask(bytes, i + 2 * Long.BYTES)
-                                | mask(bytes, i + 3 * Long.BYTES))
+                && ((marks(bytes, i)
+                                        | marks(bytes, i + Long.BYTES)
+                                        | marks(bytes, i + 2 * Long.BYTES)
+                                        | marks(bytes, i + 3 * Long.BYTES))
+                                & HIGH_BITS)
                         == 0) {
             i += 4 * Long.BYTES;
         }
         while (i + Long.BYTES <= bytes.length) {
-            long mask = mask(bytes, i);
+            long mask = marks(bytes, i) & HIGH_BITS;
             if (mask != 0) {
                 return i + (Long.numberOfTrailingZeros(mask) >>> 3);
             }
@@ -150,10 +153,8 @@ public final class JsonText {
         return i;
     }
 
-    private static long mask(byte[] bytes, int from) {
+    private static long marks(byte[] bytes, int from) {
         long eight = (long) LONGS.get(bytes, from);
-        long quote = eight ^ QUOTES;
-        long backslash = eight ^ BACKSLASHES;
-        return (quote - ONES & ~quote | backslash - ONES & ~backslash | eight - SPACES | eight) & HIGH_BITS;
+        return (eight ^ BESIDE_CONTROLS) - FIRST_ORDINARY | (eight ^ BACKSLASHES) - ONES | eight;
     }
 }
