@@ -56,7 +56,7 @@ final class Peak implements Measure {
                     .filter(one -> kib == 1 || lab.hasTimeFor(one.name()))
                     .toList();
             // Not counted: whoever has waited for the others while they were warmed finds its memory cold.
-            asked.forEach(one -> turn(lab, one, kib, lab.quick(2, 15)));
+            asked.forEach(one -> turn(lab, one, kib, lab.quick(1, 15)));
             lines(
                     lab,
                     kib,
