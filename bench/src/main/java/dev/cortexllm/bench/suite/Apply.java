@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A policy among many, and deployments, is applied with another model: until a request for that model is answered, and until the policy's status says
- * that all routers serve it.
+ * A policy among many policies and deployments is applied with another model: until a request for that model is answered, and until
+ * the policy's status says that all routers serve it.
  */
 final class Apply implements Measure {
     private static final int APPLIES = 100;

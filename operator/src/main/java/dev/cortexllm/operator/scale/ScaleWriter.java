@@ -81,7 +81,8 @@ public final class ScaleWriter {
     /**
      * The first number of all: an API server notes who writes through the scale subresource only where somebody owns the field
      * already (skipNonAppliedManager of apimachinery), and server-side apply to that subresource fails for custom resources. So
-     * the first owner applies to the resource itself, and only this field.
+     * the first owner applies to the resource itself, and only this field. By force, as somebody may have emptied the books: then the
+     * server has all fields owned by nobody in particular ("before-first-apply"). The resource version keeps others' later writes.
      */
     private void claim(ModelDeployment model, int replicas) {
         GenericKubernetesResource number = new GenericKubernetesResourceBuilder()
@@ -90,7 +91,7 @@ public final class ScaleWriter {
                 .withMetadata(identity(model.getMetadata()))
                 .addToAdditionalProperties("spec", Map.of("replicas", replicas))
                 .build();
-        client.resource(number).fieldManager(FIELD_MANAGER).serverSideApply();
+        client.resource(number).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
     }
 
     private static ObjectMeta identity(ObjectMeta meta) {

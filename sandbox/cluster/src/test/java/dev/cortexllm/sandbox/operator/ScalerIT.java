@@ -11,6 +11,7 @@ import dev.cortexllm.operator.child.Labels;
 import dev.cortexllm.operator.child.keda.ScaledObject;
 import dev.cortexllm.operator.child.keda.ScaledObjectSpec;
 import dev.cortexllm.operator.child.keda.ScaledObjectStatus;
+import dev.cortexllm.operator.scale.ScaleWriter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -19,6 +20,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +65,20 @@ class ScalerIT {
                 .withName("scaledobjects.keda.sh");
         keda.delete();
         await().atMost(OperatorCluster.SOON).until(() -> keda.get() == null);
+    }
+
+    @Test
+    void aNumberIsSetThoughSomebodyHasEmptiedTheBooks() {
+        CLUSTER.stopOperator();
+        CLUSTER.apply(Hybrid.DEPLOYMENT.replace("spec: {", "spec: {replicas: 2, "));
+        CLUSTER.client()
+                .resource(model())
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"managedFields\":[{}]}}");
+        assertThat(model().getMetadata().getManagedFields()).isEmpty();
+
+        assertThat(new ScaleWriter(CLUSTER.operatorClient()).write(model(), 3)).isTrue();
+
+        assertThat(replicas()).isEqualTo(3);
     }
 
     @Test
