@@ -23,8 +23,8 @@ abstract class SuiteCommand implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            description = "folder that takes RESULTS.md and the raw numbers (default: ${DEFAULT-VALUE})")
-    private Path out = Path.of("bench");
+            description = "folder that takes RESULTS.md and the raw numbers (default: bench, and nowhere when measures are named)")
+    private Path out;
 
     @Option(names = "--cache", description = "folder that keeps what npm brings (default: ${DEFAULT-VALUE})")
     private Path cache = Path.of("bench", "target", "cache");
@@ -51,8 +51,10 @@ abstract class SuiteCommand implements Callable<Integer> {
             });
         }
         report.machine().forEach(print::println);
-        if (only.isEmpty()) {
+        if (out != null) {
             report.write(out);
+        } else if (only.isEmpty()) {
+            report.write(Path.of("bench"));
         }
         long missed = report.lines().stream().filter(line -> !line.reached()).count();
         boolean good = missed == 0 && report.failures() == 0;
