@@ -48,7 +48,8 @@ final class Peak implements Measure {
                 new BareProxy(true),
                 CortexRouter.passThrough(),
                 CortexRouter.translating(),
-                // Last, so that what it still does for requests that nobody waits for any more is done in direct's turn: 64 of them
+                // Last, so that what it still does for requests that nobody waits for any more is done in direct's
+                // turn: 64 of them
                 // are a tenth of the next one's second.
                 new Portkey(cache));
         List<Running> running =

@@ -23,7 +23,8 @@ abstract class SuiteCommand implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            description = "folder that takes RESULTS.md and the raw numbers (default: bench, and nowhere when measures are named)")
+            description =
+                    "folder that takes RESULTS.md and the raw numbers (default: bench, and nowhere when measures are named)")
     private Path out;
 
     @Option(names = "--cache", description = "folder that keeps what npm brings (default: ${DEFAULT-VALUE})")

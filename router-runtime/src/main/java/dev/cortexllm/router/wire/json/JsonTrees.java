@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +15,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
@@ -31,6 +31,8 @@ public final class JsonTrees {
             .build();
     private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
     private static final ObjectWriter WRITER = MAPPER.writer();
+    /** From here on most of a document is long strings. */
+    private static final int LARGE_BYTES = 4 * 1024;
 
     private JsonTrees() {}
 
@@ -59,7 +61,19 @@ public final class JsonTrees {
      * @throws IOException when it is not one JSON value
      */
     public static JsonNode read(byte[] bytes) throws IOException {
-        return read(bytes, 0, bytes.length);
+        JsonNode large = bytes.length < LARGE_BYTES ? null : large(bytes);
+        return large == null ? read(bytes, 0, bytes.length) : large;
+    }
+
+    /** Null when something is wrong with it: Jackson has the words for that. */
+    private static JsonNode large(byte[] bytes) throws IOException {
+        try {
+            return new TreeReader(bytes, READER).read();
+        } catch (NumberFormatException e) {
+            throw outOfRange();
+        } catch (JsonCursor.Malformed e) {
+            return null;
+        }
     }
 
     /**
@@ -89,7 +103,7 @@ public final class JsonTrees {
      * @return JSON in UTF-8
      */
     public static byte[] bytes(JsonNode node) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayBuilder out = new ByteArrayBuilder();
         try (JsonGenerator generator = new LongTexts(WRITER.createGenerator(out))) {
             WRITER.writeValue(generator, node);
         } catch (IOException e) {
