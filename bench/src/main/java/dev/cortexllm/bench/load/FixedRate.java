@@ -27,7 +27,7 @@ public final class FixedRate implements Connection.Listener {
     private final long rounds;
     private final long warm;
     private final boolean watched;
-    private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+    private final ArrayDeque<Connection> idle;
     private final ArrayDeque<Long> waiting = new ArrayDeque<>();
     private final Histogram latency = new Histogram(3);
     private final Map<Connection, Reading> readings = new HashMap<>();
@@ -41,9 +41,16 @@ public final class FixedRate implements Connection.Listener {
     private ScheduledFuture<?> ticks;
 
     private FixedRate(
-            Client client, Target target, int perSecond, Duration warmUp, Duration duration, boolean watched) {
+            Client client,
+            ArrayDeque<Connection> idle,
+            Target target,
+            int perSecond,
+            Duration warmUp,
+            Duration duration,
+            boolean watched) {
         this.watched = watched;
         this.client = client;
+        this.idle = idle;
         this.request = target.request();
         this.interval = Duration.ofSeconds(1).toNanos() / perSecond;
         this.warm = warmUp.toNanos() / interval;
@@ -61,10 +68,8 @@ public final class FixedRate implements Connection.Listener {
      * @return what became of the requests that were due within {@code duration}
      */
     public static Outcome run(Target target, int perSecond, int connections, Duration warmUp, Duration duration) {
-        try (Client client = new Client(target.port())) {
-            FixedRate run = new FixedRate(client, target, perSecond, warmUp, duration, false);
-            run.play(connections);
-            return client.on(() -> new Outcome(run.done, run.failed, duration.toNanos() / 1e9, run.latency));
+        try (KeptConnections kept = KeptConnections.open(target, connections)) {
+            return kept.ask(perSecond, warmUp, duration);
         }
     }
 
@@ -79,16 +84,43 @@ public final class FixedRate implements Connection.Listener {
      */
     public static List<Answer> watch(Target target, int perSecond, int connections, Duration duration) {
         try (Client client = new Client(target.port())) {
-            FixedRate run = new FixedRate(client, target, perSecond, Duration.ZERO, duration, true);
-            run.play(connections);
+            FixedRate run = new FixedRate(client, new ArrayDeque<>(), target, perSecond, Duration.ZERO, duration, true);
+            for (int i = 0; i < connections; i++) {
+                run.idle.add(client.open(run).join());
+            }
+            run.play();
             return client.on(() -> List.copyOf(run.answers));
         }
     }
 
-    private void play(int connections) {
-        for (int i = 0; i < connections; i++) {
-            idle.add(client.open(this).join());
-        }
+    /**
+     * One run over connections that others have opened, and keep.
+     *
+     * @param client whose they are
+     * @param idle those that are free; on the client's event loop
+     */
+    static FixedRate over(
+            Client client,
+            ArrayDeque<Connection> idle,
+            Target target,
+            int perSecond,
+            Duration warmUp,
+            Duration duration) {
+        return new FixedRate(client, idle, target, perSecond, warmUp, duration, false);
+    }
+
+    /** What became of the requests; on the event loop, when {@link #play} is over. */
+    Outcome outcome(Duration duration) {
+        return new Outcome(done, failed, duration.toNanos() / 1e9, latency);
+    }
+
+    /** Whether it waits for what a connection was asked last. */
+    boolean awaits(Connection connection) {
+        return !over.isDone() && connection.due() - start >= 0;
+    }
+
+    /** Asks until all requests are answered or given up. */
+    void play() {
         client.on(() -> {
             begin();
             return null;
@@ -148,11 +180,16 @@ public final class FixedRate implements Connection.Listener {
 
     @Override
     public void lost(Connection connection) {
+        lost(connection, this);
+    }
+
+    /** The same for a connection that tells somebody else first, who will be told of the one in its place too. */
+    void lost(Connection connection, Connection.Listener told) {
         idle.remove(connection);
         if (connection.asking()) {
             settle(connection, false, false);
         }
-        client.open(this).thenAccept(other -> {
+        client.open(told).thenAccept(other -> {
             idle.add(other);
             send();
         });

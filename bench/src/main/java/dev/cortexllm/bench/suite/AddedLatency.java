@@ -8,7 +8,7 @@ import dev.cortexllm.bench.contender.HaProxy;
 import dev.cortexllm.bench.contender.Nginx;
 import dev.cortexllm.bench.contender.Running;
 import dev.cortexllm.bench.load.Bodies;
-import dev.cortexllm.bench.load.FixedRate;
+import dev.cortexllm.bench.load.KeptConnections;
 import dev.cortexllm.bench.load.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -43,23 +43,29 @@ final class AddedLatency implements Measure {
                 .map(lab::warm)
                 .flatMap(Optional::stream)
                 .toList();
-        // Not counted: who was asked at full speed compiles anew for a steady rate, which is a hundredth of the time at
-        // first.
-        for (int round = 0; round < 2; round++) {
-            running.forEach(one -> ask(lab, one, HIGH, lab.quick(2, 10)));
+        List<Asked> asked = running.stream().map(Asked::open).toList();
+        try {
+            // Not counted: who was asked at full speed compiles anew for a steady rate, which is a hundredth of the
+            // time
+            // at first.
+            for (int round = 0; round < 2; round++) {
+                asked.forEach(one -> one.ask(lab, HIGH, lab.quick(2, 10)));
+            }
+            at(lab, asked, HIGH, lab.quick(2, 10));
+            at(lab, asked, LOW, lab.quick(1, 10));
+        } finally {
+            asked.forEach(Asked::close);
         }
-        at(lab, running, HIGH, lab.quick(2, 10));
-        at(lab, running, LOW, lab.quick(1, 10));
     }
 
-    private static void at(Lab lab, List<Running> running, int rate, int seconds) {
+    private static void at(Lab lab, List<Asked> asked, int rate, int seconds) {
         Rounds[] rounds = new Rounds[PERCENTILES.size()];
         for (int i = 0; i < rounds.length; i++) {
             rounds[i] = new Rounds();
         }
         for (int round = 0; round < lab.quick(3, 7); round++) {
-            for (Running one : running) {
-                Outcome outcome = ask(lab, one, rate, seconds);
+            for (Asked one : asked) {
+                Outcome outcome = one.ask(lab, rate, seconds);
                 for (int i = 0; i < rounds.length; i++) {
                     rounds[i].add(one.name(), outcome.micros(PERCENTILES.get(i)));
                 }
@@ -70,13 +76,23 @@ final class AddedLatency implements Measure {
         }
     }
 
-    private static Outcome ask(Lab lab, Running one, int rate, int seconds) {
-        Outcome outcome = FixedRate.run(
-                one.target(Bodies.chat(one.model(), 1024)), rate, CONNECTIONS, WARM_UP, Duration.ofSeconds(seconds));
-        if (outcome.failed() > 0) {
-            lab.say(one.name() + ": " + outcome.failed() + " requests failed at " + rate + " per second");
+    /** One that is asked over the same connections in all its turns. */
+    private record Asked(String name, KeptConnections connections) {
+        static Asked open(Running one) {
+            return new Asked(one.name(), KeptConnections.open(one.target(Bodies.chat(one.model(), 1024)), CONNECTIONS));
         }
-        return outcome;
+
+        Outcome ask(Lab lab, int rate, int seconds) {
+            Outcome outcome = connections.ask(rate, WARM_UP, Duration.ofSeconds(seconds));
+            if (outcome.failed() > 0) {
+                lab.say(name + ": " + outcome.failed() + " requests failed at " + rate + " per second");
+            }
+            return outcome;
+        }
+
+        void close() {
+            connections.close();
+        }
     }
 
     private static void lines(Lab lab, String percentile, int rate, Rounds rounds) {

@@ -58,6 +58,18 @@ class LoadTest {
     }
 
     @Test
+    void each_run_over_kept_connections_counts_its_own_requests_whatever_became_of_the_connections() {
+        try (KeptConnections kept = KeptConnections.open(direct.target(Bodies.stream("bench", 2)), 8)) {
+            for (Fault fault : List.of(Fault.NONE, Fault.LIMITED, Fault.CUT_EARLY, Fault.NONE)) {
+                upstream.set(fault);
+                Outcome outcome = kept.ask(20, Duration.ZERO, Duration.ofSeconds(1));
+                assertThat(outcome.done()).as("%s", fault).isEqualTo(fault == Fault.NONE ? 20 : 0);
+                assertThat(outcome.failed()).as("%s", fault).isEqualTo(fault == Fault.NONE ? 0 : 20);
+            }
+        }
+    }
+
+    @Test
     void full_speed_counts_what_was_answered() {
         Outcome outcome = FullSpeed.run(
                 direct.target(Bodies.chat("bench", 1024)), 4, Duration.ofMillis(50), Duration.ofSeconds(2));
