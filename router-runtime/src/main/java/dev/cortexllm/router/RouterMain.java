@@ -54,6 +54,8 @@ public final class RouterMain {
         Vertx vertx = Vertx.builder()
                 .with(new VertxOptions()
                         .setPreferNativeTransport(true)
+                        // One class loader loads everything: there is no other to set for each handler and to set back.
+                        .setDisableTCCL(true)
                         .setEventLoopPoolSize(options.eventLoops())
                         .setFileSystemOptions(NO_CACHE))
                 .build();

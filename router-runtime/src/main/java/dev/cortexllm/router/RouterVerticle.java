@@ -82,6 +82,9 @@ final class RouterVerticle extends VerticleBase {
                 .setMaxHeaderSize(LONGEST_HEADERS)
                 .setMaxChunkSize(LONGEST_PIECE)
                 .setHandle100ContinueAutomatically(true)
+                // Nobody talks to a router over WebSockets, and these two look at every request and every answer.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHttp2ClearTextEnabled(false));
         return server.requestHandler(entry).listen();
     }
