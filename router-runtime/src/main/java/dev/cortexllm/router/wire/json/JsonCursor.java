@@ -1,7 +1,6 @@
 package dev.cortexllm.router.wire.json;
 
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -28,7 +27,7 @@ public final class JsonCursor {
     private JsonToken token;
     private int from;
     private int to;
-    private boolean escaped;
+    private boolean plain;
     private String name;
 
     /**
@@ -215,15 +214,18 @@ public final class JsonCursor {
     /** From a string's opening quote to behind its closing one. */
     private void through() throws Malformed {
         from = at;
-        escaped = false;
+        plain = true;
         at = special(at + 1);
         while (at < json.length && json[at] == '\\') {
-            escaped = true;
-            int length = JsonText.escape(json, at);
-            if (length == 0) {
-                throw new Malformed();
-            }
-            at = special(at + length);
+            plain = false;
+            do {
+                int length = JsonText.escape(json, at);
+                if (length == 0) {
+                    throw new Malformed();
+                }
+                at += length;
+            } while (at < json.length && json[at] == '\\');
+            at = special(at);
         }
         if (at == json.length || json[at] != '"') {
             throw new Malformed();
@@ -235,23 +237,22 @@ public final class JsonCursor {
     private int special(int start) throws Malformed {
         int i = JsonText.special(json, start);
         while (i < json.length && json[i] < 0) {
-            int width = Utf8.width(json, i);
-            if (width == 0) {
-                throw new Malformed();
-            }
-            i = JsonText.special(json, i + width);
+            plain = false;
+            do {
+                int width = Utf8.width(json, i);
+                if (width == 0) {
+                    throw new Malformed();
+                }
+                i += width;
+            } while (i < json.length && json[i] < 0);
+            i = JsonText.special(json, i);
         }
         return i;
     }
 
     private String string() {
-        if (!escaped) {
-            return new String(json, from + 1, to - from - 2, StandardCharsets.UTF_8);
-        }
-        try {
-            return JsonText.unquoted(json, from, to);
-        } catch (IOException e) {
-            throw new IllegalStateException("a string that was read cannot be read", e);
-        }
+        return plain
+                ? new String(json, from + 1, to - from - 2, StandardCharsets.ISO_8859_1)
+                : Unescaped.text(json, from + 1, to - 1);
     }
 }

@@ -1,9 +1,6 @@
 package dev.cortexllm.router.wire.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -14,7 +11,6 @@ import java.nio.charset.StandardCharsets;
  * and whoever puts the pieces together gets it back whole.
  */
 public final class JsonText {
-    private static final JsonFactory JSON = JsonReading.factory();
     private static final int UNICODE = "\\uXXXX".length();
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -105,25 +101,8 @@ public final class JsonText {
     }
 
     /**
-     * What a JSON string says.
-     *
-     * @param json a document
-     * @param from offset of the opening quote
-     * @param to offset behind the closing one
-     * @return the text
-     * @throws IOException when it is no string
-     */
-    static String unquoted(byte[] json, int from, int to) throws IOException {
-        try (JsonParser parser = JSON.createParser(json, from, to - from)) {
-            parser.nextToken();
-            return parser.getText();
-        }
-    }
-
-    /**
-     * Finds what cannot stand in a string as it is, or needs a second look: among thirty-two bytes at once, then among eight. A byte
-     * of eight is such a one where its highest bit stands in the mask; bits above the lowest such one may stand there for no reason,
-     * as the subtraction borrows.
+     * Finds what cannot stand in a string as it is, or needs a second look: among eight bytes at once, and further on among
+     * thirty-two.
      *
      * @param bytes any bytes
      * @param from where to begin
@@ -131,6 +110,13 @@ public final class JsonText {
      */
     static int special(byte[] bytes, int from) {
         int i = from;
+        // Such ones often stand close together.
+        for (int near = Math.min(bytes.length, from + 4 * Long.BYTES); i + Long.BYTES <= near; i += Long.BYTES) {
+            long mask = marks(bytes, i) & HIGH_BITS;
+            if (mask != 0) {
+                return i + (Long.numberOfTrailingZeros(mask) >>> 3);
+            }
+        }
         while (i + 4 * Long.BYTES <= bytes.length
                 && ((marks(bytes, i)
                                         | marks(bytes, i + Long.BYTES)
@@ -140,12 +126,11 @@ public final class JsonText {
                         == 0) {
             i += 4 * Long.BYTES;
         }
-        while (i + Long.BYTES <= bytes.length) {
+        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
             long mask = marks(bytes, i) & HIGH_BITS;
             if (mask != 0) {
                 return i + (Long.numberOfTrailingZeros(mask) >>> 3);
             }
-            i += Long.BYTES;
         }
         while (i < bytes.length && bytes[i] != '"' && bytes[i] != '\\' && bytes[i] >= ' ') {
             i++;
@@ -153,6 +138,10 @@ public final class JsonText {
         return i;
     }
 
+    /**
+     * A byte of eight is special where its highest bit stands here; bits above the lowest such one may stand there for no reason, as the
+     * subtraction borrows.
+     */
     private static long marks(byte[] bytes, int from) {
         long eight = (long) LONGS.get(bytes, from);
         return (eight ^ BESIDE_CONTROLS) - FIRST_ORDINARY | (eight ^ BACKSLASHES) - ONES | eight;

@@ -49,32 +49,24 @@ public final class Utf8 {
     static int width(byte[] bytes, int i) {
         int first = bytes[i] & 0xFF;
         if (first >= 0xC2 && first <= 0xDF) {
-            return continues(bytes, i + 1, 1, 0x80, 0xBF) ? 2 : 0;
+            return continues(bytes, i + 1, 0x80, 0xBF) ? 2 : 0;
         } else if (first >= 0xE0 && first <= 0xEF) {
             int low = first == 0xE0 ? 0xA0 : 0x80;
             int high = first == 0xED ? 0x9F : 0xBF;
-            return continues(bytes, i + 1, 2, low, high) ? 3 : 0;
+            return continues(bytes, i + 1, low, high) && continues(bytes, i + 2, 0x80, 0xBF) ? 3 : 0;
         } else if (first >= 0xF0 && first <= 0xF4) {
             int low = first == 0xF0 ? 0x90 : 0x80;
             int high = first == 0xF4 ? 0x8F : 0xBF;
-            return continues(bytes, i + 1, 3, low, high) ? 4 : 0;
+            return continues(bytes, i + 1, low, high)
+                            && continues(bytes, i + 2, 0x80, 0xBF)
+                            && continues(bytes, i + 3, 0x80, 0xBF)
+                    ? 4
+                    : 0;
         }
         return 0;
     }
 
-    private static boolean continues(byte[] bytes, int from, int count, int low, int high) {
-        if (from + count > bytes.length) {
-            return false;
-        }
-        int second = bytes[from] & 0xFF;
-        if (second < low || second > high) {
-            return false;
-        }
-        for (int i = from + 1; i < from + count; i++) {
-            if ((bytes[i] & 0xC0) != 0x80) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean continues(byte[] bytes, int i, int low, int high) {
+        return i < bytes.length && (bytes[i] & 0xFF) >= low && (bytes[i] & 0xFF) <= high;
     }
 }

@@ -63,7 +63,7 @@ class JsonCursorTest {
         return all.isEmpty() ? null : all;
     }
 
-    private static void agree(String json) throws IOException {
+    static void agree(String json) throws IOException {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         assertThat(cursor(bytes)).as(json).isEqualTo(jackson(bytes));
     }
