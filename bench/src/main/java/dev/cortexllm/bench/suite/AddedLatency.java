@@ -20,7 +20,7 @@ final class AddedLatency implements Measure {
     private static final int HIGH = 3_000;
     private static final int LOW = 1_000;
     private static final List<Double> PERCENTILES = List.of(50.0, 99.0, 99.9);
-    private static final Duration WARM_UP = Duration.ofMillis(500);
+    private static final Duration WARM_UP = Duration.ofMillis(300);
     private static final String OURS = "cortex";
     private static final String DIRECT = "direct";
 
@@ -48,24 +48,26 @@ final class AddedLatency implements Measure {
             // Not counted: who was asked at full speed compiles anew for a steady rate, which is a hundredth of the
             // time
             // at first.
-            for (int round = 0; round < 2; round++) {
-                asked.forEach(one -> one.ask(lab, HIGH, lab.quick(2, 10)));
+            for (int round = 0; round < 3; round++) {
+                asked.forEach(one -> one.ask(lab, HIGH, lab.quick(1, 10)));
             }
-            at(lab, asked, HIGH, lab.quick(2, 10));
-            at(lab, asked, LOW, lab.quick(1, 10));
+            // Short turns and many of them: what the machine does besides spoils a turn, and half of them may be
+            // spoilt.
+            at(lab, asked, HIGH, 7);
+            at(lab, asked, LOW, lab.quick(3, 7));
         } finally {
             asked.forEach(Asked::close);
         }
     }
 
-    private static void at(Lab lab, List<Asked> asked, int rate, int seconds) {
+    private static void at(Lab lab, List<Asked> asked, int rate, int count) {
         Rounds[] rounds = new Rounds[PERCENTILES.size()];
         for (int i = 0; i < rounds.length; i++) {
             rounds[i] = new Rounds();
         }
-        for (int round = 0; round < lab.quick(3, 7); round++) {
+        for (int round = 0; round < count; round++) {
             for (Asked one : asked) {
-                Outcome outcome = one.ask(lab, rate, seconds);
+                Outcome outcome = one.ask(lab, rate, lab.quick(1, 10));
                 for (int i = 0; i < rounds.length; i++) {
                     rounds[i].add(one.name(), outcome.micros(PERCENTILES.get(i)));
                 }

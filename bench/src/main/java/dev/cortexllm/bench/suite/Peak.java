@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 /** The most requests per second that one event loop, worker or thread answers. */
 final class Peak implements Measure {
     private static final int CONNECTIONS = 64;
-    /** Turns of a second in which a third of the processor is the compiler's. */
-    private static final int MORE_FOR_LARGE = 4;
+    private static final int COMPILING_TURNS = 5;
 
     private static final String OURS = "cortex";
     private static final String TRANSLATING = "cortex-translate";
@@ -57,7 +56,7 @@ final class Peak implements Measure {
                 new Portkey(cache));
         List<Running> running =
                 contenders.stream().map(lab::warm).flatMap(Optional::stream).toList();
-        List<String> compiled = contenders.stream()
+        List<String> compiling = contenders.stream()
                 .filter(one -> one.warmUp().toSeconds() > 1)
                 .map(Contender::name)
                 .toList();
@@ -66,11 +65,12 @@ final class Peak implements Measure {
                     .filter(one -> kib == 1 || lab.hasTimeFor(one.name()))
                     .toList();
             // Not counted: whoever has waited for the others while they were warmed finds its memory cold, and a JVM
-            // has not
-            // compiled yet what large bodies need.
-            asked.forEach(one -> turn(lab, one, kib, lab.quick(1, 15)));
-            for (int more = 0; kib > 1 && more < MORE_FOR_LARGE; more++) {
-                asked.stream().filter(one -> compiled.contains(one.name())).forEach(one -> turn(lab, one, kib, 1));
+            // has yet to
+            // compile what large bodies need, for which it takes a third of the processor.
+            for (int turn = 0; turn < (kib == 1 ? 1 : COMPILING_TURNS); turn++) {
+                asked.stream()
+                        .filter(one -> kib == 1 || compiling.contains(one.name()))
+                        .forEach(one -> turn(lab, one, kib, lab.quick(1, 15)));
             }
             lines(
                     lab,

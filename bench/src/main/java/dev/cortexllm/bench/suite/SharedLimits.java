@@ -38,7 +38,7 @@ final class SharedLimits implements Measure {
                         lab.startWarm(CortexRouter.withRedis(redis.port()), lab.upstream()))
                 .map(Optional::orElseThrow)
                 .toList();
-        Rounds rates = Rounds.play(lab.quick(3, 7), running, Running::name, one -> peak(lab, one, lab.quick(2, 10)));
+        Rounds rates = Rounds.play(lab.quick(3, 7), running, Running::name, one -> peak(lab, one, lab.quick(1, 10)));
         Rounds medians = Rounds.play(lab.quick(3, 7), running, Running::name, one -> median(lab, one));
         lab.raw("redis-limits-rps", rates);
         lab.raw("redis-limits-p50-us", medians);
