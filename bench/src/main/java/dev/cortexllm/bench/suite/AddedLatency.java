@@ -48,7 +48,7 @@ final class AddedLatency implements Measure {
             // Not counted: who was asked at full speed compiles anew for a steady rate, which is a hundredth of the
             // time
             // at first.
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < 2; round++) {
                 asked.forEach(one -> one.ask(lab, HIGH, lab.quick(1, 10)));
             }
             // Short turns and many of them: what the machine does besides spoils a turn, and half of them may be

@@ -81,7 +81,7 @@ final class Failover implements Measure {
                     perSecond,
                     CONNECTIONS,
                     Duration.ZERO,
-                    Duration.ofSeconds(lab.quick(2, 5)));
+                    Duration.ofSeconds(lab.quick(1, 5)));
             // The first call of its client would take longer than what it does.
             first.set(Fault.NONE);
             CompletableFuture<Long> later = CompletableFuture.supplyAsync(

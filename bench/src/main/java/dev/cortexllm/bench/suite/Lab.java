@@ -158,7 +158,7 @@ public final class Lab implements AutoCloseable {
         return shared;
     }
 
-    /** An operator among many resources, 250 policies where there are ten minutes only; it too is the whole run's. */
+    /** An operator among many resources, a hundred policies where there are ten minutes only; it too is the whole run's. */
     Crowd crowd() {
         return whole.startCrowd();
     }
@@ -167,7 +167,7 @@ public final class Lab implements AutoCloseable {
         if (crowd == null) {
             crowd = Crowd.start(
                     Files.folder(folder, "crowd"),
-                    quick(250, 1_000),
+                    quick(100, 1_000),
                     sharedUpstream().port());
             open.add(crowd);
         }

@@ -5,6 +5,7 @@ import dev.cortexllm.bench.contender.Contender;
 import dev.cortexllm.bench.contender.CortexRouter;
 import dev.cortexllm.bench.contender.Direct;
 import dev.cortexllm.bench.contender.HaProxy;
+import dev.cortexllm.bench.contender.Jvm;
 import dev.cortexllm.bench.contender.Nginx;
 import dev.cortexllm.bench.contender.Portkey;
 import dev.cortexllm.bench.contender.Running;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 /** The most requests per second that one event loop, worker or thread answers. */
 final class Peak implements Measure {
     private static final int CONNECTIONS = 64;
-    private static final int COMPILING_TURNS = 5;
+    private static final int COMPILING_TURNS = 4;
 
     private static final String OURS = "cortex";
     private static final String TRANSLATING = "cortex-translate";
@@ -57,7 +58,7 @@ final class Peak implements Measure {
         List<Running> running =
                 contenders.stream().map(lab::warm).flatMap(Optional::stream).toList();
         List<String> compiling = contenders.stream()
-                .filter(one -> one.warmUp().toSeconds() > 1)
+                .filter(one -> one.warmUp().compareTo(Jvm.WARM_ENOUGH) > 0)
                 .map(Contender::name)
                 .toList();
         sizes().forEach(kib -> {
