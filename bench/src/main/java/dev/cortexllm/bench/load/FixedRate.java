@@ -144,6 +144,7 @@ public final class FixedRate implements Connection.Listener {
         if (late) {
             List.copyOf(readings.keySet()).forEach(connection -> settle(connection, false, false));
             waiting.forEach(due -> answers.add(new Answer(due, now - due, Ending.FAILED, "")));
+            waiting.clear();
             failed += rounds - settled;
             settled = rounds;
         }

@@ -25,14 +25,20 @@ public final class KeptConnections implements Connection.Listener, AutoCloseable
      *
      * @param target what will be asked for
      * @param count how many
+     * @return all of them open
      */
     public static KeptConnections open(Target target, int count) {
         KeptConnections kept = new KeptConnections(target);
-        for (int i = 0; i < count; i++) {
-            Connection connection = kept.client.open(kept).join();
-            kept.client.on(() -> kept.idle.add(connection));
+        try {
+            for (int i = 0; i < count; i++) {
+                Connection connection = kept.client.open(kept).join();
+                kept.client.on(() -> kept.idle.add(connection));
+            }
+            return kept;
+        } catch (RuntimeException e) {
+            kept.close();
+            throw e;
         }
-        return kept;
     }
 
     /**

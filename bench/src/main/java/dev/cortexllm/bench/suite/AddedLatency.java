@@ -11,6 +11,7 @@ import dev.cortexllm.bench.load.Bodies;
 import dev.cortexllm.bench.load.KeptConnections;
 import dev.cortexllm.bench.load.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,16 +44,15 @@ final class AddedLatency implements Measure {
                 .map(lab::warm)
                 .flatMap(Optional::stream)
                 .toList();
-        List<Asked> asked = running.stream().map(Asked::open).toList();
+        List<Asked> asked = new ArrayList<>();
         try {
-            // Not counted: who was asked at full speed compiles anew for a steady rate, which is a hundredth of the
-            // time
-            // at first.
+            running.forEach(one -> asked.add(Asked.open(one)));
+            // Not counted: who was asked at full speed compiles anew for a steady rate, which is a hundredth of
+            // the time at first.
             for (int round = 0; round < 2; round++) {
                 asked.forEach(one -> one.ask(lab, HIGH, lab.quick(1, 10)));
             }
-            // Short turns and many of them: what the machine does besides spoils a turn, and half of them may be
-            // spoilt.
+            // Short turns and many of them: what the machine does besides spoils a turn, and three may be spoilt.
             at(lab, asked, HIGH, 7);
             at(lab, asked, LOW, lab.quick(3, 7));
         } finally {
@@ -86,6 +86,9 @@ final class AddedLatency implements Measure {
 
         Outcome ask(Lab lab, int rate, int seconds) {
             Outcome outcome = connections.ask(rate, WARM_UP, Duration.ofSeconds(seconds));
+            if (outcome.done() == 0) {
+                throw new IllegalStateException(name + " answers no more");
+            }
             if (outcome.failed() > 0) {
                 lab.say(name + ": " + outcome.failed() + " requests failed at " + rate + " per second");
             }

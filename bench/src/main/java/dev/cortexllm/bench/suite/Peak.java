@@ -51,9 +51,8 @@ final class Peak implements Measure {
                 new BareProxy(true),
                 CortexRouter.passThrough(),
                 CortexRouter.translating(),
-                // Last, so that what it still does for requests that nobody waits for any more is done in direct's
-                // turn: 64 of them
-                // are a tenth of the next one's second.
+                // Last, so that what it goes on with when nobody waits any more falls into direct's turn: 64
+                // requests are a tenth of the next one's second.
                 new Portkey(cache));
         List<Running> running =
                 contenders.stream().map(lab::warm).flatMap(Optional::stream).toList();
@@ -65,9 +64,8 @@ final class Peak implements Measure {
             List<Running> asked = running.stream()
                     .filter(one -> kib == 1 || lab.hasTimeFor(one.name()))
                     .toList();
-            // Not counted: whoever has waited for the others while they were warmed finds its memory cold, and a JVM
-            // has yet to
-            // compile what large bodies need, for which it takes a third of the processor.
+            // Not counted: whoever has waited for the others while they were warmed finds its memory cold, and a
+            // JVM has yet to compile what large bodies need, for which it takes a third of the processor.
             for (int turn = 0; turn < (kib == 1 ? 1 : COMPILING_TURNS); turn++) {
                 asked.stream()
                         .filter(one -> kib == 1 || compiling.contains(one.name()))

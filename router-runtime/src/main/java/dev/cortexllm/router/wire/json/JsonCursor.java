@@ -133,7 +133,8 @@ public final class JsonCursor {
         while (at < json.length) {
             byte b = json[at];
             if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-                return b;
+                // A byte of 0xFF must not look like the end.
+                return b & 0xFF;
             }
             at++;
         }

@@ -13,13 +13,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.cortexllm.router.wire.json.JsonCursor.Malformed;
 import java.io.IOException;
+import java.math.BigDecimal;
 
 /**
  * Reads large documents as trees, the same ones as Jackson's. Nearly all of them is the inside of strings: Jackson goes through those
  * character by character, here they are looked through thirty-two bytes at a time and copied by the JVM at once.
  */
 final class TreeReader {
-    /** Digits that a long always has room for. */
+    /** So many digits a long always has room for; what is longer is left to Jackson. */
     private static final int FEW_DIGITS = 18;
 
     private final byte[] json;
@@ -86,8 +87,11 @@ final class TreeReader {
 
     private JsonNode number(JsonToken token) throws IOException {
         int length = cursor.to() - cursor.from();
-        if (token == JsonToken.VALUE_NUMBER_FLOAT || length > FEW_DIGITS) {
+        if (length > FEW_DIGITS) {
             return numbers.readTree(json, cursor.from(), length);
+        }
+        if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+            return nodes.numberNode(new BigDecimal(cursor.text()));
         }
         long whole = Long.parseLong(cursor.text());
         return whole == (int) whole ? IntNode.valueOf((int) whole) : LongNode.valueOf(whole);

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes the inside of a JSON string a text. Prompts have an escape in every line: up to the first character beyond ASCII, what lies
- * between escapes is copied eight bytes at a time. From there on it goes character by character, faster than the JVM decodes UTF-8, as
+ * Makes the inside of a JSON string a text. Prompts have an escape in every line: up to the first character beyond ASCII or {@code \\u}, what
+ * lies between escapes is copied eight bytes at a time. From there on it goes character by character, faster than the JVM decodes UTF-8, as
  * the bytes have been checked before.
  */
 final class Unescaped {

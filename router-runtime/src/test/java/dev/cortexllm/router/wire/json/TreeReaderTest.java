@@ -83,6 +83,21 @@ class TreeReaderTest {
         assertThat(words(() -> JsonTrees.read(large))).isEqualTo(words);
     }
 
+    /** As signed bytes they are negative, like what stands for the end of a document. */
+    @Test
+    void bytes_that_are_no_characters_are_no_end() {
+        byte[] large = (LARGE + "{}?x").getBytes(StandardCharsets.UTF_8);
+        for (int b = 0x80; b <= 0xFF; b++) {
+            large[large.length - 2] = (byte) b;
+            assertThatThrownBy(() -> JsonTrees.read(large)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void names_may_be_as_long_as_texts() throws IOException {
+        agree("{\"" + "n".repeat(100_000) + "\":{}}");
+    }
+
     @Test
     void nesting_deeper_than_may_be_is_refused() {
         byte[] deep = (LARGE + "[".repeat(JsonReading.DEEPEST + 1)).getBytes(StandardCharsets.UTF_8);
