@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
 /** Puts a router together. */
 public final class RouterMain {
     private static final Logger LOG = LoggerFactory.getLogger(RouterMain.class);
-    private static final String NETTY_EVENTS = "io.netty.jfr.enabled";
     /** In Vert.x a negative port means: a free one, the same for all who name this number. */
     private static final int SHARED_FREE_PORT = -1;
 
@@ -50,7 +49,7 @@ public final class RouterMain {
      * @return the router once it listens; it is ready when its first configuration has come. Fails when a port is taken
      */
     public static Future<Router> start(RouterOptions options) {
-        quietNetty();
+        NettyDefaults.set();
         Vertx vertx = Vertx.builder()
                 .with(new VertxOptions()
                         .setPreferNativeTransport(true)
@@ -88,13 +87,6 @@ public final class RouterMain {
         start(parts, registry, options).onSuccess(started::complete).onFailure(failure -> vertx.close()
                 .onComplete(closed -> started.fail(failure)));
         return started.future();
-    }
-
-    /** Events of Netty's buffers for the JDK's recorder, which nobody records: making their classes would delay each start. */
-    private static void quietNetty() {
-        if (System.getProperty(NETTY_EVENTS) == null) {
-            System.setProperty(NETTY_EVENTS, "false");
-        }
     }
 
     private static Future<Router> start(RouterParts parts, PrometheusMeterRegistry registry, RouterOptions options) {

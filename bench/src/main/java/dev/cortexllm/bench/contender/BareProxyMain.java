@@ -3,6 +3,7 @@ package dev.cortexllm.bench.contender;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.cortexllm.router.NettyDefaults;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -35,6 +36,8 @@ public final class BareProxyMain {
         int port = Integer.parseInt(args[0]);
         int upstream = Integer.parseInt(args[1]);
         boolean scan = args[2].equals("scan");
+        // As the router has it, so that what is compared is the router's work and not Netty's memory.
+        NettyDefaults.set();
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
         vertx.deployVerticle(new Proxy(port, upstream, scan)).onFailure(failure -> {
             System.err.println(failure);

@@ -7,6 +7,7 @@ import dev.cortexllm.router.wire.json.Edit;
 import dev.cortexllm.router.wire.json.Spliced;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.netty.buffer.CompositeByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -53,7 +54,7 @@ class SentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 1_000, 4_095, 4_096, 5_000, 32_768, 300_000})
+    @ValueSource(ints = {0, 1, 1_000, 4_095, 4_096, 5_000, 16_384, 16_385, 32_768, 300_000, 9_000_000})
     void is_the_body_with_its_changes(int size) throws Exception {
         for (int edits : new int[] {0, 1, 2, 31, 32, 33, 200}) {
             Spliced body = spliced(size, edits);
@@ -64,6 +65,22 @@ class SentTest {
             assertThat(received).as("%d bytes, %d changes", size, edits).isEqualTo(body.bytes());
             assertThat(body.body()).isEqualTo(before);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16_385, 300_000, 8 << 20, (8 << 20) + 1, 100_000_001})
+    void a_large_body_has_pieces_that_fit_behind_the_head_and_not_too_many(int size) {
+        CompositeByteBuf pieces = Sent.pieces(Spliced.whole(new byte[size]), size);
+        try {
+            assertThat(pieces.readableBytes()).isEqualTo(size);
+            assertThat(pieces.numComponents()).isBetween(2, 512);
+            if (size <= 8 << 20) {
+                assertThat(pieces.component(0).readableBytes()).isLessThanOrEqualTo(16_384);
+            }
+        } finally {
+            pieces.release();
+        }
+        assertThat(pieces.refCnt()).isZero();
     }
 
     @Test
