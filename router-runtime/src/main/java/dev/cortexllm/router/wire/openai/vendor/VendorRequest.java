@@ -10,10 +10,8 @@ import dev.cortexllm.router.wire.json.Edit;
 import dev.cortexllm.router.wire.json.JsonSpan;
 import dev.cortexllm.router.wire.json.JsonSpan.Kind;
 import dev.cortexllm.router.wire.json.Spliced;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -88,19 +86,21 @@ public final class VendorRequest {
 
     /** The target's model in place of the client's, and behind it what the client is silent on. */
     private static Edit model(ScannedRequest request, TargetModel target, DefaultFields fields) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream(64);
-        text.writeBytes(target.modelJson());
-        text.writeBytes(fields.json());
-        return new Edit(request.modelFrom(), request.modelTo(), text.toByteArray());
+        byte[] text = target.modelJson();
+        if (!fields.isEmpty()) {
+            byte[] behind = fields.json();
+            text = Arrays.copyOf(text, text.length + behind.length);
+            System.arraycopy(behind, 0, text, text.length - behind.length, behind.length);
+        }
+        return new Edit(request.modelFrom(), request.modelTo(), text);
     }
 
     private static VendorRequest spliced(ScannedRequest request, Edit model, boolean asks) {
-        List<Edit> edits = new ArrayList<>(2);
-        edits.add(model);
+        List<Edit> edits = List.of(model);
         if (asks) {
-            edits.add(request.usageEdit());
+            Edit usage = request.usageEdit();
+            edits = model.from() < usage.from() ? List.of(model, usage) : List.of(usage, model);
         }
-        edits.sort(Comparator.comparingInt(Edit::from));
         return new VendorRequest(new Spliced(request.body(), edits), new NineCharIds());
     }
 
