@@ -7,21 +7,25 @@ import java.util.function.LongSupplier;
 
 /**
  * Looks at every running attempt of one event loop every {@value #TICK_MILLIS} ms. So a stream costs no timer per piece,
- * and a timeout comes at most one tick late.
+ * and a timeout comes at most one tick late. While nothing runs it does not look: a router that nobody asks sleeps.
  */
 public final class Watchdog {
     private static final int TICK_MILLIS = 25;
 
+    private static final long RESTING = -1;
+
+    private final Vertx vertx;
     private final LongSupplier clock;
     private final List<Watched> running = new ArrayList<>();
+    private long timer = RESTING;
 
     /**
      * @param vertx of the event loop
      * @param clock monotonic nanoseconds
      */
     public Watchdog(Vertx vertx, LongSupplier clock) {
+        this.vertx = vertx;
         this.clock = clock;
-        vertx.setPeriodic(TICK_MILLIS, id -> tick());
     }
 
     /** Something that may take too long. */
@@ -39,6 +43,9 @@ public final class Watchdog {
     void watch(Watched one) {
         one.place = running.size();
         running.add(one);
+        if (timer == RESTING) {
+            timer = vertx.setPeriodic(TICK_MILLIS, id -> tick());
+        }
     }
 
     void forget(Watched one) {
@@ -55,6 +62,11 @@ public final class Watchdog {
 
     /** From the end, because what is looked at may leave, and the last one then takes its place. */
     private void tick() {
+        if (running.isEmpty()) {
+            vertx.cancelTimer(timer);
+            timer = RESTING;
+            return;
+        }
         long now = clock.getAsLong();
         for (int i = running.size() - 1; i >= 0; i--) {
             if (i < running.size()) {
