@@ -21,7 +21,7 @@ final class AddedLatency implements Measure {
     private static final int HIGH = 3_000;
     private static final int LOW = 1_000;
     private static final List<Double> PERCENTILES = List.of(50.0, 99.0, 99.9);
-    private static final Duration WARM_UP = Duration.ofMillis(300);
+    private static final Duration WARM_UP = Duration.ofMillis(200);
     private static final String OURS = "cortex";
     private static final String DIRECT = "direct";
 
@@ -50,14 +50,18 @@ final class AddedLatency implements Measure {
             // Not counted: who was asked at full speed compiles anew for a steady rate, which is a hundredth of
             // the time at first.
             for (int round = 0; round < 2; round++) {
-                asked.forEach(one -> one.ask(lab, HIGH, lab.quick(1, 10)));
+                asked.forEach(one -> one.ask(lab, HIGH, turn(lab)));
             }
-            // Short turns and many of them: what the machine does besides spoils a turn, and three may be spoilt.
-            at(lab, asked, HIGH, 7);
+            // Short turns and many of them: what the machine does besides spoils a turn, and six may be spoilt.
+            at(lab, asked, HIGH, 13);
             at(lab, asked, LOW, lab.quick(3, 7));
         } finally {
             asked.forEach(Asked::close);
         }
+    }
+
+    private static Duration turn(Lab lab) {
+        return Duration.ofMillis(lab.quick(700, 10_000));
     }
 
     private static void at(Lab lab, List<Asked> asked, int rate, int count) {
@@ -67,7 +71,7 @@ final class AddedLatency implements Measure {
         }
         for (int round = 0; round < count; round++) {
             for (Asked one : asked) {
-                Outcome outcome = one.ask(lab, rate, lab.quick(1, 10));
+                Outcome outcome = one.ask(lab, rate, turn(lab));
                 for (int i = 0; i < rounds.length; i++) {
                     rounds[i].add(one.name(), outcome.micros(PERCENTILES.get(i)));
                 }
@@ -84,8 +88,8 @@ final class AddedLatency implements Measure {
             return new Asked(one.name(), KeptConnections.open(one.target(Bodies.chat(one.model(), 1024)), CONNECTIONS));
         }
 
-        Outcome ask(Lab lab, int rate, int seconds) {
-            Outcome outcome = connections.ask(rate, WARM_UP, Duration.ofSeconds(seconds));
+        Outcome ask(Lab lab, int rate, Duration turn) {
+            Outcome outcome = connections.ask(rate, WARM_UP, turn);
             if (outcome.done() == 0) {
                 throw new IllegalStateException(name + " answers no more");
             }

@@ -89,8 +89,8 @@ public final class FolderSource implements ConfigSource {
     }
 
     /**
-     * Name, size and time of every file; one that cannot be looked at has neither. It is asked for too seldom to be compiled, and shares
-     * its processor with an event loop: this takes the interpreter a quarter of the time that streams of paths take it.
+     * Name, size and time of every file; one that cannot be looked at has neither. This is interpreted, being called too seldom to be
+     * compiled, and may hold up an event loop on the same processor: so it is plain, and makes little.
      */
     private String fingerprint() {
         StringBuilder files = new StringBuilder();
