@@ -9,10 +9,6 @@ public final class NettyDefaults {
             // start.
             "io.netty.jfr.enabled",
             "false",
-            // What was given back last is given out next, while the processor has it in its caches. The other allocator
-            // goes round through all of its memory, and has the system clear new one for what is large.
-            "io.netty.allocator.type",
-            "pooled",
             // How many objects of a kind a thread keeps at hand, for as many requests as come in one turn. What is more
             // is handed over as if between threads; by default that begins at 32.
             "io.netty.recycler.chunkSize",
