@@ -36,7 +36,7 @@ public final class BareProxyMain {
         int port = Integer.parseInt(args[0]);
         int upstream = Integer.parseInt(args[1]);
         boolean scan = args[2].equals("scan");
-        // As the router has it, so that what is compared is the router's work and not Netty's memory.
+        // As the router has it, so that what is compared is what the router does and not how Netty is set.
         NettyDefaults.set();
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
         vertx.deployVerticle(new Proxy(port, upstream, scan)).onFailure(failure -> {

@@ -77,12 +77,15 @@ final class Sent {
     /** The same in pieces, of which each holds the whole: the last one gives it back. */
     static CompositeByteBuf pieces(Spliced body, int length) {
         ByteBuf whole = whole(body, length);
-        int size = Math.max(PIECE_BYTES, (length + MOST_PIECES - 1) / MOST_PIECES);
-        CompositeByteBuf pieces = ByteBufAllocator.DEFAULT.compositeDirectBuffer(MOST_PIECES);
-        for (int from = 0; from < length; from += size) {
-            pieces.addComponent(true, whole.retainedSlice(from, Math.min(size, length - from)));
+        try {
+            int size = Math.max(PIECE_BYTES, (length + MOST_PIECES - 1) / MOST_PIECES);
+            CompositeByteBuf pieces = ByteBufAllocator.DEFAULT.compositeDirectBuffer(MOST_PIECES);
+            for (int from = 0; from < length; from += size) {
+                pieces.addComponent(true, whole.retainedSlice(from, Math.min(size, length - from)));
+            }
+            return pieces;
+        } finally {
+            whole.release();
         }
-        whole.release();
-        return pieces;
     }
 }
