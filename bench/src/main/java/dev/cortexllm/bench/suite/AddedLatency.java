@@ -49,7 +49,7 @@ final class AddedLatency implements Measure {
             running.forEach(one -> asked.add(Asked.open(one)));
             // Not counted: who was asked at full speed compiles anew for a steady rate, which is a hundredth of
             // the time at first.
-            for (int round = 0; round < 2; round++) {
+            for (int round = 0; round < 3; round++) {
                 asked.forEach(one -> one.ask(lab, HIGH, turn(lab)));
             }
             // Short turns and many of them: what the machine does besides spoils a turn, and six may be spoilt.
@@ -89,6 +89,7 @@ final class AddedLatency implements Measure {
         }
 
         Outcome ask(Lab lab, int rate, Duration turn) {
+            lab.tidy();
             Outcome outcome = connections.ask(rate, WARM_UP, turn);
             if (outcome.done() == 0) {
                 throw new IllegalStateException(name + " answers no more");

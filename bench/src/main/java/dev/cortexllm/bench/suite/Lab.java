@@ -1,15 +1,10 @@
 package dev.cortexllm.bench.suite;
 
 import dev.cortexllm.bench.contender.Contender;
-import dev.cortexllm.bench.contender.Jvm;
 import dev.cortexllm.bench.contender.Running;
 import dev.cortexllm.bench.load.Bodies;
 import dev.cortexllm.bench.load.Wrk;
-import dev.cortexllm.bench.program.Child;
 import dev.cortexllm.bench.program.Files;
-import dev.cortexllm.bench.program.Ports;
-import dev.cortexllm.bench.program.Processor;
-import dev.cortexllm.bench.upstream.UpstreamMain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,14 +107,9 @@ public final class Lab implements AutoCloseable {
 
     /** Starts a simulated provider; it is stopped at the end. */
     public Upstream upstream() {
-        int port = Ports.free();
-        Child child = Child.start(
-                        Jvm.main(UpstreamMain.class, Jvm.PROVIDER, Integer.toString(port)),
-                        Processor.LOAD,
-                        folder.resolve("upstream-" + port + ".log"))
-                .awaitPort(port);
-        open.add(child);
-        return new Upstream(port, child);
+        Upstream upstream = Upstream.start(folder);
+        open.add(upstream.child());
+        return upstream;
     }
 
     /**
@@ -156,6 +146,15 @@ public final class Lab implements AutoCloseable {
     private Upstream sharedUpstream() {
         shared = shared == null ? upstream() : shared;
         return shared;
+    }
+
+    /**
+     * Load and shared provider collect their garbage. A collection takes either of them up to twenty milliseconds; left to themselves they
+     * would count against whoever is asked just then, and as each turn leaves the same behind, it would be the same one in every run.
+     */
+    void tidy() {
+        System.gc();
+        whole.sharedUpstream().collect();
     }
 
     /** An operator among many resources, a hundred policies where there are ten minutes only; it too is the whole run's. */

@@ -1,13 +1,18 @@
 package dev.cortexllm.bench.suite;
 
+import dev.cortexllm.bench.contender.Jvm;
 import dev.cortexllm.bench.program.Child;
+import dev.cortexllm.bench.program.Ports;
+import dev.cortexllm.bench.program.Processor;
 import dev.cortexllm.bench.upstream.Fault;
+import dev.cortexllm.bench.upstream.UpstreamMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -15,19 +20,41 @@ import java.util.Locale;
  *
  * @param port its port
  * @param child its process
+ * @param control sends it what it is told
  */
-public record Upstream(int port, Child child) {
+public record Upstream(int port, Child child, HttpClient control) {
+    /**
+     * Starts one; whoever starts it closes its process.
+     *
+     * @param folder takes its output
+     */
+    public static Upstream start(Path folder) {
+        int port = Ports.free();
+        Child child = Child.start(
+                        Jvm.main(UpstreamMain.class, Jvm.PROVIDER, Integer.toString(port)),
+                        Processor.LOAD,
+                        folder.resolve("upstream-" + port + ".log"))
+                .awaitPort(port);
+        return new Upstream(port, child, HttpClient.newHttpClient());
+    }
+
     /** From now on something is wrong with it, or nothing is. */
     public void set(Fault fault) {
-        URI uri = URI.create(
-                "http://127.0.0.1:" + port + "/control/" + fault.name().toLowerCase(Locale.ROOT));
+        tell(fault.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** It collects its garbage now, so that it need not while it is asked. */
+    public void collect() {
+        tell(UpstreamMain.COLLECT);
+    }
+
+    private void tell(String what) {
         try {
-            HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(uri)
-                                    .POST(HttpRequest.BodyPublishers.noBody())
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding());
+            control.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/control/" + what))
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -72,7 +72,7 @@ final class AnswerHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private void answer(ChannelHandlerContext context) {
         if (path.startsWith(CONTROL)) {
-            change.accept(Fault.valueOf(path.substring(CONTROL.length()).toUpperCase(Locale.ROOT)));
+            obey(path.substring(CONTROL.length()));
             context.writeAndFlush(answers.done.duplicate());
             return;
         }
@@ -81,6 +81,14 @@ final class AnswerHandler extends SimpleChannelInboundHandler<HttpObject> {
             case LIMITED -> context.writeAndFlush(answers.limited.duplicate());
             case UNAVAILABLE -> context.writeAndFlush(answers.unavailable.duplicate());
             default -> serve(context);
+        }
+    }
+
+    private void obey(String control) {
+        if (control.equals(UpstreamMain.COLLECT)) {
+            System.gc();
+        } else {
+            change.accept(Fault.valueOf(control.toUpperCase(Locale.ROOT)));
         }
     }
 

@@ -11,8 +11,14 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The simulated provider as a program: one event loop, OpenAI's and Anthropic's format, faults by {@code /control/<fault>}. */
+/**
+ * The simulated provider as a program: one event loop, OpenAI's and Anthropic's format, faults by {@code /control/<fault>}, and a
+ * collection of garbage at a moment of the caller's by {@code /control/collect}.
+ */
 public final class UpstreamMain {
+    /** What it is told for a collection. */
+    public static final String COLLECT = "collect";
+
     private static final int BACKLOG = 4096;
 
     private UpstreamMain() {}

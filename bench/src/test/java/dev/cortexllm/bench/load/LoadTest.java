@@ -3,14 +3,9 @@ package dev.cortexllm.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cortexllm.bench.contender.Direct;
-import dev.cortexllm.bench.contender.Jvm;
 import dev.cortexllm.bench.contender.Running;
-import dev.cortexllm.bench.program.Child;
-import dev.cortexllm.bench.program.Ports;
-import dev.cortexllm.bench.program.Processor;
 import dev.cortexllm.bench.suite.Upstream;
 import dev.cortexllm.bench.upstream.Fault;
-import dev.cortexllm.bench.upstream.UpstreamMain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,14 +24,8 @@ class LoadTest {
 
     @BeforeEach
     void start() {
-        int port = Ports.free();
-        Child child = Child.start(
-                        Jvm.main(UpstreamMain.class, Jvm.PROVIDER, Integer.toString(port)),
-                        Processor.LOAD,
-                        folder.resolve("upstream.log"))
-                .awaitPort(port);
-        upstream = new Upstream(port, child);
-        direct = new Direct().start(new int[] {port}, folder);
+        upstream = Upstream.start(folder);
+        direct = new Direct().start(new int[] {upstream.port()}, folder);
     }
 
     @AfterEach
@@ -55,6 +44,17 @@ class LoadTest {
         Outcome refused = fixed(200);
         assertThat(refused.done()).isZero();
         assertThat(refused.failed()).isEqualTo(200);
+    }
+
+    @Test
+    void a_provider_that_collects_its_garbage_goes_on_as_before() {
+        upstream.set(Fault.LIMITED);
+        upstream.collect();
+        assertThat(fixed(20).failed()).isEqualTo(20);
+
+        upstream.set(Fault.NONE);
+        upstream.collect();
+        assertThat(fixed(20).done()).isEqualTo(20);
     }
 
     @Test
