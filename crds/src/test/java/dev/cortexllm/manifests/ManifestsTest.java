@@ -106,7 +106,7 @@ class ManifestsTest {
                         case "object" -> node.has("properties") || node.has("maxProperties");
                         case "integer" -> node.has("format");
                         case "boolean" -> true;
-                        default -> false;
+                        default -> node.has("x-kubernetes-int-or-string") && node.has("maxLength");
                     };
             if (!bounded) {
                 unbounded.add(path);

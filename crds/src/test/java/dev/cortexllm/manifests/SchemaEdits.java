@@ -1,8 +1,10 @@
 package dev.cortexllm.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cortexllm.api.AnyFields;
+import dev.cortexllm.api.IntOrString;
 import dev.cortexllm.api.ListType;
 import dev.cortexllm.api.v1alpha1.Condition;
 import dev.cortexllm.api.v1alpha1.LabelSelector;
@@ -101,6 +103,13 @@ final class SchemaEdits {
             if (size.min() > 0) {
                 schema.put("minLength", size.min());
             }
+        }
+        if (type.isAnnotationPresent(IntOrString.class)) {
+            schema.remove("type");
+            ArrayNode either = schema.putArray("anyOf");
+            either.addObject().put("type", "integer");
+            either.addObject().put("type", "string");
+            schema.put("x-kubernetes-int-or-string", true);
         }
     }
 
