@@ -1,6 +1,7 @@
 package dev.cortexllm.router.attempt;
 
 import dev.cortexllm.router.account.Usage;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -11,6 +12,14 @@ import java.util.function.LongSupplier;
  * than the client reads.
  */
 final class Delivery {
+    /** More than this is not held until the end of the turn, in which an upstream may send a megabyte for each of its streams. */
+    private static final int MOST_GATHERED = 8 * 1024;
+    /**
+     * What may wait here for a client to read on before the upstream has to wait. Counted in bytes, which Vert.x does not do: its queue
+     * is full when the connection has 64 KiB and sixteen more writes, however large.
+     */
+    private static final int MOST_UNSENT = 16 * 1024;
+
     private final Attempt attempt;
     private final AttemptLoop loop;
     private final ClientCall call;
@@ -20,6 +29,7 @@ final class Delivery {
     private long heard;
     private boolean committed;
     private boolean paused;
+    private int unsent;
     private Buffer gathered;
 
     /**
@@ -88,10 +98,14 @@ final class Delivery {
     /** Sends on, at the end of the turn and in one write: where upstreams send several events together, one for each would cost the most. */
     void write(Buffer piece) {
         if (gathered == null) {
-            gathered = piece;
+            // First: a full outbox is emptied now, and may have an entry of ours from earlier in this turn.
             outbox.add(this::turned);
+            gathered = piece;
         } else {
             gathered = gathered.appendBuffer(piece);
+        }
+        if (gathered.length() >= MOST_GATHERED) {
+            send(taken());
         }
     }
 
@@ -116,16 +130,22 @@ final class Delivery {
 
     /** When the client is slower than the upstream, the upstream has to wait. */
     private void send(Buffer piece) {
-        call.response().write(piece);
-        if (!paused && !attempt.upstreamEnded() && call.response().writeQueueFull()) {
+        int length = piece.length();
+        Future<Void> sent = call.response().write(piece);
+        if (sent.isComplete()) {
+            return;
+        }
+        unsent += length;
+        sent.onComplete(any -> sent(length));
+        if (!paused && unsent > MOST_UNSENT && !attempt.upstreamEnded()) {
             paused = true;
             upstream.pause();
-            call.response().drainHandler(this::drained);
         }
     }
 
-    private void drained(Void nothing) {
-        if (paused) {
+    private void sent(int length) {
+        unsent -= length;
+        if (paused && unsent <= MOST_UNSENT / 2 && !attempt.over()) {
             paused = false;
             hear();
             upstream.resume();

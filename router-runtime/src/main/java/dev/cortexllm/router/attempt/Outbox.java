@@ -11,11 +11,15 @@ import org.slf4j.LoggerFactory;
  * each is done at once, between two reads, the kernel takes half as much time again for them. Nothing waits for longer than the turn.
  */
 public final class Outbox {
+    /** However many streams one turn reads from, not more of them than this have something held here. */
+    private static final int MOST_HELD = 256;
+
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private final Context loop;
     private List<Runnable> filling = new ArrayList<>();
     private List<Runnable> emptying = new ArrayList<>();
+    private boolean busy;
 
     /**
      * @param loop of the event loop
@@ -25,11 +29,14 @@ public final class Outbox {
     }
 
     /**
-     * Writes at the end of this turn, in the order in which that is asked for.
+     * Writes at the end of this turn, in the order in which that is asked for; before that where a great many others want to.
      *
      * @param write writes; finds out by itself whether that still makes sense
      */
     void add(Runnable write) {
+        if (filling.size() >= MOST_HELD && !busy) {
+            empty(null);
+        }
         if (filling.isEmpty()) {
             loop.runOnContext(this::empty);
         }
@@ -39,6 +46,7 @@ public final class Outbox {
     private void empty(Void nothing) {
         List<Runnable> now = filling;
         filling = emptying;
+        busy = true;
         for (Runnable write : now) {
             try {
                 write.run();
@@ -49,5 +57,6 @@ public final class Outbox {
         }
         now.clear();
         emptying = now;
+        busy = false;
     }
 }

@@ -2,6 +2,7 @@ package dev.cortexllm.router.upstream;
 
 import dev.cortexllm.router.target.EndpointState;
 import dev.cortexllm.router.target.UpstreamEntry;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.impl.HttpClientConnectionInternal;
 import java.nio.channels.ClosedChannelException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -38,8 +40,13 @@ public final class UpstreamClients {
     private static final int PROVIDER_LIFETIME_SECONDS = 300;
     private static final int TCP_CONNECT_MILLIS = 10_000;
     private static final int LONGEST_HEADERS = 64 * 1024;
-    /** As much as one read of a socket gives at the most: an answer is not cut into more pieces than it came in. */
-    private static final int LONGEST_PIECE = 64 * 1024;
+    private static final int LEAST_READ = 64;
+    private static final int FIRST_READ = 2 * 1024;
+    /**
+     * As much as one read of a socket gives at the most: an answer is not cut into more pieces than it came in. What was read stays
+     * here while a client does not take it, so of Netty's 64 KiB a thousand streams whose clients stop reading would fill a sidecar.
+     */
+    private static final int LONGEST_PIECE = 16 * 1024;
 
     private final LongSupplier clock;
     private final HttpClient engines;
@@ -73,6 +80,12 @@ public final class UpstreamClients {
     }
 
     private void connected(HttpConnection connection) {
+        if (connection instanceof HttpClientConnectionInternal made) {
+            made.channelHandlerContext()
+                    .channel()
+                    .config()
+                    .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, LONGEST_PIECE));
+        }
         unused.add(connection);
         connection.closeHandler(closed -> unused.remove(connection));
     }

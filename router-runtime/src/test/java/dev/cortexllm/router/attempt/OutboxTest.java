@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,39 @@ class OutboxTest {
         });
 
         assertThat(result).containsExactly("second", "of a write");
+    }
+
+    @Test
+    void of_a_great_many_most_are_written_before_the_turn_is_over_and_the_order_is_kept() throws Exception {
+        List<Integer> before = new ArrayList<>();
+        List<String> result = turn(end -> {
+            for (int i = 0; i < 1_000; i++) {
+                String name = "write " + i;
+                outbox.add(() -> written.add(name));
+            }
+            before.add(written.size());
+            loop.runOnContext(next -> end.complete(written));
+        });
+
+        assertThat(before.get(0)).isBetween(700, 999);
+        assertThat(result)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 1_000).mapToObj(i -> "write " + i).toList());
+    }
+
+    @Test
+    void what_a_great_many_writes_ask_for_is_written_too() throws Exception {
+        List<String> result = turn(end -> {
+            for (int i = 0; i < 600; i++) {
+                outbox.add(() -> {
+                    written.add("first");
+                    outbox.add(() -> written.add("then"));
+                });
+            }
+            loop.runOnContext(next -> loop.runOnContext(last -> end.complete(written)));
+        });
+
+        assertThat(result).hasSize(1_200).startsWith("first");
     }
 
     private List<String> turn(Consumer<CompletableFuture<List<String>>> does) throws Exception {
