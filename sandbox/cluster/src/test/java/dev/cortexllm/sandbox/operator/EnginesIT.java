@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,12 +60,10 @@ class EnginesIT {
         Container engine = pod.getSpec().getContainers().get(0);
         assertThat(engine.getPorts().get(0).getContainerPort()).isEqualTo(port);
         assertThat(engine.getReadinessProbe().getHttpGet().getPath()).isEqualTo(ready);
-        assertThat(CLUSTER.get(Service.class, name + "-engine")
-                        .getSpec()
-                        .getPorts()
-                        .get(0)
-                        .getPort())
-                .isEqualTo(port);
+        // The pod may be there before the Service is.
+        Service service = await().atMost(OperatorCluster.SOON)
+                .until(() -> CLUSTER.get(Service.class, name + "-engine"), Objects::nonNull);
+        assertThat(service.getSpec().getPorts().get(0).getPort()).isEqualTo(port);
         observed.markReady(pod, "10.0.0.7");
         Observed.eventually(() -> {
             assertThat(observed.condition(ModelDeployment.class, name, "Ready")).startsWith("True");
