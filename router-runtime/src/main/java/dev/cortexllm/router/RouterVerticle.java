@@ -11,12 +11,15 @@ import dev.cortexllm.router.route.Snapshot;
 import dev.cortexllm.router.server.RequestEntry;
 import dev.cortexllm.router.store.SharedStatistics;
 import dev.cortexllm.router.store.StoreChoice;
+import dev.cortexllm.router.upstream.RoomyHeads;
 import dev.cortexllm.router.upstream.UpstreamClients;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -86,7 +89,15 @@ final class RouterVerticle extends VerticleBase {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setHttp2ClearTextEnabled(false));
-        return server.requestHandler(entry).listen();
+        return server.connectionHandler(RouterVerticle::connected)
+                .requestHandler(entry)
+                .listen();
+    }
+
+    private static void connected(HttpConnection connection) {
+        if (connection instanceof HttpServerConnection made) {
+            RoomyHeads.on(made.channelHandlerContext());
+        }
     }
 
     @Override

@@ -81,6 +81,7 @@ public final class UpstreamClients {
 
     private void connected(HttpConnection connection) {
         if (connection instanceof HttpClientConnectionInternal made) {
+            RoomyHeads.on(made.channelHandlerContext());
             made.channelHandlerContext()
                     .channel()
                     .config()
