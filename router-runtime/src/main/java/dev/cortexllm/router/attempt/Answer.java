@@ -148,7 +148,7 @@ final class Answer {
     /** Turns an answer that came in one piece into the client's, a large one beside the event loop. */
     void turn(Buffer held, WholeCodec whole) {
         byte[] in = held.getBytes();
-        bench.workers().run(in.length, () -> whole.turn(in)).onComplete(turned -> {
+        Soon.ended(bench.workers().run(in.length, () -> whole.turn(in)), turned -> {
             if (attempt.over()) {
                 return;
             }

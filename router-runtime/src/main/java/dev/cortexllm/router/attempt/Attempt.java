@@ -39,6 +39,7 @@ final class Attempt extends Watchdog.Watched {
     /**
      * @param key the API key to use; null when none is needed
      * @param toll accounts for it
+     * @param now monotonic nanoseconds
      */
     Attempt(
             AttemptLoop loop,
@@ -48,7 +49,8 @@ final class Attempt extends Watchdog.Watched {
             Codec codec,
             Credential key,
             Lease lease,
-            Toll toll) {
+            Toll toll,
+            long now) {
         this.loop = loop;
         this.bench = bench;
         this.call = call;
@@ -57,7 +59,7 @@ final class Attempt extends Watchdog.Watched {
         this.key = key;
         this.lease = lease;
         this.toll = toll;
-        this.began = bench.clock().getAsLong();
+        this.began = now;
     }
 
     void start() {

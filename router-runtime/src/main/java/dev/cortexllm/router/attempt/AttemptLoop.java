@@ -62,12 +62,16 @@ public final class AttemptLoop {
         AttemptLoop loop = new AttemptLoop(bench, call, done);
         call.response().exceptionHandler(gone -> loop.clientLeft());
         call.response().closeHandler(gone -> loop.clientLeft());
-        call.plan().retries().request(bench.clock().getAsLong());
-        loop.nextTarget();
+        long now = bench.clock().getAsLong();
+        call.plan().retries().request(now);
+        loop.nextTarget(now);
     }
 
     private void nextTarget() {
-        long now = bench.clock().getAsLong();
+        nextTarget(bench.clock().getAsLong());
+    }
+
+    private void nextTarget(long now) {
         if (course.advance(attempts, now)) {
             if (affords(now)) {
                 fit(course.target(), course.endpoint());
@@ -125,7 +129,7 @@ public final class AttemptLoop {
             write(target, endpoint);
             return;
         }
-        admittance.admit(target).onComplete(admitted -> {
+        Soon.ended(admittance.admit(target), admitted -> {
             if (over) {
                 admittance.tooLate();
             } else if (admitted.failed()) {
@@ -151,26 +155,24 @@ public final class AttemptLoop {
         Fidelity fidelity = call.request().fidelity(target.unsupported());
         int size = call.request().scanned().body().length;
         Integer cap = admittance.cap();
-        bench.workers()
-                .run(size, () -> Wording.of(bench, call, target, fidelity, cap))
-                .onComplete(codec -> {
-                    if (over) {
-                        return;
-                    }
-                    if (codec.succeeded()) {
-                        dropped = fidelity.dropped();
-                        send(target, endpoint, codec.result());
-                    } else if (codec.cause() instanceof Refused refused) {
-                        unfit = PassedOver.unfit(
-                                unfit, new Outcome.BadRequest(refused.getMessage(), refused.param(), refused.code()));
-                        admittance.unused();
-                        nextTarget();
-                    } else if (codec.cause() instanceof InvalidBody invalid) {
-                        finish(0, new Outcome.BadRequest(invalid.getMessage(), invalid.param(), invalid.code()));
-                    } else {
-                        defect(codec.cause());
-                    }
-                });
+        Soon.ended(bench.workers().run(size, () -> Wording.of(bench, call, target, fidelity, cap)), codec -> {
+            if (over) {
+                return;
+            }
+            if (codec.succeeded()) {
+                dropped = fidelity.dropped();
+                send(target, endpoint, codec.result());
+            } else if (codec.cause() instanceof Refused refused) {
+                unfit = PassedOver.unfit(
+                        unfit, new Outcome.BadRequest(refused.getMessage(), refused.param(), refused.code()));
+                admittance.unused();
+                nextTarget();
+            } else if (codec.cause() instanceof InvalidBody invalid) {
+                finish(0, new Outcome.BadRequest(invalid.getMessage(), invalid.param(), invalid.code()));
+            } else {
+                defect(codec.cause());
+            }
+        });
     }
 
     private void send(RouteTarget target, EndpointState endpoint, Codec codec) {
@@ -184,7 +186,7 @@ public final class AttemptLoop {
         }
         attempts++;
         lastTarget = target;
-        running = new Attempt(this, bench, call, target, codec, course.key(), lease, admittance.toll(target));
+        running = new Attempt(this, bench, call, target, codec, course.key(), lease, admittance.toll(target), now);
         running.start();
     }
 

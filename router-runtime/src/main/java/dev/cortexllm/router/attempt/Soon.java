@@ -1,6 +1,8 @@
 package dev.cortexllm.router.attempt;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import java.util.function.Function;
 
 /** Goes on with what is there already as with a value: nearly always it is, and a chain of futures would cost more than the work. */
@@ -24,6 +26,21 @@ final class Soon {
             return next.apply(first.result());
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
+        }
+    }
+
+    /**
+     * As {@link Future#onComplete(Handler)}.
+     *
+     * @param what what is waited for
+     * @param then told how it ended
+     * @param <T> type of the result
+     */
+    static <T> void ended(Future<T> what, Handler<AsyncResult<T>> then) {
+        if (what.isComplete()) {
+            then.handle(what);
+        } else {
+            what.onComplete(then);
         }
     }
 

@@ -74,7 +74,7 @@ final class Toll {
                         budgets,
                         bid.wanted(),
                         bid.least(),
-                        entry(Result.SWEPT, Basis.ESTIMATED, reserved(), -1))
+                        () -> entry(Result.SWEPT, Basis.ESTIMATED, reserved(), -1))
                 : null;
     }
 

@@ -25,7 +25,17 @@ record Account(String model, String provider, String policy, String workspace, S
         return new Account(note.model(), note.upstream(), note.policy(), text(note.workspace()), text(note.key()));
     }
 
-    /** As a record's own, which goes through method handles that the compiler does not see through: this is asked for each attempt. */
+    /** This and the next as a record's own, which go through method handles that the compiler does not see through: they are asked for each attempt. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Account account
+                && model.equals(account.model)
+                && provider.equals(account.provider)
+                && policy.equals(account.policy)
+                && workspace.equals(account.workspace)
+                && key.equals(account.key);
+    }
+
     @Override
     public int hashCode() {
         int hash = model.hashCode();

@@ -2,6 +2,7 @@ package dev.cortexllm.router.store;
 
 import dev.cortexllm.router.budget.BudgetEntry;
 import dev.cortexllm.router.ledger.Entry;
+import java.util.function.Supplier;
 
 /**
  * What an attempt asks of its budgets.
@@ -10,7 +11,7 @@ import dev.cortexllm.router.ledger.Entry;
  * @param budgets every calendar budget that it is under; may be empty
  * @param wanted how much it may cost, in nano-USD
  * @param least how much there must be; the same as {@code wanted} where the attempt cannot be made cheaper
- * @param lost the entry that is to be written if nobody hears of the attempt again. Its amount counts for nothing: then it has
+ * @param lost gives the entry that is to be written if nobody hears of the attempt again. Its amount counts for nothing: then it has
  *     spent all that was reserved
  */
-public record Claim(String attemptId, BudgetEntry[] budgets, long wanted, long least, Entry lost) {}
+public record Claim(String attemptId, BudgetEntry[] budgets, long wanted, long least, Supplier<Entry> lost) {}

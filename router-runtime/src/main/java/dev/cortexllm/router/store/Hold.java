@@ -26,7 +26,7 @@ public final class Hold {
         this.nanoUsd = nanoUsd;
         this.readings = readings;
         this.tills = tills;
-        this.lost = claim::lost;
+        this.lost = claim.lost();
     }
 
     /** What was asked. */

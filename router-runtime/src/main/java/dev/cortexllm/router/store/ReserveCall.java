@@ -92,7 +92,7 @@ final class ReserveCall {
         arguments.add(Long.toString(claim.wanted()));
         arguments.add(Long.toString(claim.least()));
         arguments.add(Long.toString(RedisHolds.LEASE_MILLIS));
-        arguments.add(EntryJson.write(claim.lost()));
+        arguments.add(EntryJson.write(claim.lost().get()));
         for (int i = 0; i < claim.budgets().length; i++) {
             BudgetEntry budget = claim.budgets()[i];
             arguments.add(spend(budget.rules().blockAt()));

@@ -240,7 +240,7 @@ class HeldInRedisTest {
 
     private Future<Grant> reserve(int router, BudgetEntry[] budgets, long wanted, long least) {
         String id = "attempt" + ids.incrementAndGet();
-        Claim claim = new Claim(id, budgets, wanted, least, lost(id));
+        Claim claim = new Claim(id, budgets, wanted, least, () -> lost(id));
         return on(router, () -> stores.get(router).reserve(NO_LIMITS, claim));
     }
 

@@ -90,7 +90,8 @@ class MoneyScriptTest {
             if (expected.admitted()) {
                 table.reserve(budgets, expected, now);
             }
-            Grant grant = reserve(new Claim("a" + i, budgets, wanted, least, entry("a" + i, 0)), now);
+            Entry lost = entry("a" + i, 0);
+            Grant grant = reserve(new Claim("a" + i, budgets, wanted, least, () -> lost), now);
             assertThat(grant.decision().admitted()).as("step %d", i).isEqualTo(expected.admitted());
             assertThat(grant.hold().nanoUsd()).as("step %d", i).isEqualTo(expected.nanoUsd());
             assertThat(grant.hold().readings()).as("step %d", i).isEqualTo(expected.readings());
@@ -125,7 +126,7 @@ class MoneyScriptTest {
     @Test
     void a_second_end_of_an_attempt_changes_nothing() {
         BudgetEntry[] budgets = BudgetEntry.of(List.of(Budgets.blocking("once", 1_000)));
-        Grant grant = reserve(new Claim("a", budgets, 400, 400, entry("a", 0)), START);
+        Grant grant = reserve(new Claim("a", budgets, 400, 400, () -> entry("a", 0)), START);
 
         assertThat(charge(grant, entry("a", 100), START, false).get(1).toLong()).isEqualTo(1);
         assertThat(charge(grant, entry("a", 100), START, false).get(1).toLong()).isZero();
@@ -140,8 +141,8 @@ class MoneyScriptTest {
     @Test
     void a_redis_that_restarted_empty_counts_what_ends_and_learns_what_still_runs() {
         BudgetEntry[] budgets = BudgetEntry.of(List.of(Budgets.blocking("lost", 1_000)));
-        Grant ending = reserve(new Claim("ending", budgets, 400, 400, entry("ending", 0)), START);
-        Grant running = reserve(new Claim("running", budgets, 300, 300, entry("running", 0)), START);
+        Grant ending = reserve(new Claim("ending", budgets, 400, 400, () -> entry("ending", 0)), START);
+        Grant running = reserve(new Claim("running", budgets, 300, 300, () -> entry("running", 0)), START);
         await(redis.send(Request.cmd(Command.FLUSHALL)));
 
         charge(ending, entry("ending", 100), START, false);
@@ -165,7 +166,7 @@ class MoneyScriptTest {
         Spends known = new Spends();
         known.note(budgets[0].key(), budgets[0].window(START), 700, 0);
 
-        Claim claim = new Claim("a", budgets, 400, 400, entry("a", 0));
+        Claim claim = new Claim("a", budgets, 400, 400, () -> entry("a", 0));
         ReserveCall call = new ReserveCall(keys, known, NO_LIMITS, claim, START);
         Grant grant = call.grant(null, "a", eval(Script.RESERVE, call.names(), at(call.arguments("a", START), START)));
 
@@ -180,13 +181,13 @@ class MoneyScriptTest {
     @Test
     void a_deleted_window_does_not_owe_anybody_money() {
         BudgetEntry[] budgets = BudgetEntry.of(List.of(Budgets.blocking("deleted", 1_000)));
-        Grant running = reserve(new Claim("a", budgets, 400, 400, entry("a", 0)), START);
+        Grant running = reserve(new Claim("a", budgets, 400, 400, () -> entry("a", 0)), START);
         await(redis.send(Request.cmd(Command.DEL).arg(keys.till(budgets[0].key(), budgets[0].window(START)))));
 
         charge(running, null, START, false);
 
         assertThat(reading(budgets, START).reserved()).isZero();
-        assertThat(reserve(new Claim("b", budgets, 1_001, 1_001, entry("b", 0)), START)
+        assertThat(reserve(new Claim("b", budgets, 1_001, 1_001, () -> entry("b", 0)), START)
                         .decision()
                         .admitted())
                 .isFalse();
@@ -195,7 +196,7 @@ class MoneyScriptTest {
     @Test
     void what_is_known_comes_before_what_is_told_late() {
         BudgetEntry[] budgets = BudgetEntry.of(List.of(Budgets.blocking("late", 1_000)));
-        Grant grant = reserve(new Claim("a", budgets, 400, 400, entry("a", 0)), START);
+        Grant grant = reserve(new Claim("a", budgets, 400, 400, () -> entry("a", 0)), START);
         await(redis.send(Request.cmd(Command.FLUSHALL)));
         spends.note(budgets[0].key(), budgets[0].window(START), 300, 0);
 
@@ -207,8 +208,8 @@ class MoneyScriptTest {
     @Test
     void what_nobody_keeps_is_found_when_its_lease_is_over_and_not_before() {
         BudgetEntry[] budgets = BudgetEntry.of(List.of(Budgets.blocking("lease", 1_000)));
-        Grant dead = reserve(new Claim("dead", budgets, 400, 400, entry("dead", 0)), START);
-        Grant living = reserve(new Claim("living", budgets, 300, 300, entry("living", 0)), START);
+        Grant dead = reserve(new Claim("dead", budgets, 400, 400, () -> entry("dead", 0)), START);
+        Grant living = reserve(new Claim("living", budgets, 300, 300, () -> entry("living", 0)), START);
         long later = START + RedisHolds.LEASE_MILLIS / 2;
         keep(living, later);
         assertThat(expired(later)).isEmpty();
@@ -231,7 +232,7 @@ class MoneyScriptTest {
     @Test
     void a_call_that_was_stuck_for_longer_than_anybody_waited_does_nothing() {
         BudgetEntry[] budgets = BudgetEntry.of(List.of(Budgets.blocking("stuck", 1_000)));
-        Claim claim = new Claim("a", budgets, 400, 400, entry("a", 0));
+        Claim claim = new Claim("a", budgets, 400, 400, () -> entry("a", 0));
         ReserveCall call = new ReserveCall(keys, spends, NO_LIMITS, claim, START);
         List<String> late = at(call.arguments("a", START), START + 60_000);
 
@@ -253,7 +254,7 @@ class MoneyScriptTest {
     }
 
     private BudgetReading reading(BudgetEntry[] budgets, long now) {
-        Claim claim = new Claim("look", budgets, 1L << 50, 1L << 50, entry("look", 0));
+        Claim claim = new Claim("look", budgets, 1L << 50, 1L << 50, () -> entry("look", 0));
         return reserve(claim, now).hold().readings()[0];
     }
 
