@@ -15,7 +15,7 @@ public interface Contender {
     /** Its version, in its own words. */
     String version();
 
-    /** For how long it must be asked at full speed until it is as fast as it gets. */
+    /** For how long it must be asked at full speed until it is as fast as it gets; a JVM until its compiler rests, and no longer than this. */
     default Duration warmUp() {
         return Duration.ofSeconds(1);
     }

@@ -18,8 +18,11 @@ public final class Jvm {
     /** How load and provider are started: no pause of theirs may look like one of what they measure. */
     public static final List<String> PROVIDER = List.of("-Xms512m", "-Xmx1g", "-XX:+UseSerialGC", "-Xmn384m");
 
-    /** On one processor, which the compiler shares with what it compiles, the speed of a proxy rises for ten to twenty seconds. */
-    static final Duration WARM_UP = Duration.ofSeconds(18);
+    /**
+     * On one processor, which the compiler shares with what it compiles, the speed of a proxy rises for ten to twenty seconds. For longer than
+     * this nobody waits.
+     */
+    static final Duration WARM_UP = Duration.ofSeconds(30);
     /** Until it does not rise by much any more. */
     public static final Duration WARM_ENOUGH = Duration.ofSeconds(10);
 

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What Linux tells in {@code /proc}. */
 public final class ProcFiles {
@@ -25,7 +27,27 @@ public final class ProcFiles {
      * @return seconds, user and system together
      */
     public static double cpuSeconds(long pid) {
-        String stat = read(Path.of("/proc", Long.toString(pid), "stat"));
+        return seconds(read(Path.of("/proc", Long.toString(pid), "stat")));
+    }
+
+    /**
+     * Processor time that a JVM has used so far to compile what it runs.
+     *
+     * @param pid the process
+     * @return seconds; 0 when it is no JVM
+     */
+    public static double compilerSeconds(long pid) {
+        double sum = 0;
+        for (String thread : names(Path.of("/proc", Long.toString(pid), "task"))) {
+            Optional<String> stat = ofThread(Path.of("/proc", Long.toString(pid), "task", thread, "stat"));
+            sum += stat.filter(text -> text.contains("(C1 Compiler") || text.contains("(C2 Compiler"))
+                    .map(ProcFiles::seconds)
+                    .orElse(0.0);
+        }
+        return sum;
+    }
+
+    private static double seconds(String stat) {
         // The name, in parentheses, may hold blanks.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS])) / TICKS_PER_SECOND;
@@ -77,8 +99,7 @@ public final class ProcFiles {
     /** The child processes of a process, and theirs. */
     static List<Long> tree(long pid) {
         return ProcessHandle.of(pid).stream()
-                .flatMap(process ->
-                        java.util.stream.Stream.concat(java.util.stream.Stream.of(process), process.descendants()))
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
                 .map(ProcessHandle::pid)
                 .toList();
     }
@@ -91,6 +112,23 @@ public final class ProcFiles {
                 .mapToLong(Long::parseLong)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no " + name));
+    }
+
+    private static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of a thread, which may have ended by now: a JVM ends those of its compiler's that have had nothing to do. */
+    private static Optional<String> ofThread(Path file) {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static String read(Path file) {

@@ -4,6 +4,7 @@ import dev.cortexllm.bench.contender.Contender;
 import dev.cortexllm.bench.contender.Running;
 import dev.cortexllm.bench.load.Bodies;
 import dev.cortexllm.bench.load.Wrk;
+import dev.cortexllm.bench.program.Compiler;
 import dev.cortexllm.bench.program.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.function.Consumer;
 /** Where measures are taken: the simulated provider, contenders, files, and how long there is. */
 public final class Lab implements AutoCloseable {
     private static final int WARMING = 64;
+    /** Seconds with little to compile, one after another, in which nothing is left that would make a JVM faster. */
+    private static final int RESTING = 3;
 
     private final Path folder;
     private final boolean quick;
@@ -180,18 +183,28 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * Starts a contender and asks it at full speed for as long as it needs to be as fast as it gets. It is asked in turns, as it will be
-     * when it counts: code that has seen connections come only once is thrown away when they come again, and made anew for seconds.
+     * Starts a contender and asks it at full speed for as long as it needs to be as fast as it gets: a JVM until its compiler has come to
+     * rest. It is asked in turns, as it will be when it counts: code that has seen connections come only once is thrown away when they come
+     * again, and made anew for seconds.
      *
      * @return empty when the machine lacks what it needs, which is said
      */
     public Optional<Running> startWarm(Contender contender, Upstream... upstreams) {
         Optional<Running> running = start(contender, upstreams);
-        for (long turn = 0; running.isPresent() && turn < contender.warmUp().toSeconds(); turn++) {
-            Running one = running.get();
-            wrk.run(one.target(Bodies.chat(one.model(), 1024)), WARMING, Duration.ofSeconds(1));
-        }
+        running.ifPresent(one -> warm(one, contender.warmUp().toSeconds()));
         return running;
+    }
+
+    private void warm(Running one, long most) {
+        Optional<Compiler> compiler = Compiler.of(one.child(), RESTING);
+        boolean rests = false;
+        for (long turn = 0; turn < most && !rests; turn++) {
+            wrk.run(one.target(Bodies.chat(one.model(), 1024)), WARMING, Duration.ofSeconds(1));
+            rests = compiler.isPresent() && compiler.get().rests();
+        }
+        if (compiler.isPresent() && !rests) {
+            say(one.name() + " still compiles after " + most + " s of being warmed");
+        }
     }
 
     /** Something to be closed at the end. */

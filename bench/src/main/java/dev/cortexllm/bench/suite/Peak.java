@@ -5,22 +5,25 @@ import dev.cortexllm.bench.contender.Contender;
 import dev.cortexllm.bench.contender.CortexRouter;
 import dev.cortexllm.bench.contender.Direct;
 import dev.cortexllm.bench.contender.HaProxy;
-import dev.cortexllm.bench.contender.Jvm;
 import dev.cortexllm.bench.contender.Nginx;
 import dev.cortexllm.bench.contender.Portkey;
 import dev.cortexllm.bench.contender.Running;
 import dev.cortexllm.bench.load.Bodies;
 import dev.cortexllm.bench.load.Wrk;
+import dev.cortexllm.bench.program.Compiler;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The most requests per second that one event loop, worker or thread answers. */
 final class Peak implements Measure {
     private static final int CONNECTIONS = 64;
-    private static final int COMPILING_TURNS = 4;
+    private static final int MOST_COMPILING = 12;
+    private static final int RESTING = 2;
 
     private static final String OURS = "cortex";
     private static final String TRANSLATING = "cortex-translate";
@@ -56,26 +59,34 @@ final class Peak implements Measure {
                 new Portkey(cache));
         List<Running> running =
                 contenders.stream().map(lab::warm).flatMap(Optional::stream).toList();
-        List<String> compiling = contenders.stream()
-                .filter(one -> one.warmUp().compareTo(Jvm.WARM_ENOUGH) > 0)
-                .map(Contender::name)
-                .toList();
         sizes().forEach(kib -> {
             List<Running> asked = running.stream()
                     .filter(one -> kib == 1 || lab.hasTimeFor(one.name()))
                     .toList();
-            // Not counted: whoever has waited for the others while they were warmed finds its memory cold, and a
-            // JVM has yet to compile what large bodies need, for which it takes a third of the processor.
-            for (int turn = 0; turn < (kib == 1 ? 1 : COMPILING_TURNS); turn++) {
-                asked.stream()
-                        .filter(one -> kib == 1 || compiling.contains(one.name()))
-                        .forEach(one -> turn(lab, one, kib, lab.quick(1, 15)));
+            if (kib == 1) {
+                // Not counted: whoever has waited for the others while they were warmed finds its memory cold.
+                asked.forEach(one -> turn(lab, one, kib, lab.quick(1, 15)));
+            } else {
+                compile(lab, asked, kib);
             }
             lines(
                     lab,
                     kib,
                     Rounds.play(lab.quick(5, 7), asked, Running::name, one -> turn(lab, one, kib, lab.quick(1, 10))));
         });
+    }
+
+    /** Not counted: a JVM has yet to compile what large bodies need, for which it takes a third of the processor. */
+    private static void compile(Lab lab, List<Running> asked, int kib) {
+        Map<Running, Compiler> busy = new LinkedHashMap<>();
+        asked.forEach(one -> Compiler.of(one.child(), RESTING).ifPresent(compiler -> busy.put(one, compiler)));
+        for (int turn = 0; turn < MOST_COMPILING && !busy.isEmpty(); turn++) {
+            busy.entrySet().removeIf(one -> {
+                turn(lab, one.getKey(), kib, 1);
+                return one.getValue().rests();
+            });
+        }
+        busy.keySet().forEach(one -> lab.say(one.name() + " still compiles for bodies of " + kib + " KiB"));
     }
 
     private static Stream<Integer> sizes() {
