@@ -1,6 +1,7 @@
 package dev.cortexllm.router;
 
 import dev.cortexllm.router.attempt.Outbox;
+import dev.cortexllm.router.attempt.TurnClock;
 import dev.cortexllm.router.attempt.Watchdog;
 import dev.cortexllm.router.attempt.Workbench;
 import dev.cortexllm.router.attempt.Workers;
@@ -56,28 +57,28 @@ final class RouterVerticle extends VerticleBase {
         String name = HexFormat.of().toHexDigits(random.nextLong());
         stores = new StoreChoice(
                 vertx, parts.limits(), parts.meters().store(), name, parts.journals(), System::nanoTime);
+        Outbox outbox = new Outbox(context);
+        TurnClock nanos = new TurnClock(System::nanoTime, outbox::atEnd);
+        TurnClock epochMillis = new TurnClock(System::currentTimeMillis, outbox::atEnd);
         AtomicLong attempts = new AtomicLong();
         Watchdog watchdog = new Watchdog(vertx, System::nanoTime);
         Workbench bench = new Workbench(
                 new UpstreamClients(vertx, System::nanoTime),
                 watchdog,
-                new Outbox(context),
+                outbox,
                 new Workers(vertx),
                 parts.counter(),
                 stores,
-                System::nanoTime,
-                () -> System.currentTimeMillis() / MILLIS_PER_SECOND,
-                System::currentTimeMillis,
+                nanos,
+                () -> epochMillis.getAsLong() / MILLIS_PER_SECOND,
+                epochMillis,
                 () -> name + "." + attempts.incrementAndGet(),
                 parts.books(),
                 random::nextLong);
         Demand demand = new Demand(upstream -> parts.signals().news());
         pipeline = new RequestPipeline(vertx, bench, parts.meters(), Draws.of(random::nextDouble), demand);
         RequestEntry entry = new RequestEntry(
-                parts.status(),
-                System::nanoTime,
-                () -> "req_" + HexFormat.of().toHexDigits(random.nextLong()),
-                pipeline);
+                parts.status(), nanos, () -> "req_" + HexFormat.of().toHexDigits(random.nextLong()), pipeline);
         server = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(address)
                 .setPort(port)

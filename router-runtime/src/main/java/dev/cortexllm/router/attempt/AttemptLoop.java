@@ -155,7 +155,9 @@ public final class AttemptLoop {
         Fidelity fidelity = call.request().fidelity(target.unsupported());
         int size = call.request().scanned().body().length;
         Integer cap = admittance.cap();
-        Soon.ended(bench.workers().run(size, () -> Wording.of(bench, call, target, fidelity, cap)), codec -> {
+        // Here and not beside the event loop, whose clock it is.
+        long epochSeconds = bench.epochSeconds().getAsLong();
+        Soon.ended(bench.workers().run(size, () -> Wording.of(call, target, fidelity, cap, epochSeconds)), codec -> {
             if (over) {
                 return;
             }
@@ -176,7 +178,7 @@ public final class AttemptLoop {
     }
 
     private void send(RouteTarget target, EndpointState endpoint, Codec codec) {
-        long now = bench.clock().getAsLong();
+        long now = bench.clock().exactly();
         Lease lease = Lease.tryTake(target.state(), endpoint, now);
         if (lease == null) {
             course.refused(now);
@@ -216,7 +218,7 @@ public final class AttemptLoop {
      */
     long committed(Attempt attempt, long arrived) {
         upstreamNanos += arrived - attempt.began();
-        firstContent = bench.clock().getAsLong();
+        firstContent = bench.clock().exactly();
         return firstContent - call.readNanos() - upstreamNanos;
     }
 

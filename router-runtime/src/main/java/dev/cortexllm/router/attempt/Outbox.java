@@ -1,6 +1,7 @@
 package dev.cortexllm.router.attempt;
 
 import io.vertx.core.Context;
+import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -16,7 +17,7 @@ public final class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
-    private final Context loop;
+    private final ContextInternal loop;
     private List<Runnable> filling = new ArrayList<>();
     private List<Runnable> emptying = new ArrayList<>();
     private boolean busy;
@@ -25,7 +26,7 @@ public final class Outbox {
      * @param loop of the event loop
      */
     public Outbox(Context loop) {
-        this.loop = loop;
+        this.loop = (ContextInternal) loop;
     }
 
     /**
@@ -37,10 +38,20 @@ public final class Outbox {
         if (filling.size() >= MOST_HELD && !busy) {
             empty(null);
         }
+        atEnd(write);
+    }
+
+    /**
+     * Does something when the turn is over, or before, but never at once.
+     *
+     * @param what nothing that takes long
+     */
+    public void atEnd(Runnable what) {
+        assert loop.inThread() : "not on the event loop";
         if (filling.isEmpty()) {
             loop.runOnContext(this::empty);
         }
-        filling.add(write);
+        filling.add(what);
     }
 
     private void empty(Void nothing) {
@@ -50,8 +61,8 @@ public final class Outbox {
         for (Runnable write : now) {
             try {
                 write.run();
-            } catch (RuntimeException e) {
-                // The others' writes must not be lost with it.
+            } catch (RuntimeException | Error e) {
+                // The others' writes must not be lost with it, nor the clocks stand still for ever.
                 LOG.error("something could not be written by a defect of the router", e);
             }
         }

@@ -16,21 +16,21 @@ final class Wording {
     /**
      * Writes a request for a target.
      *
-     * @param bench of the event loop; its wall clock dates the answer
      * @param call the request
      * @param target whom to ask
      * @param fidelity notes the fields that the target has no words for
      * @param cap tokens that the answer may have, where that is fewer than the client or the configuration for it asks for;
      *     null otherwise
+     * @param epochSeconds dates the answer, Unix seconds
      * @return the codec of the attempt
      * @throws Refused when the target cannot take the request
      * @throws InvalidBody when no target can
      */
-    static Codec of(Workbench bench, ClientCall call, RouteTarget target, Fidelity fidelity, Integer cap)
+    static Codec of(ClientCall call, RouteTarget target, Fidelity fidelity, Integer cap, long epochSeconds)
             throws Refused, InvalidBody {
         AnswerContext context = new AnswerContext(
                 call.requestId(),
-                bench.epochSeconds().getAsLong(),
+                epochSeconds,
                 target.config().model(),
                 usage -> CostNote.of(usage, target.config().price()));
         ChatRequest request = cap == null ? call.request() : call.request().capped(cap);

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * @param workers runs what would hold up the event loop for too long
  * @param counter counts tokens; the process has one
  * @param limits where rate limits are counted and money is
- * @param clock monotonic nanoseconds
+ * @param clock monotonic nanoseconds, which stand still in a turn unless somebody asks exactly; for the event loop alone, as the next two
  * @param epochSeconds wall clock, Unix seconds
  * @param epochMillis the same in milliseconds
  * @param attemptIds ids that no attempt of any router has
@@ -30,7 +30,7 @@ public record Workbench(
         Workers workers,
         PromptCounter counter,
         LimitStore limits,
-        LongSupplier clock,
+        TurnClock clock,
         LongSupplier epochSeconds,
         LongSupplier epochMillis,
         Supplier<String> attemptIds,

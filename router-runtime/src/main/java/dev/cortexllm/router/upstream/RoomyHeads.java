@@ -11,7 +11,7 @@ import io.netty.channel.ChannelHandlerContext;
  * the kernel is given one place to read from. For a body of 1 KiB that is an eighth of a request's processor time.
  */
 public final class RoomyHeads extends AbstractByteBufAllocator {
-    /** No head is as small; lengths of chunks are, and nothing is put behind those. */
+    /** Heads that are smaller have no body behind them; lengths of chunks are smaller, and nothing is put behind those. */
     private static final int LEAST_HEAD = 128;
     /** Bodies that are larger are not copied once more by whoever puts them together. */
     private static final int ROOM = 4 * 1024;
@@ -38,11 +38,24 @@ public final class RoomyHeads extends AbstractByteBufAllocator {
                 .setAllocator(new RoomyHeads(connection.channel().config().getAllocator()));
     }
 
-    /** What Netty's HTTP encoders ask for; sockets are read into {@code ioBuffer}s, which are as asked for. */
+    @Override
+    public ByteBuf buffer() {
+        return memory.buffer();
+    }
+
+    /**
+     * What Netty's HTTP encoders ask for. So do others for what they need for a moment, TLS for a record that it has decrypted. Sockets are
+     * read into {@code ioBuffer}s, which are as large as asked for.
+     */
     @Override
     public ByteBuf buffer(int initialCapacity) {
         boolean head = initialCapacity >= LEAST_HEAD && initialCapacity < ROOM;
         return memory.buffer(head ? ROOM : initialCapacity);
+    }
+
+    @Override
+    public ByteBuf buffer(int initialCapacity, int maxCapacity) {
+        return memory.buffer(initialCapacity, maxCapacity);
     }
 
     @Override

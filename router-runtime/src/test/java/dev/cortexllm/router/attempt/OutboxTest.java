@@ -43,11 +43,14 @@ class OutboxTest {
             outbox.add(() -> {
                 throw new IllegalStateException("a defect");
             });
-            outbox.add(() -> written.add("second"));
+            outbox.add(() -> {
+                throw new AssertionError("another one");
+            });
+            outbox.add(() -> written.add("third"));
             loop.runOnContext(next -> end.complete(written));
         });
 
-        assertThat(result).containsExactly("second");
+        assertThat(result).containsExactly("third");
     }
 
     @Test
