@@ -49,7 +49,10 @@ public final class Compiler {
      * @return whether that was the last of as many turns with little to compile as there have to be
      */
     boolean after(double compiledNow, double usedNow) {
-        quiet = compiledNow - compiled <= LITTLE * (usedNow - used) ? quiet + 1 : 0;
+        double compiling = compiledNow - compiled;
+        // Less than before: one of its threads has ended, and nobody knows what it did last.
+        boolean little = compiling >= 0 && compiling <= LITTLE * (usedNow - used);
+        quiet = little ? quiet + 1 : 0;
         compiled = compiledNow;
         used = usedNow;
         return quiet >= turns;

@@ -70,11 +70,13 @@ final class Failover implements Measure {
     private static Seen load(
             Lab lab, String what, Consumer<Upstream> happens, UnaryOperator<String> body, int perSecond) {
         try (Lab room = lab.room()) {
-            Upstream first = room.upstream();
-            Upstream second = room.upstream();
+            Upstream first = room.coming();
+            Upstream second = room.coming();
             Running router =
                     room.start(CortexRouter.failingOver(), first, second).orElseThrow();
             Target target = router.target(body.apply(router.model()));
+            first.await();
+            second.await();
             // Not through the first provider's breaker: it must not be open before anything has happened.
             FixedRate.run(
                     router.target(body.apply("pass")),

@@ -110,6 +110,11 @@ public final class Lab implements AutoCloseable {
 
     /** Starts a simulated provider; it is stopped at the end. */
     public Upstream upstream() {
+        return coming().await();
+    }
+
+    /** The same without waiting for it: it starts on another processor than what stands before it. */
+    Upstream coming() {
         Upstream upstream = Upstream.start(folder);
         open.add(upstream.child());
         return upstream;
@@ -198,12 +203,13 @@ public final class Lab implements AutoCloseable {
     private void warm(Running one, long most) {
         Optional<Compiler> compiler = Compiler.of(one.child(), RESTING);
         boolean rests = false;
-        for (long turn = 0; turn < most && !rests; turn++) {
+        long turns = 0;
+        for (; turns < most && !rests; turns++) {
             wrk.run(one.target(Bodies.chat(one.model(), 1024)), WARMING, Duration.ofSeconds(1));
             rests = compiler.isPresent() && compiler.get().rests();
         }
-        if (compiler.isPresent() && !rests) {
-            say(one.name() + " still compiles after " + most + " s of being warmed");
+        if (compiler.isPresent()) {
+            say(one.name() + (rests ? " has compiled what it needs" : " still compiles") + " after " + turns + " s");
         }
     }
 

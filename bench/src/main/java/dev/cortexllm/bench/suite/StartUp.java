@@ -40,7 +40,7 @@ final class StartUp implements Measure {
         Rounds rounds = new Rounds();
         Rounds idle = new Rounds();
         // The first start of each writes its archive.
-        for (int round = -1; round < lab.quick(4, 15); round++) {
+        for (int round = -1; round < lab.quick(3, 15); round++) {
             double ours = router(lab, upstream, archives.resolve("router.jsa"), round < 0, idle);
             double empty = empty(lab, archives.resolve("empty.jsa"), round < 0);
             written(archives.resolve("router.jsa"));

@@ -24,18 +24,23 @@ import java.util.Locale;
  */
 public record Upstream(int port, Child child, HttpClient control) {
     /**
-     * Starts one; whoever starts it closes its process.
+     * Starts one; whoever starts it closes its process. It need not take requests yet.
      *
      * @param folder takes its output
      */
     public static Upstream start(Path folder) {
         int port = Ports.free();
         Child child = Child.start(
-                        Jvm.main(UpstreamMain.class, Jvm.PROVIDER, Integer.toString(port)),
-                        Processor.LOAD,
-                        folder.resolve("upstream-" + port + ".log"))
-                .awaitPort(port);
+                Jvm.main(UpstreamMain.class, Jvm.PROVIDER, Integer.toString(port)),
+                Processor.LOAD,
+                folder.resolve("upstream-" + port + ".log"));
         return new Upstream(port, child, HttpClient.newHttpClient());
+    }
+
+    /** Waits until it takes requests. */
+    public Upstream await() {
+        child.awaitPort(port);
+        return this;
     }
 
     /** From now on something is wrong with it, or nothing is. */

@@ -24,7 +24,7 @@ class LoadTest {
 
     @BeforeEach
     void start() {
-        upstream = Upstream.start(folder);
+        upstream = Upstream.start(folder).await();
         direct = new Direct().start(new int[] {upstream.port()}, folder);
     }
 
