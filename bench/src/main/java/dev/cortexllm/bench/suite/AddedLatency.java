@@ -21,7 +21,7 @@ final class AddedLatency implements Measure {
     private static final int HIGH = 3_000;
     private static final int LOW = 1_000;
     private static final List<Double> PERCENTILES = List.of(50.0, 99.0, 99.9);
-    private static final Duration WARM_UP = Duration.ofMillis(200);
+    private static final Duration WARM_UP = Duration.ofMillis(100);
     private static final String OURS = "cortex";
     private static final String DIRECT = "direct";
 
@@ -50,18 +50,21 @@ final class AddedLatency implements Measure {
             // Not counted: who was asked at full speed compiles anew for a steady rate, which is a hundredth of
             // the time at first.
             for (int round = 0; round < 3; round++) {
-                asked.forEach(one -> one.ask(lab, HIGH, turn(lab)));
+                asked.forEach(one -> one.ask(lab, HIGH, turn(lab, HIGH)));
             }
-            // Short turns and many of them: what the machine does besides spoils a turn, and six may be spoilt.
-            at(lab, asked, HIGH, 13);
+            // Short turns and many of them: what the machine does besides spoils a turn or some that follow one
+            // another, and
+            // of all less than half may be spoilt.
+            at(lab, asked, HIGH, lab.quick(25, 13));
             at(lab, asked, LOW, lab.quick(3, 7));
         } finally {
             asked.forEach(Asked::close);
         }
     }
 
-    private static Duration turn(Lab lab) {
-        return Duration.ofMillis(lab.quick(700, 10_000));
+    /** At the low rate there are too few requests in a shorter one. */
+    private static Duration turn(Lab lab, int rate) {
+        return Duration.ofMillis(lab.quick(rate == HIGH ? 350 : 700, 10_000));
     }
 
     private static void at(Lab lab, List<Asked> asked, int rate, int count) {
@@ -71,7 +74,7 @@ final class AddedLatency implements Measure {
         }
         for (int round = 0; round < count; round++) {
             for (Asked one : asked) {
-                Outcome outcome = one.ask(lab, rate, turn(lab));
+                Outcome outcome = one.ask(lab, rate, turn(lab, rate));
                 for (int i = 0; i < rounds.length; i++) {
                     rounds[i].add(one.name(), outcome.micros(PERCENTILES.get(i)));
                 }
