@@ -13,12 +13,12 @@ import java.util.function.LongSupplier;
  */
 final class Delivery {
     /** More than this is not held until the end of the turn, in which an upstream may send a megabyte for each of its streams. */
-    private static final int MOST_GATHERED = 8 * 1024;
+    private static final int MOST_GATHERED = 4 * 1024;
     /**
      * What may wait here for a client to read on before the upstream has to wait. Counted in bytes, which Vert.x does not do: its queue
      * is full when the connection has 64 KiB and sixteen more writes, however large.
      */
-    private static final int MOST_UNSENT = 16 * 1024;
+    private static final int MOST_UNSENT = 8 * 1024;
 
     private final Attempt attempt;
     private final AttemptLoop loop;
