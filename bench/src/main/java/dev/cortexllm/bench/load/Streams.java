@@ -109,7 +109,7 @@ public final class Streams implements Connection.Listener, AutoCloseable {
         }
     }
 
-    /** The digits from a place on; 0 when there are too few to be a time. */
+    /** The digits from a place on; 0 when there are too few to be a time, or they may not be all. */
     private static long number(ByteBuf body, int from) {
         long number = 0;
         int i = from;
@@ -120,7 +120,8 @@ public final class Streams implements Connection.Listener, AutoCloseable {
             }
             number = number * 10 + digit;
         }
-        return i - from < FEWEST_DIGITS ? 0 : number;
+        // A number that ends with what was read may go on in what comes next.
+        return i - from < FEWEST_DIGITS || i == body.writerIndex() ? 0 : number;
     }
 
     @Override
