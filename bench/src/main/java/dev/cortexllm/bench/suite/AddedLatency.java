@@ -52,9 +52,8 @@ final class AddedLatency implements Measure {
             for (int round = 0; round < 3; round++) {
                 asked.forEach(one -> one.ask(lab, HIGH, turn(lab, HIGH)));
             }
-            // Short turns and many of them: what the machine does besides spoils a turn or some that follow one
-            // another, and
-            // of all less than half may be spoilt.
+            // Short turns and many of them: what the machine does besides spoils some that follow one another, and less
+            // than half of all may be spoilt.
             at(lab, asked, HIGH, lab.quick(25, 13));
             at(lab, asked, LOW, lab.quick(3, 7));
         } finally {
